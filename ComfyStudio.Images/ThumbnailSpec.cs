@@ -1,0 +1,17 @@
+namespace ComfyStudio.Images;
+
+/// <summary>Which thumbnails exist and where: <c>.thumbnails/</c> beside the image.</summary>
+public static class ThumbnailSpec
+{
+    /// <summary>Longest sides in pixels: the grid, the grid on dense screens, the stage.</summary>
+    public static readonly IReadOnlyList<int> Sizes = [300, 640, 1280];
+
+    /// <summary>Raised whenever the pixels would come out differently, so that old files are not used again.</summary>
+    public const int Revision = 1;
+
+    /// <param name="relativePath">Of the image, below the root.</param>
+    /// <param name="size">One of <see cref="Sizes"/>.</param>
+    /// <param name="version">The image's version, see <see cref="ImageRecord.Version"/>.</param>
+    /// <returns>Of the thumbnail, below the root.</returns>
+    public static string RelativePath(string relativePath, int size, string version) => throw new NotImplementedException();
+}

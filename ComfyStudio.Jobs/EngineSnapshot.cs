@@ -1,0 +1,69 @@
+using System.Text.Json.Serialization;
+
+namespace ComfyStudio.Jobs;
+
+/// <summary>An engine as its worker saw it last. Holds no secret: the token stays with the worker.</summary>
+public sealed record EngineSnapshot
+{
+    public required string Id { get; init; }
+    public required string Name { get; init; }
+
+    /// <summary>Address without credentials.</summary>
+    public required string Address { get; init; }
+
+    public required EngineStatus Status { get; init; }
+    public required DateTimeOffset SeenAt { get; init; }
+
+    /// <summary>One sentence for a person when it is not ready: what is wrong and what to do.</summary>
+    public string? Problem { get; init; }
+
+    public bool IsSimulator { get; init; }
+    public string? WorkerId { get; init; }
+    public string? Version { get; init; }
+    public string? Instance { get; init; }
+    public IReadOnlyList<EngineDevice> Devices { get; init; } = [];
+
+    /// <summary>Jobs of ours on it now.</summary>
+    public IReadOnlyList<JobId> Jobs { get; init; } = [];
+
+    /// <summary>Entries in its own queue, running and pending, whoever sent them.</summary>
+    public int QueueRemaining { get; init; }
+
+    public DateTimeOffset? ReachableSince { get; init; }
+    public DateTimeOffset? CatalogAt { get; init; }
+}
+
+/// <param name="VramTotal">Bytes.</param>
+/// <param name="VramFree">Bytes.</param>
+public sealed record EngineDevice(string Name, string Type, long VramTotal, long VramFree);
+
+[JsonConverter(typeof(JsonStringEnumConverter<EngineStatus>))]
+public enum EngineStatus
+{
+    /// <summary>Being asked for the first time.</summary>
+    Connecting,
+    Ready,
+    Busy,
+    Unreachable,
+
+    /// <summary>Answers, but not as a ComfyUI: wrong address, refused token, too old.</summary>
+    Unusable,
+
+    /// <summary>No worker looks after it.</summary>
+    Unwatched,
+}
+
+/// <summary>What an engine can do: its nodes, its models, its samplers.</summary>
+public sealed record EngineCatalog
+{
+    public required DateTimeOffset At { get; init; }
+
+    /// <summary>Names by folder, as the engine spells them: checkpoints, loras, vae, controlnet, upscale_models, embeddings, …</summary>
+    public required IReadOnlyDictionary<string, IReadOnlyList<string>> Models { get; init; }
+
+    public required IReadOnlyList<string> Samplers { get; init; }
+    public required IReadOnlyList<string> Schedulers { get; init; }
+
+    /// <summary>Every class_type it knows; sorted.</summary>
+    public required IReadOnlyList<string> Nodes { get; init; }
+}

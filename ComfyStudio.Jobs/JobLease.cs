@@ -1,0 +1,38 @@
+namespace ComfyStudio.Jobs;
+
+/// <summary>The right to write one job until it expires. Every write carries the fencing token; an older one is refused.</summary>
+/// <param name="Job">The job as it stood when it was claimed.</param>
+/// <param name="Fence">Fencing token: the attempt number.</param>
+public sealed record JobLease(Job Job, int Fence, string EngineId, string WorkerId)
+{
+    public JobId JobId => Job.Id;
+}
+
+/// <summary>What Redis says to a write under a lease.</summary>
+public enum LeaseAnswer
+{
+    Held,
+
+    /// <summary>Held, and somebody asked to cancel the job.</summary>
+    CancelRequested,
+
+    /// <summary>Another owner has it, or it ended. Nothing was written; stop working on it.</summary>
+    Lost,
+}
+
+/// <summary>What becomes of a job that failed.</summary>
+public abstract record FailureOutcome
+{
+    private FailureOutcome()
+    {
+    }
+
+    /// <summary>Back to the queue, not before the delay has passed.</summary>
+    public sealed record Retry(TimeSpan Delay, bool EngineDied = false) : FailureOutcome;
+
+    /// <summary>Ends as <see cref="JobState.Failed"/>.</summary>
+    public sealed record Fail : FailureOutcome;
+
+    /// <summary>Ends as <see cref="JobState.Parked"/>.</summary>
+    public sealed record Park : FailureOutcome;
+}

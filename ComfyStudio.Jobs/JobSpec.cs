@@ -1,0 +1,52 @@
+using System.Text.Json;
+
+namespace ComfyStudio.Jobs;
+
+/// <summary>What was asked for: one graph for one engine. Never changes once enqueued.</summary>
+public sealed record JobSpec
+{
+    public required JobId Id { get; init; }
+    public required GroupId GroupId { get; init; }
+
+    /// <summary>Place in the group, from 0.</summary>
+    public required int Index { get; init; }
+
+    public required string Owner { get; init; }
+    public required string TemplateId { get; init; }
+    public required string TemplateVersion { get; init; }
+
+    /// <summary>The values that were bound into the graph, by slot name, seed resolved.</summary>
+    public required IReadOnlyDictionary<string, JsonElement> Slots { get; init; }
+
+    /// <summary>API-format graph exactly as it is sent, save nodes already writing below <c>studio/{jobId}/</c>.</summary>
+    public required JsonElement Graph { get; init; }
+
+    public required JobRequirements Requirements { get; init; }
+    public required DateTimeOffset CreatedAt { get; init; }
+
+    public IReadOnlyList<JobInput> Inputs { get; init; } = [];
+
+    /// <summary>0 (first) to 9 (last).</summary>
+    public int Priority { get; init; } = 5;
+
+    /// <summary>The job that this one tries again.</summary>
+    public JobId? RetryOf { get; init; }
+
+    /// <summary>W3C trace context of the request, so that the worker continues its trace.</summary>
+    public string? TraceParent { get; init; }
+
+    public string? TraceState { get; init; }
+}
+
+/// <summary>What an engine must have to run a job. Equal requirements share one ready queue.</summary>
+/// <param name="EngineId">The one engine that was asked for, or null for any.</param>
+/// <param name="Models">Folder and name, for example <c>checkpoints/sd_xl_base_1.0.safetensors</c>; sorted.</param>
+/// <param name="Nodes">class_types; sorted.</param>
+public sealed record JobRequirements(string? EngineId, IReadOnlyList<string> Models, IReadOnlyList<string> Nodes);
+
+/// <summary>An image or mask that must be on the engine before the graph is sent.</summary>
+/// <param name="NodeId">The node whose input takes the uploaded name.</param>
+/// <param name="Input">The name of that input.</param>
+/// <param name="RelativePath">The file below the studio's inputs folder.</param>
+/// <param name="Sha256">Of its bytes, lower-case hexadecimal; also the name it gets on the engine.</param>
+public sealed record JobInput(string NodeId, string Input, string RelativePath, string Sha256);
