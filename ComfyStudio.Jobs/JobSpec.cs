@@ -11,6 +11,9 @@ public sealed record JobSpec
     /// <summary>Place in the group, from 0.</summary>
     public required int Index { get; init; }
 
+    /// <summary>How many jobs were asked for together, so that a list need not load the groups.</summary>
+    public int GroupSize { get; init; } = 1;
+
     public required string Owner { get; init; }
     public required string TemplateId { get; init; }
     public required string TemplateVersion { get; init; }
