@@ -19,6 +19,9 @@ public sealed class EngineRegistry
     /// <summary>Asks the engine's owner for a fresh catalog.</summary>
     public Task RequestRefreshAsync(string engineId, CancellationToken cancellationToken) => throw new NotImplementedException();
 
+    /// <summary>For the owner: whether a fresh catalog was asked for since it asked last.</summary>
+    public Task<bool> TakeRefreshRequestAsync(string engineId, CancellationToken cancellationToken) => throw new NotImplementedException();
+
     /// <summary>Takes or keeps the ownership of an engine, so that one worker alone feeds it. False while another worker has it.</summary>
     public Task<bool> OwnAsync(string engineId, string workerId, TimeSpan duration, CancellationToken cancellationToken) =>
         throw new NotImplementedException();
