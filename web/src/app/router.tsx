@@ -1,0 +1,56 @@
+import { createRootRoute, createRoute, createRouter, lazyRouteComponent, redirect } from '@tanstack/react-router';
+import { PageError } from '@/shared/ui/PageError';
+import { NotFound } from './shell/NotFound';
+import { Shell } from './shell/Shell';
+
+const root = createRootRoute({ component: Shell, notFoundComponent: NotFound });
+
+const home = createRoute({
+  getParentRoute: () => root,
+  path: '/',
+  beforeLoad: () => {
+    // eslint-disable-next-line @typescript-eslint/only-throw-error -- the router's own way to redirect
+    throw redirect({ to: '/generate', replace: true });
+  },
+});
+
+/** `from`: the image whose settings the form takes over. */
+type GenerateSearch = { from?: string };
+
+const generate = createRoute({
+  getParentRoute: () => root,
+  path: '/generate',
+  validateSearch: (search: Record<string, unknown>): GenerateSearch =>
+    typeof search.from === 'string' ? { from: search.from } : {},
+  component: lazyRouteComponent(() => import('@/features/generate/GeneratePage'), 'GeneratePage'),
+});
+
+const queue = createRoute({
+  getParentRoute: () => root,
+  path: '/queue',
+  component: lazyRouteComponent(() => import('@/features/queue/QueuePage'), 'QueuePage'),
+});
+
+const gallery = createRoute({
+  getParentRoute: () => root,
+  path: '/gallery',
+  component: lazyRouteComponent(() => import('@/features/gallery/GalleryPage'), 'GalleryPage'),
+});
+
+const engines = createRoute({
+  getParentRoute: () => root,
+  path: '/engines',
+  component: lazyRouteComponent(() => import('@/features/engines/EnginesPage'), 'EnginesPage'),
+});
+
+export const router = createRouter({
+  routeTree: root.addChildren([home, generate, queue, gallery, engines]),
+  defaultPreload: 'intent',
+  defaultErrorComponent: PageError,
+});
+
+declare module '@tanstack/react-router' {
+  interface Register {
+    router: typeof router;
+  }
+}

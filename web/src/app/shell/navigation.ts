@@ -1,0 +1,9 @@
+import { IconLayoutGrid, IconServer2, IconSparkles, IconStack2 } from '@tabler/icons-react';
+
+/** Every page of the studio, in the order of the rail. */
+export const pages = [
+  { to: '/generate', label: 'Generate', icon: IconSparkles, hotkey: 'G' },
+  { to: '/queue', label: 'Queue', icon: IconStack2, hotkey: 'Q' },
+  { to: '/gallery', label: 'Gallery', icon: IconLayoutGrid, hotkey: 'L' },
+  { to: '/engines', label: 'Engines', icon: IconServer2, hotkey: 'E' },
+] as const;

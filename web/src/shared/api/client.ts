@@ -1,0 +1,21 @@
+import axios, { type AxiosRequestConfig } from 'axios';
+import { baseUrl } from './baseUrl';
+import { toProblem } from './problem';
+
+const http = axios.create({ baseURL: baseUrl, withCredentials: true, timeout: 15_000 });
+
+type Options = Pick<AxiosRequestConfig, 'signal' | 'params' | 'headers' | 'timeout'>;
+
+async function request<T>(config: AxiosRequestConfig): Promise<T> {
+  try {
+    return (await http.request<T>(config)).data;
+  } catch (error) {
+    if (axios.isCancel(error)) throw error;
+    throw toProblem(error);
+  }
+}
+
+export const api = {
+  get: <T>(url: string, options: Options = {}) => request<T>({ ...options, method: 'GET', url }),
+  post: <T>(url: string, data?: unknown, options: Options = {}) => request<T>({ ...options, method: 'POST', url, data }),
+};

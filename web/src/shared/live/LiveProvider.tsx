@@ -1,0 +1,38 @@
+import { useQueryClient } from '@tanstack/react-query';
+import { useEffect, useMemo, type ReactNode } from 'react';
+import { baseUrl } from '@/shared/api/baseUrl';
+import { createEventSink } from './applyEvent';
+import { LiveContext } from './liveContext';
+import { LiveStream } from './liveStream';
+
+/** A phone that slept may hold a dead connection that looks open. */
+const suspiciousAbsence = 30_000;
+
+export function LiveProvider({ children }: { children: ReactNode }) {
+  const queries = useQueryClient();
+  const stream = useMemo(
+    () => new LiveStream({ url: `${baseUrl}/api/events`, onEvent: createEventSink(queries) }),
+    [queries],
+  );
+
+  useEffect(() => {
+    stream.start();
+    return stream.stop;
+  }, [stream]);
+
+  useEffect(() => {
+    let hiddenAt = 0;
+    const handleVisibility = () => {
+      if (document.hidden) hiddenAt = Date.now();
+      else if (hiddenAt > 0 && Date.now() - hiddenAt > suspiciousAbsence) stream.start();
+    };
+    document.addEventListener('visibilitychange', handleVisibility);
+    window.addEventListener('online', stream.start);
+    return () => {
+      document.removeEventListener('visibilitychange', handleVisibility);
+      window.removeEventListener('online', stream.start);
+    };
+  }, [stream]);
+
+  return <LiveContext value={stream}>{children}</LiveContext>;
+}

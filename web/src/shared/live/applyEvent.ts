@@ -1,0 +1,88 @@
+import type { InfiniteData, QueryClient } from '@tanstack/react-query';
+import type { Engine, Image, ImagePage, Job, Page } from '@/shared/api/types';
+import { engineKeys } from '@/shared/engines/queries';
+import { imageKeys } from '@/shared/images/queries';
+import { jobKeys, type LiveJob } from '@/shared/jobs/queries';
+import { isFinal, isWorking } from '@/shared/jobs/states';
+import { coalesceByKey } from './coalesce';
+import type { LiveEvent } from './events';
+import { placeInPages, placeJob } from './jobCache';
+
+type JobPages = InfiniteData<Page<Job>, string | null>;
+type ImagePages = InfiniteData<ImagePage, string | null>;
+
+/** Writes what the stream says into the query cache. */
+export function createEventSink(queries: QueryClient) {
+  const refreshSoon = coalesceByKey<readonly string[]>(key => void queries.invalidateQueries({ queryKey: key }), 1_000);
+
+  return (event: LiveEvent) => {
+    switch (event.type) {
+      case 'hello':
+      case 'reset':
+        void queries.invalidateQueries();
+        break;
+      case 'job':
+        applyJob(queries, event.data);
+        // Every place behind it moves up.
+        if (event.data.state !== 'queued') refreshSoon(jobKeys.waiting);
+        break;
+      case 'image':
+        applyImage(queries, event.data);
+        break;
+      case 'engine':
+        queries.setQueryData<Engine[]>(engineKeys.list, known => known && replaceById(known, event.data));
+        break;
+      case 'progress':
+        patchLive(queries, event.data.jobId, { progress: event.data.progress });
+        break;
+      case 'preview':
+        patchLive(queries, event.data.jobId, { previewUrl: event.data.url });
+        break;
+      case 'queue':
+        queries.setQueryData(jobKeys.counts, event.data);
+        break;
+    }
+  };
+}
+
+export function applyJob(queries: QueryClient, job: Job) {
+  patchJobs(queries, jobKeys.active, job, isWorking(job.state));
+  patchJobs(queries, jobKeys.waiting, job, job.state === 'queued');
+  patchJobs(queries, jobKeys.recent, job, true);
+  queries.setQueryData<Job>(jobKeys.one(job.id), known => known && { ...known, ...job });
+  if (isFinal(job.state)) queries.removeQueries({ queryKey: jobKeys.live(job.id), exact: true });
+  for (const [key, data] of queries.getQueriesData<JobPages>({ queryKey: jobKeys.lists })) {
+    const states = String(key[2]);
+    if (data) queries.setQueryData<JobPages>(key, { ...data, pages: placeInPages(data.pages, job, belongsTo(states, job)) });
+  }
+}
+
+const patchJobs = (queries: QueryClient, key: readonly string[], job: Job, belongs: boolean) =>
+  queries.setQueryData<Job[]>(key, known => known && placeJob(known, job, belongs));
+
+const belongsTo = (states: string, job: Job) =>
+  states.split(',').some(state => state === job.state || (state === 'ended' && isFinal(job.state)));
+
+function patchLive(queries: QueryClient, jobId: string, patch: Partial<LiveJob>) {
+  queries.setQueryData<LiveJob>(jobKeys.live(jobId), known => ({ progress: null, previewUrl: null, ...known, ...patch }));
+}
+
+function applyImage(queries: QueryClient, image: Image) {
+  for (const [key, data] of queries.getQueriesData<ImagePages>({ queryKey: imageKeys.lists })) {
+    const isUnfiltered = Object.keys(key[2] as object).length === 0;
+    if (!isUnfiltered) void queries.invalidateQueries({ queryKey: key });
+    else if (data) queries.setQueryData<ImagePages>(key, { ...data, pages: addImage(data.pages, image) });
+  }
+}
+
+export function addImage(pages: ImagePage[], image: Image): ImagePage[] {
+  const [first] = pages;
+  if (!first || pages.some(page => page.items.some(known => known.id === image.id))) return pages;
+  const totals = { count: first.count + 1, totalBytes: first.totalBytes + image.bytes };
+  return pages.map((page, at) => (at === 0 ? { ...page, ...totals, items: [image, ...page.items] } : { ...page, ...totals }));
+}
+
+function replaceById(engines: Engine[], engine: Engine): Engine[] {
+  const at = engines.findIndex(known => known.id === engine.id);
+  return at < 0 ? [...engines, engine] : engines.with(at, engine);
+}

@@ -1,0 +1,23 @@
+import type { Engine, Image, Job, Progress, QueueCounts } from '@/shared/api/types';
+
+/** Everything that the stream at /api/events says. */
+export type LiveEvent =
+  | { type: 'hello'; data: { lastId: string; serverTime: string } }
+  | { type: 'reset'; data: Record<string, never> }
+  | { type: 'job'; data: Job }
+  | { type: 'image'; data: Image }
+  | { type: 'engine'; data: Engine }
+  | { type: 'progress'; data: { jobId: string; progress: Progress } }
+  | { type: 'preview'; data: { jobId: string; url: string } }
+  | { type: 'queue'; data: QueueCounts };
+
+export const liveEventTypes: readonly LiveEvent['type'][] = [
+  'hello',
+  'reset',
+  'job',
+  'image',
+  'engine',
+  'progress',
+  'preview',
+  'queue',
+];
