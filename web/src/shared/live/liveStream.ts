@@ -44,7 +44,7 @@ export class LiveStream {
       if (source.readyState === 2) this.#startLater();
     };
     for (const type of liveEventTypes)
-      source.addEventListener(type, message => this.#options.onEvent(parse(type, message)));
+      source.addEventListener(type, (message: MessageEvent<unknown>) => this.#options.onEvent(parse(type, String(message.data))));
   };
 
   readonly stop = () => {
@@ -71,5 +71,5 @@ export class LiveStream {
   }
 }
 
-const parse = (type: LiveEvent['type'], message: MessageEvent<string>) =>
-  ({ type, data: JSON.parse(message.data) as unknown }) as LiveEvent;
+const parse = (type: LiveEvent['type'], data: string) =>
+  ({ type, data: JSON.parse(data) as unknown }) as LiveEvent;

@@ -1,20 +1,31 @@
-import type { ReactNode, Ref } from 'react';
+import { use, type ReactNode, type Ref } from 'react';
+import { createPortal } from 'react-dom';
 import classes from './Page.module.css';
+import { TopbarSlot } from './topbarSlot';
 
 type Props = { title: string; summary?: ReactNode; actions?: ReactNode; children: ReactNode; scrollRef?: Ref<HTMLDivElement> };
 
-/** A page with a heading that stays and content that scrolls. */
+/** A page: its heading stands in the shell's top bar, its content scrolls. */
 export function Page({ title, summary, actions, children, scrollRef }: Props) {
   return (
     <>
-      <div className={classes.head}>
-        <h1 className={classes.title}>{title}</h1>
-        {summary && <div className={classes.summary}>{summary}</div>}
-        {actions && <div className={classes.actions}>{actions}</div>}
-      </div>
+      <PageHeading title={title} summary={summary} actions={actions} />
       <div ref={scrollRef} className={classes.body}>
         {children}
       </div>
     </>
   );
+}
+
+export function PageHeading({ title, summary, actions }: Pick<Props, 'title' | 'summary' | 'actions'>) {
+  const slot = use(TopbarSlot);
+  const heading = (
+    <>
+      <title>{`${title} · ComfyStudio`}</title>
+      <h1 className={classes.title}>{title}</h1>
+      {summary && <div className={classes.summary}>{summary}</div>}
+      {actions && <div className={classes.actions}>{actions}</div>}
+    </>
+  );
+  return slot ? createPortal(heading, slot) : heading;
 }
