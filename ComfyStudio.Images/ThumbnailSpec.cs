@@ -1,3 +1,7 @@
+using System.Globalization;
+using System.Security.Cryptography;
+using System.Text;
+
 namespace ComfyStudio.Images;
 
 /// <summary>Which thumbnails exist and where: <c>.thumbnails/</c> beside the image.</summary>
@@ -9,9 +13,17 @@ public static class ThumbnailSpec
     /// <summary>Raised whenever the pixels would come out differently, so that old files are not used again.</summary>
     public const int Revision = 1;
 
+    internal const string Folder = ".thumbnails";
+
     /// <param name="relativePath">Of the image, below the root.</param>
     /// <param name="size">One of <see cref="Sizes"/>.</param>
     /// <param name="version">The image's version, see <see cref="ImageRecord.Version"/>.</param>
     /// <returns>Of the thumbnail, below the root.</returns>
-    public static string RelativePath(string relativePath, int size, string version) => throw new NotImplementedException();
+    public static string RelativePath(string relativePath, int size, string version)
+    {
+        var slash = relativePath.LastIndexOf('/') + 1;
+        var pixels = string.Create(CultureInfo.InvariantCulture, $"{version}/{size}/{Revision}");
+        var hash = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(pixels)).AsSpan(0, 8));
+        return string.Create(CultureInfo.InvariantCulture, $"{relativePath[..slash]}{Folder}/{relativePath[slash..]}.{size}.{hash}.webp");
+    }
 }

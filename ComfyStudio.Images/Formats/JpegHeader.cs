@@ -1,0 +1,52 @@
+using System.Buffers.Binary;
+
+namespace ComfyStudio.Images.Formats;
+
+/// <summary>Finds a JPEG's size among its segments, turned as its EXIF orientation asks.</summary>
+internal static class JpegHeader
+{
+    private const byte StartOfScan = 0xDA;
+    private const byte App1 = 0xE1;
+
+    internal static ImageHeader? Read(Stream file)
+    {
+        file.Position = 2;
+        var turned = false;
+        Span<byte> head = stackalloc byte[4];
+        while (file.ReadAtLeast(head, 4, throwOnEndOfStream: false) == 4 && head[0] == 0xFF && head[1] != StartOfScan)
+        {
+            var length = BinaryPrimitives.ReadUInt16BigEndian(head[2..]) - 2;
+            if (length < 0)
+                return null;
+            var next = file.Position + length;
+            if (IsStartOfFrame(head[1]))
+                return Frame(file, turned);
+            if (head[1] == App1)
+                turned |= IsTurned(file, length);
+            file.Position = next;
+        }
+
+        return null;
+    }
+
+    // C4, C8 and CC are tables that share the range of the frame markers.
+    private static bool IsStartOfFrame(byte marker) => marker is >= 0xC0 and <= 0xCF and not (0xC4 or 0xC8 or 0xCC);
+
+    private static ImageHeader? Frame(Stream file, bool turned)
+    {
+        Span<byte> frame = stackalloc byte[5];
+        if (file.ReadAtLeast(frame, 5, throwOnEndOfStream: false) < 5)
+            return null;
+        var height = BinaryPrimitives.ReadUInt16BigEndian(frame[1..]);
+        var width = BinaryPrimitives.ReadUInt16BigEndian(frame[3..]);
+        return turned ? new(ImageKind.Jpeg, height, width) : new(ImageKind.Jpeg, width, height);
+    }
+
+    private static bool IsTurned(Stream file, int length)
+    {
+        var segment = new byte[length];
+        return file.ReadAtLeast(segment, length, throwOnEndOfStream: false) == length
+            && segment.AsSpan().StartsWith("Exif\0\0"u8)
+            && ExifOrientation.Read(segment.AsSpan(6)) is >= 5 and <= 8;
+    }
+}

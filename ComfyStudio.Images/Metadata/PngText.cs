@@ -1,0 +1,89 @@
+using System.Buffers.Binary;
+using System.IO.Compression;
+using System.Text;
+
+namespace ComfyStudio.Images.Metadata;
+
+/// <summary>The text chunks of a PNG by keyword: where ComfyUI and others note how an image was made.</summary>
+internal static class PngText
+{
+    private const int MaxChunks = 20_000;
+
+    /// <returns>Empty for anything that is no PNG; what could be read for one that is damaged.</returns>
+    internal static IReadOnlyDictionary<string, string> Read(Stream file)
+    {
+        var texts = new Dictionary<string, string>(StringComparer.Ordinal);
+        file.Position = 8;
+        Span<byte> head = stackalloc byte[8];
+        for (var i = 0; i < MaxChunks && file.ReadAtLeast(head, 8, throwOnEndOfStream: false) == 8; i++)
+        {
+            var length = BinaryPrimitives.ReadUInt32BigEndian(head);
+            var type = head[4..];
+            if (type.SequenceEqual("IEND"u8) || length > int.MaxValue || (i == 0 && !type.SequenceEqual("IHDR"u8)))
+                break;
+            var next = file.Position + length + 4;
+            if (length <= BoundedFile.MaxBytes && IsText(type) && ReadChunk(file, (int)length) is { } data && Parse(type, data) is { } text)
+                texts.TryAdd(text.Keyword, text.Value);
+            file.Position = next;
+        }
+
+        return texts;
+    }
+
+    private static bool IsText(ReadOnlySpan<byte> type) =>
+        type.SequenceEqual("tEXt"u8) || type.SequenceEqual("iTXt"u8) || type.SequenceEqual("zTXt"u8);
+
+    private static byte[]? ReadChunk(Stream file, int length)
+    {
+        var data = new byte[length];
+        return file.ReadAtLeast(data, length, throwOnEndOfStream: false) == length ? data : null;
+    }
+
+    private static (string Keyword, string Value)? Parse(ReadOnlySpan<byte> type, ReadOnlySpan<byte> data)
+    {
+        var end = data.IndexOf((byte)0);
+        if (end <= 0)
+            return null;
+        var keyword = Encoding.Latin1.GetString(data[..end]);
+        var rest = data[(end + 1)..];
+        var value = type[0] switch
+        {
+            (byte)'t' => Encoding.Latin1.GetString(rest),
+            (byte)'z' => rest.Length > 1 ? Inflate(rest[1..], Encoding.Latin1) : null,
+            _ => International(rest),
+        };
+        return value is null ? null : (keyword, value);
+    }
+
+    // compression flag, method, language tag, 0, translated keyword, 0, text
+    private static string? International(ReadOnlySpan<byte> rest)
+    {
+        if (rest.Length < 4)
+            return null;
+        var compressed = rest[0] != 0;
+        var text = rest[2..];
+        for (var i = 0; i < 2; i++)
+        {
+            var end = text.IndexOf((byte)0);
+            if (end < 0)
+                return null;
+            text = text[(end + 1)..];
+        }
+
+        return compressed ? Inflate(text, Encoding.UTF8) : Encoding.UTF8.GetString(text);
+    }
+
+    private static string? Inflate(ReadOnlySpan<byte> compressed, Encoding encoding)
+    {
+        try
+        {
+            using var zlib = new ZLibStream(new MemoryStream(compressed.ToArray()), CompressionMode.Decompress);
+            var text = new byte[BoundedFile.MaxBytes];
+            return encoding.GetString(text, 0, zlib.ReadAtLeast(text, text.Length, throwOnEndOfStream: false));
+        }
+        catch (InvalidDataException)
+        {
+            return null;
+        }
+    }
+}

@@ -1,0 +1,63 @@
+namespace ComfyStudio.Images.Storage;
+
+/// <summary>
+/// A file that nobody sees until it is whole: written under a hidden name in the folder where it will stay, flushed to the disk,
+/// then renamed. Disposed without being published, it leaves nothing behind.
+/// </summary>
+internal sealed class TemporaryFile : IDisposable
+{
+    /// <summary>Begins the name of each; the index and the sweep know by it what is no image.</summary>
+    internal const string Prefix = ".tmp-";
+
+    private readonly string _path;
+
+    private TemporaryFile(string path)
+    {
+        _path = path;
+        Content = new FileStream(path, FileMode.CreateNew, FileAccess.ReadWrite, FileShare.Read, bufferSize: 0, FileOptions.Asynchronous);
+    }
+
+    internal FileStream Content { get; }
+
+    internal static TemporaryFile Create(string folder, TimeProvider time) =>
+        new(Path.Join(folder, $"{Prefix}{Guid.CreateVersion7(time.GetUtcNow()):N}"));
+
+    /// <summary>Puts the file in its place, on the disk and not only in its cache. False when something is there already.</summary>
+    internal bool TryPublish(string path)
+    {
+        Close();
+        try
+        {
+            File.Move(_path, path, overwrite: false);
+        }
+        catch (IOException) when (File.Exists(path))
+        {
+            return false;
+        }
+
+        FolderFlush.Flush(Path.GetDirectoryName(path)!);
+        return true;
+    }
+
+    /// <summary>Like <see cref="TryPublish"/>, in place of what is there: for files that say the same thing anew.</summary>
+    internal void PublishOver(string path)
+    {
+        Close();
+        File.Move(_path, path, overwrite: true);
+        FolderFlush.Flush(Path.GetDirectoryName(path)!);
+    }
+
+    public void Dispose()
+    {
+        Content.Dispose();
+        File.Delete(_path);
+    }
+
+    private void Close()
+    {
+        if (!Content.CanWrite)
+            return;
+        Content.Flush(flushToDisk: true);
+        Content.Dispose();
+    }
+}
