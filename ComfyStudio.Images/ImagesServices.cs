@@ -1,0 +1,33 @@
+using ComfyStudio.Images.Gallery;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Options;
+
+namespace ComfyStudio.Images;
+
+public static class ImagesServices
+{
+    /// <summary>The store: enough for a process that writes or reads files by their path. Settings: section <c>Images</c>.</summary>
+    public static TBuilder AddImages<TBuilder>(this TBuilder builder)
+        where TBuilder : IHostApplicationBuilder
+    {
+        builder.Services.AddOptions<ImagesOptions>().BindConfiguration(ImagesOptions.Section).ValidateOnStart();
+        builder.Services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<ImagesOptions>, ImagesOptionsValidator>());
+        builder.Services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<ImagesOptions>, ImagesRootValidator>());
+        builder.Services.TryAddSingleton(TimeProvider.System);
+        builder.Services.TryAddSingleton<ImageRoot>();
+        builder.Services.TryAddSingleton<ImageStore>();
+        return builder;
+    }
+
+    /// <summary>The index of everything below the root, with the scanner that keeps it true. For the process that serves the gallery.</summary>
+    public static TBuilder AddImageIndex<TBuilder>(this TBuilder builder)
+        where TBuilder : IHostApplicationBuilder
+    {
+        builder.AddImages();
+        builder.Services.TryAddSingleton<ImageIndex>();
+        builder.Services.AddHostedService<GalleryScanner>();
+        return builder;
+    }
+}
