@@ -1,0 +1,37 @@
+import { CloseButton } from '@mantine/core';
+import { useSessionStorage } from '@mantine/hooks';
+import { useQuery } from '@tanstack/react-query';
+import { Link } from '@tanstack/react-router';
+import { systemQuery } from '@/shared/engines/queries';
+import { useConnection } from '@/shared/live/useConnection';
+import classes from './Banners.module.css';
+
+/** One calm line at a time: what matters most. */
+export function Banners() {
+  const connection = useConnection();
+  const { data: system } = useQuery(systemQuery);
+  const [isDismissed, setDismissed] = useSessionStorage({ key: 'comfystudio.simulator-seen', defaultValue: false });
+
+  if (connection === 'offline')
+    return (
+      <div className={classes.banner} data-tone="warn" role="status">
+        The studio does not answer. What you see is from before; it comes back by itself.
+      </div>
+    );
+  if (system?.imagesOnline === false)
+    return (
+      <div className={classes.banner} data-tone="warn" role="status">
+        The image folder {system.imagesRoot} is not there. Mount it again; nothing is deleted meanwhile.
+      </div>
+    );
+  if (!system?.simulator || isDismissed) return null;
+  return (
+    <div className={classes.banner} role="note">
+      <span>
+        No ComfyUI answers on this machine, so a simulator paints the pictures.{' '}
+        <Link to="/engines">Point the studio at yours</Link>
+      </span>
+      <CloseButton size="sm" aria-label="Dismiss" onClick={() => setDismissed(true)} />
+    </div>
+  );
+}

@@ -1,0 +1,41 @@
+import { ActionIcon, Menu, useMantineColorScheme } from '@mantine/core';
+import { IconCheck, IconDots, IconKeyboard, IconMoon, IconSun, IconSunMoon } from '@tabler/icons-react';
+
+const schemes = [
+  { value: 'auto', label: 'As the system', icon: IconSunMoon },
+  { value: 'dark', label: 'Dark', icon: IconMoon },
+  { value: 'light', label: 'Light', icon: IconSun },
+] as const;
+
+export function SettingsMenu({ onShowShortcuts }: { onShowShortcuts: () => void }) {
+  const { colorScheme, setColorScheme } = useMantineColorScheme();
+
+  return (
+    <Menu position="bottom-end" width={220}>
+      <Menu.Target>
+        <ActionIcon size={32} aria-label="Settings">
+          <IconDots size={20} stroke={1.6} />
+        </ActionIcon>
+      </Menu.Target>
+      <Menu.Dropdown>
+        <Menu.Label>Appearance</Menu.Label>
+        {schemes.map(({ value, label, icon: Icon }) => (
+          <Menu.Item
+            key={value}
+            role="menuitemradio"
+            aria-checked={colorScheme === value}
+            leftSection={<Icon size={18} stroke={1.6} />}
+            rightSection={colorScheme === value ? <IconCheck size={16} /> : null}
+            onClick={() => setColorScheme(value)}
+          >
+            {label}
+          </Menu.Item>
+        ))}
+        <Menu.Divider />
+        <Menu.Item leftSection={<IconKeyboard size={18} stroke={1.6} />} onClick={onShowShortcuts}>
+          Keyboard shortcuts
+        </Menu.Item>
+      </Menu.Dropdown>
+    </Menu>
+  );
+}

@@ -1,0 +1,53 @@
+import { Kbd, Modal } from '@mantine/core';
+import classes from './ShortcutSheet.module.css';
+import { pages } from './navigation';
+
+const isMac = /mac|iphone|ipad/i.test(navigator.userAgent);
+const mod = isMac ? '⌘' : 'Ctrl';
+
+const sections = [
+  {
+    title: 'Anywhere',
+    keys: [
+      { keys: [mod, 'K'], does: 'Command palette' },
+      { keys: ['?'], does: 'This list' },
+      ...pages.map(page => ({ keys: ['G', page.hotkey], does: `Go to ${page.label}` })),
+    ],
+  },
+  {
+    title: 'Generate',
+    keys: [
+      { keys: [mod, 'Enter'], does: 'Generate' },
+      { keys: ['Esc'], does: 'Cancel what is running' },
+      { keys: ['/'], does: 'Write the prompt' },
+    ],
+  },
+];
+
+type Props = { opened: boolean; onClose: () => void };
+
+export function ShortcutSheet({ opened, onClose }: Props) {
+  return (
+    <Modal opened={opened} onClose={onClose} title="Keyboard shortcuts" size="lg" closeButtonProps={{ 'aria-label': 'Close' }}>
+      <div className={classes.sheet}>
+        {sections.map(section => (
+          <section key={section.title}>
+            <h2 className={classes.title}>{section.title}</h2>
+            <dl className={classes.list}>
+              {section.keys.map(({ keys, does }) => (
+                <div key={does} className={classes.row}>
+                  <dt>{does}</dt>
+                  <dd>
+                    {keys.map(key => (
+                      <Kbd key={key}>{key}</Kbd>
+                    ))}
+                  </dd>
+                </div>
+              ))}
+            </dl>
+          </section>
+        ))}
+      </div>
+    </Modal>
+  );
+}

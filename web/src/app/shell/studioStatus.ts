@@ -1,0 +1,37 @@
+import type { Engine, Job, QueueCounts } from '@/shared/api/types';
+import { plural } from '@/shared/format/words';
+import { isUp } from '@/shared/engines/queries';
+import { describeJob } from '@/shared/jobs/describe';
+import type { LiveJob } from '@/shared/jobs/queries';
+import type { Connection } from '@/shared/live/useConnection';
+
+export type StudioStatus = {
+  tone: 'quiet' | 'ready' | 'busy' | 'trouble';
+  label: string;
+  fraction: number | null;
+};
+
+type Facts = {
+  connection: Connection;
+  engines: Engine[] | undefined;
+  counts: QueueCounts | undefined;
+  running: Job | null;
+  live: LiveJob;
+};
+
+/** The pill's few words: what is wrong, else what runs, else that all is well. */
+export function studioStatus({ connection, engines, counts, running, live }: Facts): StudioStatus {
+  const waiting = counts?.queued ?? 0;
+  const say = (tone: StudioStatus['tone'], label: string, fraction: number | null = null) => ({ tone, label, fraction });
+
+  if (connection === 'offline') return say('trouble', 'Studio is away');
+  if (running) {
+    const { title, fraction } = describeJob(running, live.progress);
+    return say('busy', waiting > 0 ? `${title} · ${waiting} waiting` : title, fraction);
+  }
+  if (!engines) return say('quiet', 'Connecting');
+  const up = engines.filter(isUp).length;
+  if (up === 0) return say('trouble', waiting > 0 ? `No engine · ${waiting} waiting` : 'No engine');
+  if (waiting > 0) return say('busy', `${waiting} waiting`);
+  return say('ready', engines.length > 1 ? `${plural(up, 'engine')} ready` : 'Ready');
+}

@@ -1,0 +1,15 @@
+import { useQuery } from '@tanstack/react-query';
+import { enginesQuery } from '@/shared/engines/queries';
+import { useLiveJob } from '@/shared/jobs/useLiveJob';
+import { useUnderway } from '@/shared/jobs/useUnderway';
+import { useConnection } from '@/shared/live/useConnection';
+import { studioStatus } from './studioStatus';
+
+export function useStudioStatus() {
+  const connection = useConnection();
+  const { data: engines } = useQuery(enginesQuery);
+  const { active, counts } = useUnderway();
+  const running = active?.findLast(job => job.state === 'running') ?? active?.at(-1) ?? null;
+  const live = useLiveJob(running);
+  return studioStatus({ connection, engines, counts, running, live });
+}
