@@ -1,0 +1,132 @@
+using System.ComponentModel;
+using System.Diagnostics;
+using System.Net;
+using System.Net.Sockets;
+using System.Text;
+using Xunit;
+
+namespace ComfyStudio.Testing;
+
+/// <summary>
+/// A real <c>redis-server</c> of our own, on a free port, with every write synced to its append-only file. It can be killed and started
+/// again from its files. One serves a whole assembly (<c>[assembly: AssemblyFixture(typeof(RedisServer))]</c>); each test uses its own queue
+/// name, see <see cref="NewQueueName"/>.
+/// </summary>
+public sealed class RedisServer : IAsyncLifetime
+{
+    private static readonly TimeSpan StartTime = TimeSpan.FromSeconds(20);
+    private int _queues;
+
+    private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("comfystudio-redis-");
+    private Process? _process;
+
+    public int Port { get; private set; }
+
+    /// <summary>For <c>ConnectionStrings:redis</c>.</summary>
+    public string ConnectionString => $"127.0.0.1:{Port}";
+
+    public int ProcessId => _process?.Id ?? throw new InvalidOperationException("The server does not run.");
+
+    /// <summary>A name that no other test of this server uses, for <c>Jobs:Queue</c>.</summary>
+    public string NewQueueName() => $"test-{Interlocked.Increment(ref _queues)}";
+
+    public async ValueTask InitializeAsync()
+    {
+        // Between finding a free port and taking it somebody else may be faster.
+        for (var tries = 0; tries < 5; tries++)
+        {
+            Port = FindFreePort();
+            if (await TryStartAsync()) return;
+        }
+
+        throw new InvalidOperationException($"redis-server did not start. Its last words: {ReadLog()}");
+    }
+
+    /// <summary>SIGKILL: no goodbye, nothing flushed.</summary>
+    public async Task KillAsync()
+    {
+        if (_process is not { } process) return;
+        _process = null;
+        process.Kill();
+        await process.WaitForExitAsync();
+        process.Dispose();
+    }
+
+    /// <summary>Starts it again on the same port from the files it left.</summary>
+    public async Task RestartAsync()
+    {
+        await KillAsync();
+        if (!await TryStartAsync()) throw new InvalidOperationException($"redis-server did not come back. Its last words: {ReadLog()}");
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await KillAsync();
+        _folder.Delete(recursive: true);
+    }
+
+    private async Task<bool> TryStartAsync()
+    {
+        _process = Launch();
+        var started = Stopwatch.StartNew();
+        while (started.Elapsed < StartTime && !_process.HasExited)
+        {
+            if (await AnswersAsync()) return true;
+            await Task.Delay(TimeSpan.FromMilliseconds(10), TimeProvider.System, CancellationToken.None);
+        }
+
+        await KillAsync();
+        return false;
+    }
+
+    private Process Launch()
+    {
+        var start = new ProcessStartInfo("redis-server") { WorkingDirectory = _folder.FullName };
+        string[] arguments =
+        [
+            "--port", $"{Port}", "--bind", "127.0.0.1", "--dir", _folder.FullName, "--appendonly", "yes", "--appendfsync", "always", "--save", "",
+            "--logfile", LogFile, "--daemonize", "no",
+        ];
+        foreach (var argument in arguments) start.ArgumentList.Add(argument);
+        try
+        {
+            return Process.Start(start)!;
+        }
+        catch (Win32Exception missing)
+        {
+            throw new InvalidOperationException(
+                "These tests need redis-server on the PATH. Debian and Ubuntu: sudo apt-get install redis-server. macOS: brew install redis. "
+                + "Windows: run the tests inside WSL.", missing);
+        }
+    }
+
+    private async Task<bool> AnswersAsync()
+    {
+        try
+        {
+            using var client = new TcpClient();
+            await client.ConnectAsync(IPAddress.Loopback, Port);
+            var stream = client.GetStream();
+            await stream.WriteAsync("PING\r\n"u8.ToArray());
+            var answer = new byte[7];
+            await stream.ReadExactlyAsync(answer);
+            // While it loads its files it answers -LOADING.
+            return Encoding.ASCII.GetString(answer) == "+PONG\r\n";
+        }
+        catch (Exception exception) when (exception is SocketException or IOException)
+        {
+            return false;
+        }
+    }
+
+    private string LogFile => Path.Combine(_folder.FullName, "redis.log");
+
+    private string ReadLog() => File.Exists(LogFile) ? string.Join(' ', File.ReadLines(LogFile).TakeLast(5)) : "none";
+
+    private static int FindFreePort()
+    {
+        using var listener = new TcpListener(IPAddress.Loopback, 0);
+        listener.Start();
+        return ((IPEndPoint)listener.LocalEndpoint).Port;
+    }
+}
