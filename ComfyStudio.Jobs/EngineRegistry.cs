@@ -1,34 +1,97 @@
+using System.Text.Json;
+using ComfyStudio.Jobs.Redis;
+using Microsoft.Extensions.Options;
+using StackExchange.Redis;
+
 namespace ComfyStudio.Jobs;
 
 /// <summary>What the workers know of their engines, published for everybody else to read.</summary>
 public sealed class EngineRegistry
 {
+    private readonly RedisConnection _redis;
+    private readonly RedisSignals _signals;
+    private readonly TimeSpan _timeToLive;
+
+    internal EngineRegistry(RedisConnection redis, RedisSignals signals, IOptions<JobsOptions> options)
+    {
+        _redis = redis;
+        _signals = signals;
+        _timeToLive = options.Value.EngineTimeToLive;
+    }
+
     /// <summary>Publishes a snapshot; raises an engine event only when something a person would see has changed.</summary>
-    public Task PublishAsync(EngineSnapshot snapshot, CancellationToken cancellationToken) => throw new NotImplementedException();
+    public Task PublishAsync(EngineSnapshot snapshot, CancellationToken cancellationToken) =>
+        _redis.RunAsync(EngineScripts.Publish, [snapshot.Id, Write(snapshot), Write(WhatAPersonSees(snapshot))], cancellationToken);
 
-    /// <summary>Every known engine. One whose worker is silent for longer than its time to live is <see cref="EngineStatus.Unwatched"/>.</summary>
-    public Task<IReadOnlyList<EngineSnapshot>> ListAsync(CancellationToken cancellationToken) => throw new NotImplementedException();
+    /// <summary>Every known engine, by name. One whose worker is silent for longer than its time to live is <see cref="EngineStatus.Unwatched"/>.</summary>
+    public async Task<IReadOnlyList<EngineSnapshot>> ListAsync(CancellationToken cancellationToken) =>
+        [.. (await ReadAsync("", cancellationToken)).OrderBy(engine => engine.Name, StringComparer.OrdinalIgnoreCase).ThenBy(engine => engine.Id)];
 
-    public Task<EngineSnapshot?> FindAsync(string engineId, CancellationToken cancellationToken) => throw new NotImplementedException();
+    public async Task<EngineSnapshot?> FindAsync(string engineId, CancellationToken cancellationToken) =>
+        (await ReadAsync(engineId, cancellationToken)).FirstOrDefault();
 
-    public Task PublishCatalogAsync(string engineId, EngineCatalog catalog, CancellationToken cancellationToken) => throw new NotImplementedException();
+    public Task PublishCatalogAsync(string engineId, EngineCatalog catalog, CancellationToken cancellationToken) => _redis.RunAsync(
+        EngineScripts.PublishCatalog, [engineId, JsonSerializer.Serialize(catalog, JobsJson.Default.EngineCatalog)], cancellationToken);
 
     /// <summary>The last catalog an engine gave, even when it is away now.</summary>
-    public Task<EngineCatalog?> FindCatalogAsync(string engineId, CancellationToken cancellationToken) => throw new NotImplementedException();
+    public async Task<EngineCatalog?> FindCatalogAsync(string engineId, CancellationToken cancellationToken)
+    {
+        var json = await _redis.CallAsync(database => database.HashGetAsync(_redis.Keys.Catalogs, engineId), cancellationToken);
+        return json.HasValue ? JsonSerializer.Deserialize((string)json!, JobsJson.Default.EngineCatalog) : null;
+    }
 
     /// <summary>Asks the engine's owner for a fresh catalog.</summary>
-    public Task RequestRefreshAsync(string engineId, CancellationToken cancellationToken) => throw new NotImplementedException();
+    public Task RequestRefreshAsync(string engineId, CancellationToken cancellationToken) =>
+        _redis.PublishAsync(_redis.Keys.Refreshes, engineId, cancellationToken);
 
-    /// <summary>For the owner: whether a fresh catalog was asked for since it asked last.</summary>
-    public Task<bool> TakeRefreshRequestAsync(string engineId, CancellationToken cancellationToken) => throw new NotImplementedException();
+    /// <summary>The ids of engines whose catalog somebody wants fresh, as they ask. A hint: nothing is kept for a worker that is away.</summary>
+    public IAsyncEnumerable<string> WatchRefreshesAsync(CancellationToken cancellationToken) =>
+        _signals.WatchMessagesAsync(_redis.Keys.Refreshes, cancellationToken);
 
     /// <summary>Takes or keeps the ownership of an engine, so that one worker alone feeds it. False while another worker has it.</summary>
-    public Task<bool> OwnAsync(string engineId, string workerId, TimeSpan duration, CancellationToken cancellationToken) =>
-        throw new NotImplementedException();
+    public async Task<bool> OwnAsync(string engineId, string workerId, TimeSpan duration, CancellationToken cancellationToken)
+    {
+        RedisValue[] arguments = [engineId, workerId, (long)duration.TotalMilliseconds];
+        return (long)await _redis.RunAsync(EngineScripts.Own, arguments, cancellationToken) == 1;
+    }
 
     /// <summary>Gives it up at shutdown, so that another worker need not wait.</summary>
-    public Task DisownAsync(string engineId, string workerId, CancellationToken cancellationToken) => throw new NotImplementedException();
+    public Task DisownAsync(string engineId, string workerId, CancellationToken cancellationToken) =>
+        _redis.RunAsync(EngineScripts.Disown, [engineId, workerId], cancellationToken);
 
-    /// <summary>Removes an engine that is not configured any more.</summary>
-    public Task ForgetAsync(string engineId, CancellationToken cancellationToken) => throw new NotImplementedException();
+    /// <summary>Removes an engine that is not configured any more. Its unknown jobs stay until <see cref="JobQueue.AbandonEngineAsync"/>.</summary>
+    public Task ForgetAsync(string engineId, CancellationToken cancellationToken) =>
+        _redis.RunAsync(EngineScripts.Forget, [engineId], cancellationToken);
+
+    /// <summary>Announces, once, each engine whose worker has gone silent.</summary>
+    internal Task NoteUnwatchedAsync(CancellationToken cancellationToken) =>
+        _redis.RunAsync(EngineScripts.NoteUnwatched, [(long)_timeToLive.TotalMilliseconds], cancellationToken);
+
+    private async Task<List<EngineSnapshot>> ReadAsync(string engineId, CancellationToken cancellationToken)
+    {
+        var rows = (RedisValue[])(await _redis.RunAsync(EngineScripts.List, [engineId], cancellationToken))!;
+        return [.. rows.Chunk(2).Select(row => Read(row[0]!, TimeSpan.FromMilliseconds((long)row[1])))];
+    }
+
+    private EngineSnapshot Read(string json, TimeSpan silence)
+    {
+        var snapshot = JsonSerializer.Deserialize(json, JobsJson.Default.EngineSnapshot)!;
+        return silence < _timeToLive
+            ? snapshot
+            : snapshot with
+            {
+                Status = EngineStatus.Unwatched,
+                Problem = "No worker looks after this engine. Start ComfyStudio.Worker, or see its log.",
+                Jobs = [],
+            };
+    }
+
+    // Free memory moves all the time; a quarter of a gigabyte is what a person would notice.
+    private static EngineSnapshot WhatAPersonSees(EngineSnapshot snapshot) => snapshot with
+    {
+        SeenAt = default,
+        Devices = [.. snapshot.Devices.Select(device => device with { VramFree = device.VramFree >> 28 })],
+    };
+
+    private static string Write(EngineSnapshot snapshot) => JsonSerializer.Serialize(snapshot, JobsJson.Default.EngineSnapshot);
 }

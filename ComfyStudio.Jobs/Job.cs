@@ -26,6 +26,9 @@ public sealed record Job
     /// <summary>How often the engine died while this ran.</summary>
     public int EngineDeaths { get; init; }
 
+    /// <summary>What was lost when it became <see cref="JobState.Unknown"/>.</summary>
+    public string? UnknownReason { get; init; }
+
     public DateTimeOffset? NotBefore { get; init; }
     public DateTimeOffset? LeasedAt { get; init; }
     public DateTimeOffset? SubmittedAt { get; init; }

@@ -1,49 +1,73 @@
-using System.Text.Json.Serialization;
+using System.Runtime.CompilerServices;
+using ComfyStudio.Jobs.Redis;
+using Microsoft.Extensions.Options;
+using StackExchange.Redis;
 
 namespace ComfyStudio.Jobs;
 
 /// <summary>What happened, for whoever watches: a capped log that can be resumed by id, and hints that cannot.</summary>
 public sealed class JobEvents
 {
+    private const int PageSize = 500;
+
+    private readonly RedisConnection _redis;
+    private readonly RedisSignals _signals;
+    private readonly TimeProvider _time;
+    private readonly TimeSpan _pollInterval;
+
+    internal JobEvents(RedisConnection redis, RedisSignals signals, TimeProvider time, IOptions<JobsOptions> options)
+    {
+        _redis = redis;
+        _signals = signals;
+        _time = time;
+        _pollInterval = options.Value.PollInterval;
+    }
+
     /// <summary>
     /// Follows everything from now on, or from after <paramref name="lastEventId"/>. Subscribes first, then replays, then follows,
-    /// so that nothing falls between. Yields one <see cref="StudioEventKind.Gap"/> first when the log no longer reaches back that far.
+    /// so that nothing falls between. Yields one <see cref="StudioEventKind.Gap"/> where the log no longer reaches back that far. It reads at
+    /// the pace of its caller: one that is too slow finds a gap, and of the hints the newest of each job. It outlives a Redis that is away.
     /// </summary>
-    public IAsyncEnumerable<StudioEvent> FollowAsync(string? lastEventId, CancellationToken cancellationToken) =>
-        throw new NotImplementedException();
+    public async IAsyncEnumerable<StudioEvent> FollowAsync(
+        string? lastEventId, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        var wakeup = new Wakeup(_time);
+        var hints = new LatestHints();
+        using var toEvents = _signals.Listen(_redis.Keys.EventWakes, wakeup, _ => { });
+        using var toHints = _signals.Listen(_redis.Keys.Hints, wakeup, hints.Add);
+        var cursor = lastEventId;
+        while (true)
+        {
+            await _signals.TrySubscribeAsync(_redis.Keys.EventWakes, cancellationToken);
+            await _signals.TrySubscribeAsync(_redis.Keys.Hints, cancellationToken);
+
+            // Hints first: the ones that are here were published before whatever the log says now.
+            foreach (var hint in hints.Take()) yield return hint;
+            var page = await TryReadAsync(cursor, cancellationToken);
+            foreach (var logged in page.Events) yield return logged;
+            cursor = page.Cursor;
+            if (!page.IsFull) await wakeup.WaitAsync(_pollInterval, cancellationToken);
+        }
+    }
 
     /// <summary>The id of the newest logged event, to be sent to a client that fetches its own snapshot.</summary>
-    public Task<string> LastIdAsync(CancellationToken cancellationToken) => throw new NotImplementedException();
-}
+    public async Task<string> LastIdAsync(CancellationToken cancellationToken)
+    {
+        var answer = (RedisResult[])(await _redis.RunAsync(LookScripts.Events, [EventLog.Origin, 1], cancellationToken))!;
+        return (string)answer[1]!;
+    }
 
-/// <summary>One event.</summary>
-/// <param name="Id">Sortable id in the log; null for hints (progress, preview), which are never replayed.</param>
-public sealed record StudioEvent(string? Id, StudioEventKind Kind)
-{
-    public JobId? JobId { get; init; }
-    public GroupId? GroupId { get; init; }
-    public string? Owner { get; init; }
-    public string? EngineId { get; init; }
-
-    /// <summary>State after the event, for <see cref="StudioEventKind.Job"/>.</summary>
-    public JobState? State { get; init; }
-
-    /// <summary>The new image, for <see cref="StudioEventKind.Image"/>.</summary>
-    public JobOutput? Output { get; init; }
-
-    public JobProgress? Progress { get; init; }
-    public int? PreviewVersion { get; init; }
-    public string? TraceParent { get; init; }
-    public DateTimeOffset At { get; init; }
-}
-
-[JsonConverter(typeof(JsonStringEnumConverter<StudioEventKind>))]
-public enum StudioEventKind
-{
-    Job,
-    Image,
-    Engine,
-    Progress,
-    Preview,
-    Gap,
+    private async Task<EventLog> TryReadAsync(string? cursor, CancellationToken cancellationToken)
+    {
+        try
+        {
+            if (cursor is null) return EventLog.At(await LastIdAsync(cancellationToken));
+            if (!EventLog.IsId(cursor)) return EventLog.Lost(await LastIdAsync(cancellationToken));
+            return EventLog.Read(await _redis.RunAsync(LookScripts.Events, [cursor, PageSize], cancellationToken), cursor, PageSize);
+        }
+        catch (JobStoreUnavailableException)
+        {
+            return EventLog.At(cursor);
+        }
+    }
 }

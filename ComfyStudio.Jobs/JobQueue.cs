@@ -1,116 +1,110 @@
+using System.Text.Json;
+using ComfyStudio.Jobs.Redis;
+using Microsoft.Extensions.Options;
+using StackExchange.Redis;
+
 namespace ComfyStudio.Jobs;
 
 /// <summary>
-/// The durable queue. Each method is one transition, done by one script in Redis; see docs/architecture.md for the states.
+/// The durable queue. Each method is one transition, done by one script in Redis; see docs/redis-keys.md for the states. Every method throws
+/// <see cref="JobStoreUnavailableException"/> while Redis is away, and may then be repeated.
 /// </summary>
-public sealed class JobQueue
+public sealed partial class JobQueue
 {
-    // ---- asking -------------------------------------------------------------------------------------------------
+    // More than this goes ahead in chunks, so that no single script keeps Redis from others for long.
+    private const int ChunkSize = 200;
+    private static readonly TimeSpan IdempotencyLife = TimeSpan.FromHours(24);
 
-    /// <summary>Stores a group and all its jobs at once. The same idempotency key answers with the first result again.</summary>
-    public Task<EnqueueResult> EnqueueAsync(
-        JobGroup group, IReadOnlyList<JobSpec> jobs, Idempotency? idempotency, CancellationToken cancellationToken) =>
-        throw new NotImplementedException();
+    private readonly RedisConnection _redis;
+    private readonly RedisSignals _signals;
+    private readonly JobsTelemetry _telemetry;
+    private readonly TimeProvider _time;
+    private readonly JobsOptions _options;
+
+    internal JobQueue(RedisConnection redis, RedisSignals signals, JobsTelemetry telemetry, TimeProvider time, IOptions<JobsOptions> options)
+    {
+        _redis = redis;
+        _signals = signals;
+        _telemetry = telemetry;
+        _time = time;
+        _options = options.Value;
+    }
+
+    /// <summary>
+    /// Stores a group and all its jobs at once: nobody sees a part of it. The same idempotency key answers with the first result again for
+    /// 24 hours, and so does the same group id at any time.
+    /// </summary>
+    public async Task<EnqueueResult> EnqueueAsync(
+        JobGroup group, IReadOnlyList<JobSpec> jobs, Idempotency? idempotency, CancellationToken cancellationToken)
+    {
+        using var span = JobsTelemetry.StartEnqueue(group, jobs.Count);
+        var staged = jobs.Count > ChunkSize;
+        if (staged) await StageAsync(jobs, cancellationToken);
+
+        var answer = (RedisResult[])(await _redis.RunAsync(
+            EnqueueScripts.Enqueue, EnqueueArguments(group, jobs, idempotency, staged), cancellationToken))!;
+        var outcome = (string)answer[0]!;
+        if (outcome == "unstaged") throw new InvalidOperationException("The group took longer than an hour to store; enqueue it again.");
+
+        if (outcome == "stored") _telemetry.Enqueued(jobs);
+        var ids = ((string)answer[2]!).Split(',', StringSplitOptions.RemoveEmptyEntries);
+        return new EnqueueResult(
+            GroupId.Parse((string)answer[1]!), [.. ids.Select(id => JobId.Parse(id))], outcome == "replayed", outcome == "conflict");
+    }
 
     /// <summary>Ends a queued job; flags an active one and wakes its worker. Null when there is no such job; a final job is returned as it is.</summary>
-    public Task<Job?> CancelAsync(JobId id, CancellationToken cancellationToken) => throw new NotImplementedException();
+    public async Task<Job?> CancelAsync(JobId id, CancellationToken cancellationToken)
+    {
+        var known = (long)await _redis.RunAsync(EnqueueScripts.Cancel, [id.ToString()], cancellationToken);
+        return known == 1 ? await FindAsync(id, cancellationToken) : null;
+    }
 
     /// <summary>
     /// Enqueues a new job equal to a failed, parked or cancelled one, same seed, linked by <see cref="JobSpec.RetryOf"/>.
     /// <paramref name="retry"/> is the new spec (new id, graph rewritten to write below its own id). A second call returns the first call's job.
+    /// Null when there is no such job, or it is not one to be retried. The new job joins the group that its spec names.
     /// </summary>
-    public Task<Job?> RetryAsync(JobId id, JobSpec retry, CancellationToken cancellationToken) => throw new NotImplementedException();
+    public async Task<Job?> RetryAsync(JobId id, JobSpec retry, CancellationToken cancellationToken)
+    {
+        var spec = retry with { RetryOf = id };
+        var (key, json) = ReadyClasses.Of(spec.Requirements);
+        var answer = (string?)await _redis.RunAsync(
+            EnqueueScripts.Retry,
+            [
+                id.ToString(), spec.Id.ToString(), BodyOf(spec), key, json, spec.Priority, spec.GroupId.ToString(), spec.Owner, "generation",
+                spec.CreatedAt.ToString("O"), spec.TraceParent ?? "",
+            ],
+            cancellationToken);
+        return JobId.TryParse(answer, null, out var retriedAs) ? await FindAsync(retriedAs, cancellationToken) : null;
+    }
 
-    // ---- looking ------------------------------------------------------------------------------------------------
+    private async Task StageAsync(IReadOnlyList<JobSpec> jobs, CancellationToken cancellationToken)
+    {
+        foreach (var chunk in jobs.Chunk(ChunkSize))
+        {
+            RedisValue[] arguments = [.. chunk.SelectMany(job => new RedisValue[] { job.Id.ToString(), BodyOf(job) })];
+            await _redis.RunAsync(EnqueueScripts.Stage, arguments, cancellationToken);
+        }
+    }
 
-    public Task<Job?> FindAsync(JobId id, CancellationToken cancellationToken) => throw new NotImplementedException();
+    private static RedisValue[] EnqueueArguments(JobGroup group, IReadOnlyList<JobSpec> jobs, Idempotency? idempotency, bool staged)
+    {
+        var classes = new Dictionary<string, string>();
+        var rows = new List<RedisValue>(jobs.Count * 5);
+        foreach (var job in jobs)
+        {
+            var (key, json) = ReadyClasses.Of(job.Requirements);
+            classes[key] = json;
+            rows.AddRange([job.Id.ToString(), staged ? "" : BodyOf(job), key, job.Priority, job.TraceParent ?? ""]);
+        }
 
-    public Task<IReadOnlyList<Job>> FindManyAsync(IReadOnlyList<JobId> ids, CancellationToken cancellationToken) =>
-        throw new NotImplementedException();
+        return
+        [
+            idempotency?.Key ?? "", idempotency?.Fingerprint ?? "", (long)IdempotencyLife.TotalMilliseconds,
+            group.Id.ToString(), group.Owner, group.Kind, group.CreatedAt.ToString("O"), classes.Count,
+            .. classes.SelectMany(entry => new RedisValue[] { entry.Key, entry.Value }), .. rows,
+        ];
+    }
 
-    public Task<JobGroup?> FindGroupAsync(GroupId id, CancellationToken cancellationToken) => throw new NotImplementedException();
-
-    /// <summary>Newest first by <see cref="Job.Sequence"/>, those below <paramref name="before"/>.</summary>
-    public Task<IReadOnlyList<Job>> ListAsync(JobFilter filter, long? before, int limit, CancellationToken cancellationToken) =>
-        throw new NotImplementedException();
-
-    /// <summary>Jobs that will be claimed before each of these, from 0; absent when a job is not queued.</summary>
-    public Task<IReadOnlyDictionary<JobId, long>> PositionsAsync(IReadOnlyList<JobId> ids, CancellationToken cancellationToken) =>
-        throw new NotImplementedException();
-
-    public Task<QueueCounts> CountAsync(CancellationToken cancellationToken) => throw new NotImplementedException();
-
-    /// <summary>The newest preview, kept for a minute after its job last sent one.</summary>
-    public Task<JobPreview?> FindPreviewAsync(JobId id, CancellationToken cancellationToken) => throw new NotImplementedException();
-
-    // ---- working (under a lease) --------------------------------------------------------------------------------
-
-    /// <summary>What waits, by requirements, best first. Jobs to be settled on one engine come under that engine's id.</summary>
-    public Task<IReadOnlyList<ReadyClass>> ReadyAsync(CancellationToken cancellationToken) => throw new NotImplementedException();
-
-    /// <summary>
-    /// Claims the best job among these classes for an engine. Promotes due retries first. A job that was under way when its owner
-    /// vanished comes back as <see cref="JobState.Unknown"/> with its prompt id: ask the engine before rendering again.
-    /// </summary>
-    public Task<JobLease?> ClaimAsync(ClaimRequest request, CancellationToken cancellationToken) => throw new NotImplementedException();
-
-    public Task<LeaseAnswer> RenewAsync(JobLease lease, CancellationToken cancellationToken) => throw new NotImplementedException();
-
-    /// <summary>Fixes the prompt id. Call before POST /prompt.</summary>
-    public Task<LeaseAnswer> SubmittingAsync(
-        JobLease lease, string promptId, string engineInstance, CancellationToken cancellationToken) => throw new NotImplementedException();
-
-    public Task<LeaseAnswer> SubmittedAsync(JobLease lease, CancellationToken cancellationToken) => throw new NotImplementedException();
-
-    public Task<LeaseAnswer> RunningAsync(JobLease lease, CancellationToken cancellationToken) => throw new NotImplementedException();
-
-    public Task<LeaseAnswer> UnknownAsync(JobLease lease, string reason, CancellationToken cancellationToken) =>
-        throw new NotImplementedException();
-
-    public Task<LeaseAnswer> CollectingAsync(JobLease lease, CancellationToken cancellationToken) => throw new NotImplementedException();
-
-    /// <summary>Ends the job and announces each image once. Repeating it with the same fence is answered like the first time.</summary>
-    public Task<LeaseAnswer> CompleteAsync(JobLease lease, IReadOnlyList<JobOutput> outputs, CancellationToken cancellationToken) =>
-        throw new NotImplementedException();
-
-    public Task<LeaseAnswer> FailAsync(
-        JobLease lease, JobFailure failure, FailureOutcome outcome, CancellationToken cancellationToken) => throw new NotImplementedException();
-
-    /// <summary>Confirms that a cancelled job does not run any more.</summary>
-    public Task<LeaseAnswer> CancelledAsync(JobLease lease, CancellationToken cancellationToken) => throw new NotImplementedException();
-
-    /// <summary>Hands a job back unharmed, for a worker that shuts down. One that was sent keeps its prompt id.</summary>
-    public Task<LeaseAnswer> ReleaseAsync(JobLease lease, CancellationToken cancellationToken) => throw new NotImplementedException();
-
-    /// <summary>Progress is a hint: it is stored beside the job and published, never part of the event log.</summary>
-    public Task ProgressAsync(JobLease lease, JobProgress progress, CancellationToken cancellationToken) => throw new NotImplementedException();
-
-    public Task PreviewAsync(JobLease lease, ReadOnlyMemory<byte> image, string contentType, CancellationToken cancellationToken) =>
-        throw new NotImplementedException();
-
-    // ---- mending ------------------------------------------------------------------------------------------------
-
-    /// <summary>Takes jobs from owners whose lease has ended. Any worker may call it at any time.</summary>
-    public Task<IReadOnlyList<JobId>> RecoverExpiredAsync(int max, CancellationToken cancellationToken) => throw new NotImplementedException();
+    private static RedisValue BodyOf(JobSpec spec) => JsonSerializer.SerializeToUtf8Bytes(spec, JobsJson.Default.JobSpec);
 }
-
-/// <param name="Key">The caller's own name for the request.</param>
-/// <param name="Fingerprint">Hash of the request, so that the same key with another request is noticed.</param>
-public sealed record Idempotency(string Key, string Fingerprint);
-
-/// <param name="Replayed">True when the key was known and nothing was stored.</param>
-/// <param name="Conflict">True when the key was known with another fingerprint; nothing was stored.</param>
-public sealed record EnqueueResult(GroupId GroupId, IReadOnlyList<JobId> Jobs, bool Replayed, bool Conflict);
-
-/// <param name="States">Empty for all.</param>
-public sealed record JobFilter(IReadOnlyList<JobState> States, GroupId? GroupId = null, string? Owner = null);
-
-public sealed record QueueCounts(long Queued, long Active, long Succeeded, long Failed, long Parked, long Cancelled);
-
-public sealed record JobPreview(ReadOnlyMemory<byte> Image, string ContentType, int Version);
-
-/// <param name="Key">The class's name in Redis, to be handed to a claim.</param>
-public sealed record ReadyClass(string Key, JobRequirements Requirements, double BestScore, long Count);
-
-/// <param name="Classes">Classes that the engine can serve, in order of preference among equal priority.</param>
-public sealed record ClaimRequest(string EngineId, string WorkerId, IReadOnlyList<string> Classes);

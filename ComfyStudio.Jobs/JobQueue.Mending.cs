@@ -1,0 +1,56 @@
+using ComfyStudio.Jobs.Redis;
+using StackExchange.Redis;
+
+namespace ComfyStudio.Jobs;
+
+/// <content>Recovering, forgetting, and being woken.</content>
+public sealed partial class JobQueue
+{
+    private const int TrimChunk = 200;
+
+    /// <summary>Takes jobs from owners whose lease has ended. Any worker may call it at any time.</summary>
+    public async Task<IReadOnlyList<JobId>> RecoverExpiredAsync(int max, CancellationToken cancellationToken)
+    {
+        var now = $"\"{_time.GetUtcNow():O}\"";
+        return Ids(await _redis.RunAsync(MendScripts.Recover, [max, now], cancellationToken));
+    }
+
+    /// <summary>
+    /// Gives up settling on an engine that is gone for good (or for too long): its unknown jobs that nobody holds lose their prompt id and go
+    /// back to the queue, to run where they can. One that was running there notes an engine death, and is parked with
+    /// <paramref name="reason"/> at the <paramref name="parkAfterDeaths"/>th. At most 1 000 in one call; repeat until it returns none.
+    /// </summary>
+    public async Task<IReadOnlyList<JobId>> AbandonEngineAsync(
+        string engineId, JobFailure reason, int parkAfterDeaths, CancellationToken cancellationToken) =>
+        Ids(await _redis.RunAsync(
+            MendScripts.Abandon, [engineId, Evidence(reason with { EngineId = engineId }), parkAfterDeaths, 1000], cancellationToken));
+
+    /// <summary>Forgets ended jobs beyond the limits of <see cref="JobsOptions"/>. Returns how many.</summary>
+    public async Task<long> TrimAsync(CancellationToken cancellationToken) =>
+        await TrimAsync("done", _options.KeepDone, cancellationToken) + await TrimAsync("dead", _options.KeepDead, cancellationToken);
+
+    /// <summary>
+    /// Yields when there may be something to claim: at once, on every wake-up from Redis (several at once count as one), after a lost connection,
+    /// and every <see cref="JobsOptions.PollInterval"/> in any case. Never throws for Redis being away.
+    /// </summary>
+    public IAsyncEnumerable<QueueWake> WatchWakesAsync(CancellationToken cancellationToken) => _signals.WatchWakesAsync(cancellationToken);
+
+    /// <summary>
+    /// The active jobs that somebody asks to cancel, as they ask. A hint: one that is missed comes as the answer to the next renewal.
+    /// </summary>
+    public IAsyncEnumerable<JobId> WatchCancelsAsync(CancellationToken cancellationToken) => _signals.WatchCancelsAsync(cancellationToken);
+
+    private async Task<long> TrimAsync(string kind, int keep, CancellationToken cancellationToken)
+    {
+        long total = 0;
+        while (true)
+        {
+            RedisValue[] arguments = [kind, keep, (long)_options.KeepFor.TotalMilliseconds, TrimChunk];
+            var forgotten = (long)await _redis.RunAsync(MendScripts.Trim, arguments, cancellationToken);
+            total += forgotten;
+            if (forgotten < TrimChunk) return total;
+        }
+    }
+
+    private static JobId[] Ids(RedisResult ids) => [.. ((RedisValue[])ids!).Select(id => JobId.Parse(id!))];
+}

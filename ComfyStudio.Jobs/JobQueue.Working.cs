@@ -1,0 +1,139 @@
+using System.Text.Json;
+using ComfyStudio.Jobs.Redis;
+using StackExchange.Redis;
+
+namespace ComfyStudio.Jobs;
+
+/// <content>What a worker does under a lease. Every write renews the lease and is refused once somebody else has the job.</content>
+public sealed partial class JobQueue
+{
+    private const int MaxDetailLength = 8 * 1024;
+
+    /// <summary>What waits, by requirements, best first. Jobs to be settled on one engine come under that engine's id.</summary>
+    public async Task<IReadOnlyList<ReadyClass>> ReadyAsync(CancellationToken cancellationToken)
+    {
+        var rows = (RedisValue[])(await _redis.RunAsync(ClaimScripts.Ready, [], cancellationToken))!;
+        return
+        [
+            .. rows.Chunk(4).Select(row => new ReadyClass(
+                row[0]!, ReadyClasses.Read(row[0]!, row[1]!), (double)row[2], (long)row[3])),
+        ];
+    }
+
+    /// <summary>
+    /// Claims the best job among these classes for an engine. Promotes due retries first. A job that was under way when its owner
+    /// vanished comes back as <see cref="JobState.Unknown"/> with its prompt id: ask the engine before rendering again.
+    /// </summary>
+    public async Task<JobLease?> ClaimAsync(ClaimRequest request, CancellationToken cancellationToken)
+    {
+        if (request.Classes.Count == 0) return null;
+        RedisValue[] arguments = [request.EngineId, request.WorkerId, Lease, .. request.Classes.Select(key => (RedisValue)key)];
+        var hash = await _redis.RunAsync(ClaimScripts.Claim, arguments, cancellationToken);
+        if (JobHash.Read(hash) is not { } job) return null;
+
+        _telemetry.Claimed(job);
+        return new JobLease(job, job.Attempt, request.EngineId, request.WorkerId);
+    }
+
+    public Task<LeaseAnswer> RenewAsync(JobLease lease, CancellationToken cancellationToken) =>
+        WriteAsync(LeaseScripts.Renew, lease, [], cancellationToken);
+
+    /// <summary>
+    /// Fixes the prompt id. Call before POST /prompt. Throws <see cref="InvalidOperationException"/> for a job that may already be on the
+    /// engine: it must become unknown and be settled first.
+    /// </summary>
+    public Task<LeaseAnswer> SubmittingAsync(
+        JobLease lease, string promptId, string engineInstance, CancellationToken cancellationToken) =>
+        WriteAsync(LeaseScripts.Submitting, lease, [promptId, engineInstance], cancellationToken);
+
+    public Task<LeaseAnswer> SubmittedAsync(JobLease lease, CancellationToken cancellationToken) =>
+        WriteAsync(LeaseScripts.Submitted, lease, [], cancellationToken);
+
+    public Task<LeaseAnswer> RunningAsync(JobLease lease, CancellationToken cancellationToken) =>
+        WriteAsync(LeaseScripts.Running, lease, [], cancellationToken);
+
+    public Task<LeaseAnswer> UnknownAsync(JobLease lease, string reason, CancellationToken cancellationToken) =>
+        WriteAsync(LeaseScripts.Unknown, lease, [reason], cancellationToken);
+
+    public Task<LeaseAnswer> CollectingAsync(JobLease lease, CancellationToken cancellationToken) =>
+        WriteAsync(LeaseScripts.Collecting, lease, [], cancellationToken);
+
+    /// <summary>Ends the job and announces each image once. Repeating it with the same fence is answered like the first time.</summary>
+    public async Task<LeaseAnswer> CompleteAsync(JobLease lease, IReadOnlyList<JobOutput> outputs, CancellationToken cancellationToken)
+    {
+        using var span = JobsTelemetry.StartEnd(lease, "complete");
+        RedisValue[] arguments =
+        [
+            JsonSerializer.Serialize(outputs, JobsJson.Default.IReadOnlyListJobOutput),
+            .. outputs.Select(output => (RedisValue)JsonSerializer.Serialize(output, JobsJson.Default.JobOutput)),
+        ];
+        var answer = (RedisValue[])(await _redis.RunAsync(EndScripts.Complete, [.. Under(lease), .. arguments], cancellationToken))!;
+        if (answer[2] != "") _telemetry.Succeeded(lease, RunTime(answer[1], answer[2]));
+        return Answer((int)answer[0]);
+    }
+
+    public async Task<LeaseAnswer> FailAsync(
+        JobLease lease, JobFailure failure, FailureOutcome outcome, CancellationToken cancellationToken)
+    {
+        using var span = JobsTelemetry.StartEnd(lease, "fail");
+        var retry = outcome as FailureOutcome.Retry;
+        RedisValue[] arguments =
+        [
+            Evidence(failure with { EngineId = failure.EngineId ?? lease.EngineId, Attempt = lease.Fence }), outcome.GetType().Name,
+            (long)(retry?.Delay.TotalMilliseconds ?? 0), retry is { EngineDied: true } ? 1 : 0,
+        ];
+        var answer = await WriteAsync(EndScripts.Fail, lease, arguments, cancellationToken);
+        if (answer != LeaseAnswer.Lost) _telemetry.Failed(lease, failure.Class, outcome);
+        return answer;
+    }
+
+    /// <summary>Confirms that a cancelled job does not run any more.</summary>
+    public Task<LeaseAnswer> CancelledAsync(JobLease lease, CancellationToken cancellationToken) =>
+        WriteAsync(EndScripts.Cancelled, lease, [], cancellationToken);
+
+    /// <summary>Hands a job back unharmed, for a worker that shuts down. One that was sent keeps its prompt id.</summary>
+    public Task<LeaseAnswer> ReleaseAsync(JobLease lease, CancellationToken cancellationToken) =>
+        WriteAsync(EndScripts.Release, lease, [], cancellationToken);
+
+    /// <summary>Progress is a hint: it is stored beside the job and published, never part of the event log.</summary>
+    public Task ProgressAsync(JobLease lease, JobProgress progress, CancellationToken cancellationToken) =>
+        WriteAsync(LeaseScripts.Progress, lease, [JsonSerializer.Serialize(progress, JobsJson.Default.JobProgress)], cancellationToken);
+
+    public Task PreviewAsync(JobLease lease, ReadOnlyMemory<byte> image, string contentType, CancellationToken cancellationToken) =>
+        WriteAsync(LeaseScripts.Preview, lease, [image.ToArray(), contentType], cancellationToken);
+
+    private RedisValue Lease => (long)_options.LeaseDuration.TotalMilliseconds;
+
+    private RedisValue[] Under(JobLease lease) => [lease.JobId.ToString(), lease.Fence, Lease];
+
+    private async Task<LeaseAnswer> WriteAsync(
+        RedisScript script, JobLease lease, RedisValue[] arguments, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return Answer((int)await _redis.RunAsync(script, [.. Under(lease), .. arguments], cancellationToken));
+        }
+        catch (RedisServerException refused) when (refused.Message.Contains("WRONGSTATE", StringComparison.Ordinal))
+        {
+            throw new InvalidOperationException(refused.Message, refused);
+        }
+    }
+
+    private static LeaseAnswer Answer(int code) => code switch
+    {
+        0 => LeaseAnswer.Lost,
+        1 => LeaseAnswer.Held,
+        2 => LeaseAnswer.CancelRequested,
+        _ => throw new InvalidOperationException($"A script answered {code}."),
+    };
+
+    private string Evidence(JobFailure failure)
+    {
+        var detail = failure.Detail is { Length: > MaxDetailLength } detailed ? detailed[..MaxDetailLength] : failure.Detail;
+        var at = failure.At == default ? _time.GetUtcNow() : failure.At;
+        return JsonSerializer.Serialize(failure with { Detail = detail, At = at }, JobsJson.Default.JobFailure);
+    }
+
+    private static TimeSpan? RunTime(RedisValue started, RedisValue ended) =>
+        started == "" ? null : TimeSpan.FromMilliseconds((long)ended - (long)started);
+}

@@ -1,0 +1,62 @@
+namespace ComfyStudio.Jobs.Redis;
+
+/// <summary>How a job under a lease ends or goes back. ARGV and answers begin as in <see cref="LeaseScripts"/>.</summary>
+internal static class EndScripts
+{
+    // KEYS: prefix.  ARGV: id, fence, lease, outputs (JSON array), then each output (JSON).
+    // Its own repeat is answered like the first time and writes nothing, so each image is announced once.
+    // Returns the answer, when it started, when it ended (ms, '' for a repeat).
+    public static readonly RedisScript Complete = new(nameof(Complete),
+        """
+        local job, seen = held(ARGV[1], ARGV[2], ARGV[3])
+        if not job then
+          local repeated = seen and seen.state == 'Succeeded' and seen.attempt == tonumber(ARGV[2])
+          return { repeated and HELD or LOST, '', '' }
+        end
+        redis.call('HSET', at(job.id), 'outputs', ARGV[4])
+        finish(job, 'Succeeded')
+        for i = 5, #ARGV do
+          log('kind', 'Image', 'job', job.id, 'group', job.group, 'owner', job.owner, 'engine', job.engine, 'trace', job.trace, 'output', ARGV[i])
+        end
+        published()
+        return { HELD, job.started or '', now }
+        """);
+
+    // KEYS: prefix.  ARGV: id, fence, lease, failure (JSON), 'Retry' | 'Fail' | 'Park', delay (ms), 1 when the engine died.
+    // A retry of a job that somebody wants cancelled ends it instead.
+    public static readonly RedisScript Fail = new(nameof(Fail),
+        """
+        local job, seen = held(ARGV[1], ARGV[2], ARGV[3])
+        if not job then
+          local ended = seen and (seen.state == 'Failed' or seen.state == 'Parked') and seen.attempt == tonumber(ARGV[2])
+          return ended and HELD or LOST
+        end
+        note_failure(job.id, ARGV[4])
+        if ARGV[7] == '1' then redis.call('HINCRBY', at(job.id), 'deaths', 1) end
+        if ARGV[5] == 'Retry' then requeue(job, tonumber(ARGV[6])) else finish(job, ARGV[5] == 'Park' and 'Parked' or 'Failed') end
+        published()
+        wake()
+        return answer(job)
+        """);
+
+    // KEYS: prefix.  ARGV: id, fence, lease.
+    public static readonly RedisScript Cancelled = new(nameof(Cancelled),
+        """
+        local job, seen = held(ARGV[1], ARGV[2], ARGV[3])
+        if not job then return seen and seen.state == 'Cancelled' and seen.attempt == tonumber(ARGV[2]) and HELD or LOST end
+        finish(job, 'Cancelled')
+        published()
+        return HELD
+        """);
+
+    // KEYS: prefix.  ARGV: id, fence, lease.
+    public static readonly RedisScript Release = new(nameof(Release),
+        """
+        local job = held(ARGV[1], ARGV[2], ARGV[3])
+        if not job then return LOST end
+        hand_back(job)
+        published()
+        wake()
+        return answer(job)
+        """);
+}

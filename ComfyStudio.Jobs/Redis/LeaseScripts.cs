@@ -1,0 +1,109 @@
+namespace ComfyStudio.Jobs.Redis;
+
+/// <summary>
+/// What the holder of a lease may write. Each begins with ARGV: id, fence, lease (ms); each renews the lease; each returns 0 when the lease
+/// is lost and nothing was written, 2 when somebody asked to cancel the job, else 1.
+/// </summary>
+internal static class LeaseScripts
+{
+    private const string Held =
+        """
+        local job = held(ARGV[1], ARGV[2], ARGV[3])
+        if not job then return LOST end
+
+        local function enter(state)
+          if job.state == state then return end
+          move(job, state)
+          announce(job)
+          published()
+        end
+
+        """;
+
+    // KEYS: prefix.  ARGV: id, fence, lease.
+    public static readonly RedisScript Renew = new(nameof(Renew), Held + "return answer(job)");
+
+    // KEYS: prefix.  ARGV: id, fence, lease, prompt id, engine instance.
+    // Refused for a job that may be on the engine already: it must become Unknown and be settled first.
+    public static readonly RedisScript Submitting = new(nameof(Submitting),
+        Held +
+        """
+        local again = job.state == 'Submitting' and redis.call('HGET', at(job.id), 'prompt') == ARGV[4]
+        if not (job.state == 'Leased' or job.state == 'Unknown' or again) then
+          return redis.error_reply('WRONGSTATE A job that is ' .. job.state .. ' may be on the engine already; settle it first')
+        end
+        redis.call('HSET', at(job.id), 'prompt', ARGV[4], 'instance', ARGV[5])
+        redis.call('HDEL', at(job.id), 'submitted', 'started', 'collecting', 'progress', 'unknown')
+        enter('Submitting')
+        return answer(job)
+        """);
+
+    // KEYS: prefix.  ARGV: id, fence, lease.  Says nothing new of a job that is further on.
+    public static readonly RedisScript Submitted = new(nameof(Submitted),
+        Held +
+        """
+        if job.state == 'Submitting' or job.state == 'Unknown' then
+          redis.call('HSETNX', at(job.id), 'submitted', now)
+          enter('Submitted')
+        end
+        return answer(job)
+        """);
+
+    // KEYS: prefix.  ARGV: id, fence, lease.  Says nothing new of a job that is further on.
+    public static readonly RedisScript Running = new(nameof(Running),
+        Held +
+        """
+        if job.state == 'Submitting' or job.state == 'Submitted' or job.state == 'Unknown' then
+          redis.call('HSETNX', at(job.id), 'started', now)
+          enter('Running')
+        end
+        return answer(job)
+        """);
+
+    // KEYS: prefix.  ARGV: id, fence, lease.
+    public static readonly RedisScript Collecting = new(nameof(Collecting),
+        Held +
+        """
+        redis.call('HSETNX', at(job.id), 'collecting', now)
+        enter('Collecting')
+        return answer(job)
+        """);
+
+    // KEYS: prefix.  ARGV: id, fence, lease, reason.
+    public static readonly RedisScript Unknown = new(nameof(Unknown),
+        Held +
+        """
+        redis.call('HSET', at(job.id), 'unknown', ARGV[4])
+        enter('Unknown')
+        return answer(job)
+        """);
+
+    // KEYS: prefix.  ARGV: id, fence, lease, progress (JSON).
+    public static readonly RedisScript Progress = new(nameof(Progress),
+        Held + Hint +
+        """
+        redis.call('HSET', at(job.id), 'progress', ARGV[4])
+        hint('Progress', '"progress":' .. ARGV[4])
+        return answer(job)
+        """);
+
+    // KEYS: prefix.  ARGV: id, fence, lease, image, content type.  The picture lives for a minute.
+    public static readonly RedisScript Preview = new(nameof(Preview),
+        Held + Hint +
+        """
+        local version = redis.call('HINCRBY', at(job.id), 'preview', 1)
+        redis.call('HSET', P .. 'preview:' .. job.id, 'image', ARGV[4], 'type', ARGV[5], 'version', version)
+        redis.call('EXPIRE', P .. 'preview:' .. job.id, 60)
+        hint('Preview', '"previewVersion":' .. version)
+        return answer(job)
+        """);
+
+    private const string Hint =
+        """
+        local function hint(kind, field)
+          redis.call('PUBLISH', P .. 'hints', string.format('{"kind":"%s","jobId":"%s","groupId":"%s","owner":%s,"engineId":%s,"at":%.0f,%s}',
+            kind, job.id, job.group, cjson.encode(job.owner), cjson.encode(job.engine), now, field))
+        end
+
+        """;
+}

@@ -1,0 +1,76 @@
+namespace ComfyStudio.Jobs.Redis;
+
+/// <summary>How the queue heals and forgets. Anybody may run them at any time, as often as they like.</summary>
+internal static class MendScripts
+{
+    // KEYS: prefix.  ARGV: most to take, the time now (JSON).
+    // Takes jobs from owners whose lease has ended, with a note of it in their failures. Returns their ids.
+    public static readonly RedisScript Recover = new(nameof(Recover),
+        """
+        local taken = {}
+        for _, id in ipairs(redis.call('ZRANGEBYSCORE', P .. 'leases', '-inf', now, 'LIMIT', 0, ARGV[1])) do
+          local job = load(id)
+          if job then
+            note_failure(id, string.format(
+              '{"class":"WorkerLost","message":%s,"engineId":%s,"attempt":%d,"at":%s}',
+              cjson.encode('The worker was silent for longer than its lease while the job was ' .. string.lower(job.state) .. '.'),
+              cjson.encode(job.engine), job.attempt, ARGV[2]))
+            hand_back(job)
+            taken[#taken + 1] = id
+          else
+            redis.call('ZREM', P .. 'leases', id)
+          end
+        end
+        if taken[1] then
+          published()
+          wake()
+        end
+        return taken
+        """);
+
+    // KEYS: prefix.  ARGV: engine, failure (JSON), engine deaths after which a job is parked, most to move.
+    // Gives up settling on an engine that will not come back: its unclaimed unknown jobs may run elsewhere. Returns their ids.
+    public static readonly RedisScript Abandon = new(nameof(Abandon),
+        """
+        local class = 'settle:' .. ARGV[1]
+        local moved = {}
+        for _, id in ipairs(redis.call('ZRANGE', P .. 'ready:' .. class, 0, ARGV[4] - 1)) do
+          step_out(class, id)
+          local job = load(id)
+          if job then
+            note_failure(id, ARGV[2])
+            local deaths = 0
+            if job.started then deaths = redis.call('HINCRBY', at(id), 'deaths', 1) end
+            if deaths >= tonumber(ARGV[3]) and not job.cancel then finish(job, 'Parked') else requeue(job, 0) end
+            moved[#moved + 1] = id
+          end
+        end
+        if moved[1] then
+          published()
+          wake()
+        end
+        return moved
+        """);
+
+    // KEYS: prefix.  ARGV: 'done' | 'dead', most to keep, longest to keep (ms), most to forget in one go.
+    // Forgets ended jobs, oldest first, and a group with its last job. Returns how many.
+    public static readonly RedisScript Trim = new(nameof(Trim),
+        """
+        local ended = P .. ARGV[1]
+        local excess = math.min(redis.call('ZCARD', ended) - ARGV[2], tonumber(ARGV[4]))
+        local old = redis.call('ZRANGEBYSCORE', ended, '-inf', now - ARGV[3], 'LIMIT', 0, ARGV[4])
+        if excess > #old then old = redis.call('ZRANGE', ended, 0, excess - 1) end
+        for _, id in ipairs(old) do
+          local job = load(id)
+          redis.call('ZREM', ended, id)
+          redis.call('UNLINK', at(id), P .. 'preview:' .. id)
+          if job then
+            local jobs = P .. 'group:' .. job.group .. ':jobs'
+            redis.call('ZREM', P .. 'state:' .. job.state, id)
+            redis.call('ZREM', jobs, id)
+            if redis.call('EXISTS', jobs) == 0 then redis.call('UNLINK', P .. 'group:' .. job.group) end
+          end
+        end
+        return #old
+        """);
+}

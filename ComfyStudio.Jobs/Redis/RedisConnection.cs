@@ -1,0 +1,137 @@
+using System.Net;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
+using StackExchange.Redis;
+
+namespace ComfyStudio.Jobs.Redis;
+
+/// <summary>
+/// The one place that talks to Redis, and where the client's traps are handled: only its asynchronous calls are used, every call has a time
+/// limit and a token, nothing ever blocks the shared connection, and whatever means "Redis is away" becomes one exception. It connects on
+/// first use and goes on trying in the background.
+/// </summary>
+internal sealed partial class RedisConnection(IOptions<JobsOptions> options, ILogger<RedisConnection> logger) : IAsyncDisposable
+{
+    private static readonly string[] NotNow = ["LOADING", "BUSY ", "MISCONF", "READONLY", "CLUSTERDOWN", "TRYAGAIN", "MASTERDOWN", "OOM "];
+
+    private readonly SemaphoreSlim _gate = new(1);
+    private readonly JobsOptions _options = options.Value;
+    private readonly RedisValue _logLength = options.Value.EventLogLength;
+    private ConnectionMultiplexer? _multiplexer;
+
+    public RedisKeys Keys { get; } = new(options.Value.Queue);
+
+    /// <summary>Raised when the connection is back: whatever was published meanwhile is lost.</summary>
+    public event Action? Restored;
+
+    /// <summary>Runs a script on this queue.</summary>
+    public async Task<RedisResult> RunAsync(RedisScript script, RedisValue[] arguments, CancellationToken cancellationToken)
+    {
+        RedisKey[] keys = [Keys.Prefix];
+        RedisValue[] values = [_logLength, .. arguments];
+        try
+        {
+            return await CallAsync(database => database.ScriptEvaluateAsync(script.Hash, keys, values), cancellationToken);
+        }
+        catch (RedisServerException missing) when (missing.Message.StartsWith("NOSCRIPT", StringComparison.Ordinal))
+        {
+            return await CallAsync(database => database.ScriptEvaluateAsync(script.Text, keys, values), cancellationToken);
+        }
+    }
+
+    /// <summary>Runs one command, or several that are sent together.</summary>
+    public async Task<T> CallAsync<T>(Func<IDatabaseAsync, Task<T>> call, CancellationToken cancellationToken)
+    {
+        try
+        {
+            var multiplexer = await ConnectAsync(cancellationToken);
+            return await call(multiplexer.GetDatabase()).WaitAsync(_options.CallTimeout, cancellationToken);
+        }
+        catch (Exception exception) when (MeansAway(exception))
+        {
+            throw new JobStoreUnavailableException($"The job store (Redis) cannot be reached: {exception.Message}", exception);
+        }
+    }
+
+    /// <summary>Listens to a channel for as long as this lives. The subscription comes back with the connection.</summary>
+    public async Task SubscribeAsync(string channel, Action<RedisValue> handle, CancellationToken cancellationToken)
+    {
+        try
+        {
+            var multiplexer = await ConnectAsync(cancellationToken);
+            await multiplexer.GetSubscriber()
+                .SubscribeAsync(new RedisChannel(channel, RedisChannel.PatternMode.Literal), (_, value) => handle(value))
+                .WaitAsync(_options.CallTimeout, cancellationToken);
+        }
+        catch (Exception exception) when (MeansAway(exception))
+        {
+            throw new JobStoreUnavailableException($"The job store (Redis) cannot be reached: {exception.Message}", exception);
+        }
+    }
+
+    public Task<long> PublishAsync(string channel, RedisValue value, CancellationToken cancellationToken) =>
+        CallAsync(database => database.PublishAsync(new RedisChannel(channel, RedisChannel.PatternMode.Literal), value), cancellationToken);
+
+    public async ValueTask DisposeAsync()
+    {
+        if (_multiplexer is { } multiplexer)
+        {
+            await multiplexer.CloseAsync(allowCommandsToComplete: false);
+            multiplexer.Dispose();
+        }
+
+        _gate.Dispose();
+    }
+
+    private async ValueTask<ConnectionMultiplexer> ConnectAsync(CancellationToken cancellationToken)
+    {
+        if (_multiplexer is { } ready) return ready;
+        await _gate.WaitAsync(cancellationToken);
+        try
+        {
+            return _multiplexer ??= await OpenAsync().WaitAsync(_options.CallTimeout, cancellationToken);
+        }
+        finally
+        {
+            _gate.Release();
+        }
+    }
+
+    private async Task<ConnectionMultiplexer> OpenAsync()
+    {
+        var multiplexer = await ConnectionMultiplexer.ConnectAsync(Configure(_options));
+#pragma warning disable CS0618 // 2.x keeps the property and ignores it; in 1.2.6 a slow continuation would hold up all others.
+        multiplexer.PreserveAsyncOrder = false;
+#pragma warning restore CS0618
+        multiplexer.ConnectionFailed += (_, failure) => LogLost(failure.EndPoint, failure.FailureType);
+        multiplexer.ConnectionRestored += (_, restored) =>
+        {
+            LogRestored(restored.EndPoint);
+            Restored?.Invoke();
+        };
+        return multiplexer;
+    }
+
+    private static ConfigurationOptions Configure(JobsOptions options)
+    {
+        var configuration = ConfigurationOptions.Parse(options.Redis);
+        configuration.AbortOnConnectFail = false;
+        configuration.ClientName = "comfystudio";
+        configuration.ConnectTimeout = (int)Math.Min(options.CallTimeout.TotalMilliseconds, 2000);
+        return configuration;
+    }
+
+    private static bool MeansAway(Exception exception) => exception switch
+    {
+        RedisServerException refused => Array.Exists(NotNow, refused.Message.Contains),
+        RedisConnectionException or RedisException or TimeoutException or ObjectDisposedException => true,
+        AggregateException { InnerException: { } inner } => MeansAway(inner),
+        _ => false,
+    };
+
+    [LoggerMessage(LogLevel.Warning, "The connection to Redis at {Endpoint} was lost ({Failure}); trying again")]
+    private partial void LogLost(EndPoint? endpoint, ConnectionFailureType failure);
+
+    [LoggerMessage(LogLevel.Information, "Redis at {Endpoint} is back")]
+    private partial void LogRestored(EndPoint? endpoint);
+}

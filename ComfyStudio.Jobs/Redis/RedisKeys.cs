@@ -1,0 +1,26 @@
+namespace ComfyStudio.Jobs.Redis;
+
+/// <summary>
+/// The names of one queue's keys and channels; docs/redis-keys.md lists them. They share the hash tag <c>{queue}</c> and with it one
+/// slot, so a script that builds a key from the prefix stays on its node of a cluster.
+/// </summary>
+internal sealed class RedisKeys(string queue)
+{
+    public string Prefix { get; } = $"cs:{{{queue}}}:";
+
+    public string Events => Prefix + "events";
+    public string EventWakes => Prefix + "events";
+    public string Hints => Prefix + "hints";
+    public string Wakes => Prefix + "wake";
+    public string Cancels => Prefix + "cancel";
+    public string Refreshes => Prefix + "refresh";
+    public string Catalogs => Prefix + "catalogs";
+
+    public string Job(JobId id) => $"{Prefix}job:{id}";
+
+    public string Group(GroupId id) => $"{Prefix}group:{id}";
+
+    public string GroupJobs(GroupId id) => $"{Prefix}group:{id}:jobs";
+
+    public string Preview(JobId id) => $"{Prefix}preview:{id}";
+}

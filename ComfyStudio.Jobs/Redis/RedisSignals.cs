@@ -1,0 +1,131 @@
+using System.Collections.Concurrent;
+using System.Runtime.CompilerServices;
+using System.Threading.Channels;
+using Microsoft.Extensions.Options;
+using StackExchange.Redis;
+
+namespace ComfyStudio.Jobs.Redis;
+
+/// <summary>
+/// The published hints, heard once per process and handed to everybody here who listens. A hint may be lost at any time, so whoever listens
+/// also looks by itself from time to time.
+/// </summary>
+internal sealed class RedisSignals : IDisposable
+{
+    private const int MaxWaitingMessages = 1000;
+
+    private readonly RedisConnection _redis;
+    private readonly TimeProvider _time;
+    private readonly TimeSpan _pollInterval;
+    private readonly ConcurrentDictionary<string, Listeners> _channels = new();
+
+    public RedisSignals(RedisConnection redis, TimeProvider time, IOptions<JobsOptions> options)
+    {
+        _redis = redis;
+        _time = time;
+        _pollInterval = options.Value.PollInterval;
+        _redis.Restored += CallAll;
+    }
+
+    public void Dispose() => _redis.Restored -= CallAll;
+
+    public async IAsyncEnumerable<QueueWake> WatchWakesAsync([EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        var wakeup = new Wakeup(_time);
+        using var listening = Listen(_redis.Keys.Wakes, wakeup, _ => { });
+        await TrySubscribeAsync(_redis.Keys.Wakes, cancellationToken);
+        yield return QueueWake.Started;
+        while (true)
+        {
+            var reason = await wakeup.WaitAsync(_pollInterval, cancellationToken);
+            if (reason != QueueWake.Published) await TrySubscribeAsync(_redis.Keys.Wakes, cancellationToken);
+            yield return reason;
+        }
+    }
+
+    public async IAsyncEnumerable<JobId> WatchCancelsAsync([EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        await foreach (var message in WatchMessagesAsync(_redis.Keys.Cancels, cancellationToken))
+        {
+            if (JobId.TryParse(message, null, out var id)) yield return id;
+        }
+    }
+
+    /// <summary>The messages of a channel from now on. One that is too slow loses the oldest.</summary>
+    public async IAsyncEnumerable<string> WatchMessagesAsync(string channel, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        var wakeup = new Wakeup(_time);
+        var waiting = Channel.CreateBounded<string>(
+            new BoundedChannelOptions(MaxWaitingMessages) { FullMode = BoundedChannelFullMode.DropOldest, SingleReader = true });
+        using var listening = Listen(channel, wakeup, message => waiting.Writer.TryWrite(message!));
+        while (true)
+        {
+            await TrySubscribeAsync(channel, cancellationToken);
+            while (waiting.Reader.TryRead(out var message)) yield return message;
+            await wakeup.WaitAsync(_pollInterval, cancellationToken);
+        }
+    }
+
+    /// <summary>From now until it is disposed, each message goes to <paramref name="handle"/> and then calls <paramref name="wakeup"/>.</summary>
+    public IDisposable Listen(string channel, Wakeup wakeup, Action<RedisValue> handle)
+    {
+        var listeners = _channels.GetOrAdd(channel, _ => new Listeners());
+        var listener = new Listener(listeners, wakeup, handle);
+        listeners.All[listener] = true;
+        return listener;
+    }
+
+    /// <summary>Subscribes once per channel. While Redis is away it does nothing; the next call tries again.</summary>
+    public async Task TrySubscribeAsync(string channel, CancellationToken cancellationToken)
+    {
+        var listeners = _channels.GetOrAdd(channel, _ => new Listeners());
+        if (listeners.IsSubscribed) return;
+        await listeners.Gate.WaitAsync(cancellationToken);
+        try
+        {
+            if (listeners.IsSubscribed) return;
+            await _redis.SubscribeAsync(channel, listeners.Hand, cancellationToken);
+            listeners.IsSubscribed = true;
+        }
+        catch (JobStoreUnavailableException)
+        {
+            // The poll is the net; the next round tries again.
+        }
+        finally
+        {
+            listeners.Gate.Release();
+        }
+    }
+
+    private void CallAll()
+    {
+        foreach (var listener in _channels.Values.SelectMany(listeners => listeners.All.Keys)) listener.Wakeup.Call(QueueWake.Restored);
+    }
+
+    private sealed class Listeners
+    {
+        public ConcurrentDictionary<Listener, bool> All { get; } = new();
+
+        public SemaphoreSlim Gate { get; } = new(1);
+
+        public volatile bool IsSubscribed;
+
+        public void Hand(RedisValue message)
+        {
+            foreach (var (listener, _) in All)
+            {
+                listener.Handle(message);
+                listener.Wakeup.Call(QueueWake.Published);
+            }
+        }
+    }
+
+    private sealed class Listener(Listeners listeners, Wakeup wakeup, Action<RedisValue> handle) : IDisposable
+    {
+        public Wakeup Wakeup { get; } = wakeup;
+
+        public Action<RedisValue> Handle { get; } = handle;
+
+        public void Dispose() => listeners.All.TryRemove(this, out _);
+    }
+}

@@ -1,0 +1,136 @@
+namespace ComfyStudio.Jobs.Redis;
+
+/// <summary>
+/// The vocabulary of all scripts. Invariants kept here and nowhere else: a job is in exactly one <c>state:</c> set; a job waits in at most
+/// one <c>ready:</c> set or in <c>delayed</c>; <c>heads</c> holds the best score of each class that is not empty; a lease exists exactly while
+/// a worker holds the job; a class is described in <c>classes</c> while it has unfinished jobs.
+/// </summary>
+internal static class ScriptPrelude
+{
+    // KEYS: the queue's prefix.  ARGV: the length of the event log, taken off here so that each script counts its own from 1.
+    public const string Text =
+        """
+        local P = KEYS[1]
+        local LOG = table.remove(ARGV, 1)
+        local time = redis.call('TIME')
+        local now = time[1] * 1000 + math.floor(time[2] / 1000)
+
+        -- A job to be settled comes before everything new on its engine: a negative score.
+        local SETTLE = -17592186044416
+        local LOST, HELD, CANCEL = 0, 1, 2
+
+        local function at(id) return P .. 'job:' .. id end
+
+        local function load(id)
+          local v = redis.call('HMGET', at(id), 'state', 'seq', 'score', 'class', 'attempt', 'group', 'owner', 'engine', 'cancel', 'trace', 'started')
+          if not v[1] then return nil end
+          return { id = id, state = v[1], seq = tonumber(v[2]), score = v[3], class = v[4], attempt = tonumber(v[5] or 0), group = v[6],
+            owner = v[7], engine = v[8] or '', cancel = v[9] == '1', trace = v[10] or '', started = v[11] }
+        end
+
+        local function log(...)
+          redis.call('XADD', P .. 'events', 'MAXLEN', '~', LOG, '*', ...)
+        end
+
+        local function announce(job)
+          log('kind', 'Job', 'job', job.id, 'group', job.group, 'owner', job.owner, 'engine', job.engine, 'state', job.state, 'trace', job.trace)
+        end
+
+        local function published() redis.call('PUBLISH', P .. 'events', '') end
+        local function wake() redis.call('PUBLISH', P .. 'wake', '') end
+
+        local function head(class)
+          local top = redis.call('ZRANGE', P .. 'ready:' .. class, 0, 0, 'WITHSCORES')
+          if top[1] then redis.call('ZADD', P .. 'heads', top[2], class) else redis.call('ZREM', P .. 'heads', class) end
+        end
+
+        local function line_up(class, score, id)
+          redis.call('ZADD', P .. 'ready:' .. class, score, id)
+          head(class)
+        end
+
+        local function step_out(class, id)
+          redis.call('ZREM', P .. 'ready:' .. class, id)
+          head(class)
+        end
+
+        local function move(job, state)
+          if job.state ~= state then
+            redis.call('ZREM', P .. 'state:' .. job.state, job.id)
+            redis.call('ZADD', P .. 'state:' .. state, job.seq, job.id)
+            redis.call('HSET', at(job.id), 'state', state)
+            job.state = state
+          end
+        end
+
+        -- The jobs whose retry time has come, at most 100 in one go.
+        local function promote()
+          local due = redis.call('ZRANGEBYSCORE', P .. 'delayed', '-inf', now, 'LIMIT', 0, 100)
+          for _, id in ipairs(due) do
+            redis.call('ZREM', P .. 'delayed', id)
+            local job = load(id)
+            if job then
+              redis.call('HDEL', at(id), 'notBefore')
+              line_up(job.class, job.score, id)
+            end
+          end
+        end
+
+        local function finish(job, state)
+          move(job, state)
+          redis.call('ZREM', P .. 'leases', job.id)
+          redis.call('HDEL', at(job.id), 'expires', 'notBefore')
+          redis.call('HSET', at(job.id), 'ended', now)
+          local dead = state == 'Failed' or state == 'Parked'
+          redis.call('ZADD', P .. (dead and 'dead' or 'done'), now, job.id)
+          if redis.call('HINCRBY', P .. 'class-jobs', job.class, -1) <= 0 then
+            redis.call('HDEL', P .. 'class-jobs', job.class)
+            redis.call('HDEL', P .. 'classes', job.class)
+          end
+          announce(job)
+        end
+
+        -- Back to the queue as if it had never been sent; what its attempts left behind stays in its failures.
+        local function requeue(job, delay)
+          redis.call('ZREM', P .. 'leases', job.id)
+          if job.cancel then return finish(job, 'Cancelled') end
+          redis.call('HDEL', at(job.id), 'engine', 'worker', 'expires', 'prompt', 'instance', 'leased', 'submitted', 'started', 'collecting', 'progress')
+          job.engine = ''
+          move(job, 'Queued')
+          if delay > 0 then
+            redis.call('HSET', at(job.id), 'notBefore', now + delay)
+            redis.call('ZADD', P .. 'delayed', now + delay, job.id)
+          else
+            line_up(job.class, job.score, job.id)
+          end
+          announce(job)
+        end
+
+        -- From an owner that is gone. What may be on the engine waits there to be settled, its prompt id kept.
+        local function hand_back(job)
+          if job.state == 'Leased' then return requeue(job, 0) end
+          redis.call('ZREM', P .. 'leases', job.id)
+          redis.call('HDEL', at(job.id), 'worker', 'expires')
+          move(job, 'Unknown')
+          line_up('settle:' .. job.engine, SETTLE + job.seq, job.id)
+          announce(job)
+        end
+
+        local function note_failure(id, json)
+          local old = redis.call('HGET', at(id), 'failures')
+          redis.call('HSET', at(id), 'failures', old and (old .. ',' .. json) or json)
+        end
+
+        -- The job when this fence still holds it, its lease renewed; else nil.
+        local function held(id, fence, lease)
+          local job = load(id)
+          if not job or job.attempt ~= tonumber(fence) or not redis.call('ZSCORE', P .. 'leases', id) then return nil, job end
+          redis.call('ZADD', P .. 'leases', now + lease, id)
+          redis.call('HSET', at(id), 'expires', now + lease)
+          return job, job
+        end
+
+        local function answer(job) return job.cancel and CANCEL or HELD end
+
+        """;
+}

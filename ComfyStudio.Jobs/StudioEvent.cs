@@ -1,0 +1,42 @@
+using System.Text.Json.Serialization;
+
+namespace ComfyStudio.Jobs;
+
+/// <summary>One event.</summary>
+/// <param name="Id">Sortable id in the log; null for hints (progress, preview), which are never replayed. That of a gap is where it ends.</param>
+public sealed record StudioEvent(string? Id, StudioEventKind Kind)
+{
+    public JobId? JobId { get; init; }
+    public GroupId? GroupId { get; init; }
+    public string? Owner { get; init; }
+    public string? EngineId { get; init; }
+
+    /// <summary>State after the event, for <see cref="StudioEventKind.Job"/>.</summary>
+    public JobState? State { get; init; }
+
+    /// <summary>The new image, for <see cref="StudioEventKind.Image"/>.</summary>
+    public JobOutput? Output { get; init; }
+
+    public JobProgress? Progress { get; init; }
+    public int? PreviewVersion { get; init; }
+    public string? TraceParent { get; init; }
+    public DateTimeOffset At { get; init; }
+}
+
+[JsonConverter(typeof(JsonStringEnumConverter<StudioEventKind>))]
+public enum StudioEventKind
+{
+    /// <summary>A job came in, changed its state, or is asked to be cancelled.</summary>
+    Job,
+
+    /// <summary>An image is stored.</summary>
+    Image,
+
+    /// <summary>An engine, or its catalog, changed.</summary>
+    Engine,
+    Progress,
+    Preview,
+
+    /// <summary>Events were lost: fetch everything anew.</summary>
+    Gap,
+}
