@@ -18,27 +18,37 @@ public sealed class ComfyUIUnreachableException(string message, bool requestMayH
     public bool RequestMayHaveArrived { get; } = requestMayHaveArrived;
 }
 
-/// <summary>The engine, or a proxy before it, answered with an error.</summary>
+/// <summary>The engine, or a proxy before it, answered with an error, or with something that is not ComfyUI's.</summary>
 public sealed class ComfyUIResponseException(string message, HttpStatusCode status, string body) : ComfyUIException(message)
 {
     public HttpStatusCode Status { get; } = status;
+
+    /// <summary>A login is missing or wrong: 401, 403 or 407.</summary>
+    public bool IsAccessRefused => Status is HttpStatusCode.Unauthorized or HttpStatusCode.Forbidden or HttpStatusCode.ProxyAuthenticationRequired;
+
+    /// <summary>A proxy answers for an engine that is away: 502, 503 or 504.</summary>
+    public bool IsEngineAway => Status is HttpStatusCode.BadGateway or HttpStatusCode.ServiceUnavailable or HttpStatusCode.GatewayTimeout;
+
+    /// <summary>
+    /// The request may have taken effect all the same: ComfyUI can answer 500 to a prompt that it did queue, a proxy gives up on
+    /// an engine that goes on, and an unreadable success is still a success.
+    /// </summary>
+    public bool RequestMayHaveTakenEffect => (int)Status is >= 500 or (>= 200 and <= 299);
 
     /// <summary>At most 8 kB of what it said.</summary>
     public string Body { get; } = body;
 }
 
-/// <summary>The engine refused the graph (POST /prompt, 400).</summary>
+/// <summary>The engine refused the graph (docs/comfyui-protocol.md, "Submitting"); nothing was queued.</summary>
 public sealed class PromptRejectedException(string message, string errorType, string details, IReadOnlyList<GraphError> errors)
     : ComfyUIException(message)
 {
     /// <summary>For example <c>prompt_outputs_failed_validation</c>.</summary>
     public string ErrorType { get; } = errorType;
 
+    /// <summary>Often empty: the reasons are in <see cref="Errors"/>.</summary>
     public string Details { get; } = details;
+
+    /// <summary>Every fault the engine found; empty when the graph as a whole is meant.</summary>
     public IReadOnlyList<GraphError> Errors { get; } = errors;
 }
-
-/// <summary>One fault of a graph, by node and field.</summary>
-/// <param name="Type">For example <c>value_not_in_list</c>.</param>
-/// <param name="Input">The node's input, when the engine named one.</param>
-public sealed record GraphError(string NodeId, string NodeType, string Type, string Message, string Details, string? Input);
