@@ -40,11 +40,15 @@ public sealed class EngineRegistry
         return json.HasValue ? JsonSerializer.Deserialize((string)json!, JobsJson.Default.EngineCatalog) : null;
     }
 
-    /// <summary>Asks the engine's owner for a fresh catalog.</summary>
+    /// <summary>Asks the engine's owner for a fresh catalog. The request waits for an owner that is away.</summary>
     public Task RequestRefreshAsync(string engineId, CancellationToken cancellationToken) =>
-        _redis.PublishAsync(_redis.Keys.Refreshes, engineId, cancellationToken);
+        _redis.RunAsync(EngineScripts.RequestRefresh, [engineId], cancellationToken);
 
-    /// <summary>The ids of engines whose catalog somebody wants fresh, as they ask. A hint: nothing is kept for a worker that is away.</summary>
+    /// <summary>True once for each time somebody asked for a fresh catalog (several at once count as one).</summary>
+    public async Task<bool> TakeRefreshRequestAsync(string engineId, CancellationToken cancellationToken) =>
+        (long)await _redis.RunAsync(EngineScripts.TakeRefreshRequest, [engineId], cancellationToken) == 1;
+
+    /// <summary>The ids of engines whose catalog somebody wants fresh, as they ask. A hint to take the request now.</summary>
     public IAsyncEnumerable<string> WatchRefreshesAsync(CancellationToken cancellationToken) =>
         _signals.WatchMessagesAsync(_redis.Keys.Refreshes, cancellationToken);
 

@@ -63,6 +63,17 @@ internal static class EngineScripts
         announce_engine(ARGV[1])
         """);
 
+    // KEYS: prefix.  ARGV: engine.
+    public static readonly RedisScript RequestRefresh = new(nameof(RequestRefresh),
+        """
+        redis.call('SADD', P .. 'refresh', ARGV[1])
+        redis.call('PUBLISH', P .. 'refresh', ARGV[1])
+        """);
+
+    // KEYS: prefix.  ARGV: engine.  Returns 1 when somebody had asked.
+    public static readonly RedisScript TakeRefreshRequest = new(nameof(TakeRefreshRequest),
+        "return redis.call('SREM', P .. 'refresh', ARGV[1])");
+
     // KEYS: prefix.  ARGV: engine, worker, duration (ms).  Returns 1 when the worker has it now.
     public static readonly RedisScript Own = new(nameof(Own),
         """
@@ -88,6 +99,7 @@ internal static class EngineScripts
         redis.call('HDEL', P .. 'catalogs', ARGV[1])
         redis.call('HDEL', P .. 'engines:shown', ARGV[1])
         redis.call('ZREM', P .. 'engines:seen', ARGV[1])
+        redis.call('SREM', P .. 'refresh', ARGV[1])
         if redis.call('HDEL', P .. 'engines', ARGV[1]) == 1 then announce_engine(ARGV[1]) end
         """);
 }

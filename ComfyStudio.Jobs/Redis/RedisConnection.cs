@@ -69,9 +69,6 @@ internal sealed partial class RedisConnection(IOptions<JobsOptions> options, ILo
         }
     }
 
-    public Task<long> PublishAsync(string channel, RedisValue value, CancellationToken cancellationToken) =>
-        CallAsync(database => database.PublishAsync(new RedisChannel(channel, RedisChannel.PatternMode.Literal), value), cancellationToken);
-
     public async ValueTask DisposeAsync()
     {
         if (_multiplexer is { } multiplexer)
