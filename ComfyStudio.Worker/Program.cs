@@ -1,8 +1,16 @@
+using ComfyStudio.Images;
+using ComfyStudio.Jobs;
 using ComfyStudio.ServiceDefaults;
+using ComfyStudio.Worker;
 
 var builder = WebApplication.CreateBuilder(args);
 builder.AddServiceDefaults();
+builder.AddJobs();
+builder.AddImages();
+builder.AddWorker();
+builder.WebHost.UseUrls(builder.Configuration["ASPNETCORE_URLS"] ?? "http://127.0.0.1:8002");
+builder.Services.Configure<HostOptions>(options => options.ShutdownTimeout = TimeSpan.FromSeconds(5));
 
 var app = builder.Build();
 app.MapDefaultEndpoints();
-app.Run();
+return await app.RunStudioAsync();

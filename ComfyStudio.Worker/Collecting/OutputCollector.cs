@@ -1,0 +1,94 @@
+using ComfyStudio.ComfyUI;
+using ComfyStudio.Images;
+using ComfyStudio.Jobs;
+using ComfyStudio.Worker.Failures;
+using ComfyStudio.Worker.Running;
+using ComfyStudio.Worker.Telemetry;
+
+namespace ComfyStudio.Worker.Collecting;
+
+/// <summary>
+/// Fetches the files of a finished prompt and stores them. Repeats what can be mended by waiting here, where the picture already
+/// exists, rather than by rendering it again; the store makes every repeat answer with the first file.
+/// </summary>
+internal sealed partial class OutputCollector(
+    ImageStore store, GroupDates groups, Random random, TimeProvider time, ILogger<OutputCollector> logger)
+{
+    private const int Tries = 4;
+
+    public async Task<IReadOnlyList<JobOutput>> CollectAsync(
+        JobRun run, IReadOnlyDictionary<string, NodeOutput> outputs, CancellationToken cancellationToken)
+    {
+        var files = OutputChoice.Of(outputs);
+        if (files.Count == 0)
+            throw new OutputMissingException("The engine finished and made no image: the graph has no save node that ran.");
+        await run.Engine.Collecting.WaitAsync(cancellationToken);
+        try
+        {
+            // From here on the engine may render the next one.
+            run.Slot.GiveBack();
+            var stored = new List<JobOutput>();
+            foreach (var (index, file) in files.Index())
+                stored.Add(await PersistAsync(run, index, file, cancellationToken));
+            return stored;
+        }
+        finally
+        {
+            run.Engine.Collecting.Release();
+        }
+    }
+
+    private async Task<JobOutput> PersistAsync(JobRun run, int index, OutputFile file, CancellationToken cancellationToken)
+    {
+        var pauses = new Engines.Backoff(TimeSpan.FromMilliseconds(500), TimeSpan.FromSeconds(5), random);
+        for (var attempt = 1; ; attempt++)
+        {
+            try
+            {
+                return await StoreAsync(run, index, file, cancellationToken);
+            }
+            catch (Exception exception) when (attempt < Tries && exception is IOException or ComfyUIException)
+            {
+                LogTryAgain(run.Job.Id, file.Filename, exception.Message);
+            }
+            await Task.Delay(pauses.Next(), time, cancellationToken);
+        }
+    }
+
+    private async Task<JobOutput> StoreAsync(JobRun run, int index, OutputFile file, CancellationToken cancellationToken)
+    {
+        using var content = await FetchAsync(run, file, cancellationToken);
+        var created = await groups.CreatedAtAsync(run.Spec, cancellationToken);
+        var image = new NewImage(
+            created, GroupDates.KeyOf(run.Spec.GroupId), run.Spec.Id.ToString(), run.Spec.Index, index,
+            Path.GetExtension(file.Filename), Making.Of(run, time));
+        // A worker that slept over its lease must not write a file that the new owner writes, too.
+        await run.Lease.ConfirmAsync(cancellationToken);
+        try
+        {
+            var stored = await store.SaveAsync(image, content, cancellationToken);
+            return new JobOutput(index, stored.Id.ToString(), stored.RelativePath, stored.Sha256, stored.Bytes, stored.Width, stored.Height);
+        }
+        catch (InvalidDataException exception)
+        {
+            throw new OutputMissingException($"The engine's file {file.Filename} is no image: {exception.Message}");
+        }
+    }
+
+    private static async Task<MemoryStream> FetchAsync(JobRun run, OutputFile file, CancellationToken cancellationToken)
+    {
+        using var span = RunTrace.Download(file);
+        await using var found = await run.Engine.Client.OpenFileAsync(file, cancellationToken)
+            ?? throw new OutputMissingException($"The engine says it wrote {file.Filename}, and it is not there.");
+        var content = new MemoryStream(capacity: (int)Math.Clamp(found.Length ?? 0, 0, Array.MaxLength));
+        await found.Content.CopyToAsync(content, cancellationToken);
+        if (PngEnd.IsCut(content.GetBuffer().AsSpan(0, (int)content.Length)))
+            throw new OutputMissingException($"The engine's file {file.Filename} is cut off.");
+        content.Position = 0;
+        span?.SetTag("file.bytes", content.Length);
+        return content;
+    }
+
+    [LoggerMessage(LogLevel.Warning, "Job {JobId}: {FileName} could not be stored, trying again: {Reason}")]
+    private partial void LogTryAgain(JobId jobId, string fileName, string reason);
+}

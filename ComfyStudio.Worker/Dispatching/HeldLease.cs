@@ -1,0 +1,88 @@
+using ComfyStudio.Jobs;
+
+namespace ComfyStudio.Worker.Dispatching;
+
+/// <summary>
+/// A lease in this worker's hands. Everything written under it goes through here, so that a lost lease stops the work at once and a
+/// Redis that is away only delays it: every transition may be repeated.
+/// </summary>
+internal sealed class HeldLease(JobLease lease, JobQueue queue, TimeProvider time) : IDisposable
+{
+    private static readonly TimeSpan RedisPause = TimeSpan.FromMilliseconds(200);
+
+    private readonly CancellationTokenSource _lost = new();
+    private readonly CancellationTokenSource _cancelAsked = new();
+
+    public Job Job => lease.Job;
+    public JobId JobId => lease.JobId;
+
+    /// <summary>Another worker has the job, or it ended: write nothing more, anywhere.</summary>
+    public CancellationToken Lost => _lost.Token;
+
+    /// <summary>Somebody wants the job stopped.</summary>
+    public CancellationToken CancelAsked => _cancelAsked.Token;
+
+    public Task WriteAsync(Transition transition, CancellationToken cancellationToken) => UntilAnsweredAsync(transition, cancellationToken);
+
+    /// <summary>Asks whether the lease still holds, right before something that cannot be taken back.</summary>
+    public Task ConfirmAsync(CancellationToken cancellationToken) =>
+        UntilAnsweredAsync((q, l, token) => q.RenewAsync(l, token), cancellationToken);
+
+    public async Task RenewAsync(CancellationToken cancellationToken) => Heed(await queue.RenewAsync(lease, cancellationToken));
+
+    /// <summary>A hint may be lost; nothing waits for it and nothing is repeated.</summary>
+    public async Task HintAsync(Func<JobQueue, JobLease, Task> hint)
+    {
+        try
+        {
+            await hint(queue, lease);
+        }
+        catch (Exception exception) when (exception is JobStoreUnavailableException or OperationCanceledException)
+        {
+            // The next hint says more than this one did.
+        }
+    }
+
+    /// <summary>The word of a cancel came by itself; the next renewal would have brought it, too.</summary>
+    public void AskToCancel() => Heed(LeaseAnswer.CancelRequested);
+
+    public void Dispose()
+    {
+        _lost.Dispose();
+        _cancelAsked.Dispose();
+    }
+
+    private async Task UntilAnsweredAsync(Transition transition, CancellationToken cancellationToken)
+    {
+        while (true)
+        {
+            if (Lost.IsCancellationRequested)
+                throw new LeaseLostException();
+            try
+            {
+                Heed(await transition(queue, lease, cancellationToken));
+                if (Lost.IsCancellationRequested)
+                    throw new LeaseLostException();
+                return;
+            }
+            catch (JobStoreUnavailableException)
+            {
+                await Task.Delay(RedisPause, time, cancellationToken);
+            }
+        }
+    }
+
+    private void Heed(LeaseAnswer answer)
+    {
+        if (answer is LeaseAnswer.Lost)
+            _lost.Cancel();
+        if (answer is LeaseAnswer.CancelRequested)
+            _cancelAsked.Cancel();
+    }
+}
+
+/// <summary>One write of the queue under a lease.</summary>
+internal delegate Task<LeaseAnswer> Transition(JobQueue queue, JobLease lease, CancellationToken cancellationToken);
+
+/// <summary>The job belongs to somebody else now; unwinds the run without a trace.</summary>
+internal sealed class LeaseLostException() : Exception("The lease on the job is lost.");

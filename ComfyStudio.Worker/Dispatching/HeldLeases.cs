@@ -1,0 +1,28 @@
+using System.Collections.Concurrent;
+using ComfyStudio.Jobs;
+
+namespace ComfyStudio.Worker.Dispatching;
+
+/// <summary>All leases of this worker.</summary>
+internal sealed class HeldLeases(JobQueue queue, TimeProvider time)
+{
+    private readonly ConcurrentDictionary<JobId, HeldLease> _leases = [];
+
+    public IReadOnlyCollection<HeldLease> All => [.. _leases.Values];
+
+    public HeldLease Take(JobLease lease)
+    {
+        var held = new HeldLease(lease, queue, time);
+        // The same job can come back while its lost first run still unwinds; the newer lease is the one to renew.
+        _leases[lease.JobId] = held;
+        return held;
+    }
+
+    public void Drop(HeldLease lease)
+    {
+        _leases.TryRemove(new KeyValuePair<JobId, HeldLease>(lease.JobId, lease));
+        lease.Dispose();
+    }
+
+    public HeldLease? Find(JobId id) => _leases.GetValueOrDefault(id);
+}

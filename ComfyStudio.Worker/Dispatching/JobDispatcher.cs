@@ -1,0 +1,71 @@
+using System.Collections.Concurrent;
+using ComfyStudio.Worker.Engines;
+using ComfyStudio.Worker.Running;
+using Microsoft.Extensions.Options;
+
+namespace ComfyStudio.Worker.Dispatching;
+
+/// <summary>Feeds one engine: claims a job whenever a slot is free and the engine accepts jobs, and lets a runner take it from there.</summary>
+internal sealed partial class JobDispatcher(
+    Engine engine, Claims claims, JobRunner runner, IOptions<DispatchOptions> options, ILogger<JobDispatcher> logger) : IDisposable
+{
+    private readonly EngineSlots _slots = new(1 + options.Value.Prefetch);
+    private readonly ConcurrentDictionary<Task, byte> _runs = [];
+
+    /// <summary>The runs that go on now.</summary>
+    public Task Running => Task.WhenAll(_runs.Keys);
+
+    /// <param name="stopClaiming">Ends this loop; runs go on.</param>
+    /// <param name="handBack">Ends the runs.</param>
+    public async Task RunAsync(CancellationToken stopClaiming, CancellationToken handBack)
+    {
+        while (!stopClaiming.IsCancellationRequested)
+        {
+            try
+            {
+                await FillOneSlotAsync(stopClaiming, handBack);
+            }
+            catch (Exception exception) when (!stopClaiming.IsCancellationRequested)
+            {
+                LogClaimFailed(engine.Id, exception.Message);
+                await engine.Work.WaitAsync(options.Value.PollInterval, stopClaiming).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            }
+            catch (OperationCanceledException)
+            {
+            }
+        }
+    }
+
+    public void Dispose() => _slots.Dispose();
+
+    private async Task FillOneSlotAsync(CancellationToken stopClaiming, CancellationToken handBack)
+    {
+        var slot = await _slots.TakeAsync(stopClaiming);
+        try
+        {
+            var lease = await claims.NextAsync(stopClaiming);
+            if (lease is not null)
+            {
+                Start(lease, slot, handBack);
+                return;
+            }
+        }
+        catch
+        {
+            slot.GiveBack();
+            throw;
+        }
+        slot.GiveBack();
+        await engine.Work.WaitAsync(options.Value.PollInterval, stopClaiming);
+    }
+
+    private void Start(HeldLease lease, EngineSlot slot, CancellationToken handBack)
+    {
+        var run = runner.RunAsync(new JobRun(lease, engine, slot), handBack);
+        _runs[run] = 0;
+        run.ContinueWith(ended => _runs.TryRemove(ended, out _), CancellationToken.None, TaskContinuationOptions.None, TaskScheduler.Default);
+    }
+
+    [LoggerMessage(LogLevel.Warning, "Engine {EngineId} got no job: {Reason}")]
+    private partial void LogClaimFailed(string engineId, string reason);
+}

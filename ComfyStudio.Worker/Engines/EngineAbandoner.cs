@@ -1,0 +1,63 @@
+using ComfyStudio.Jobs;
+using ComfyStudio.Worker.Running;
+using Microsoft.Extensions.Options;
+
+namespace ComfyStudio.Worker.Engines;
+
+/// <summary>
+/// Frees jobs that wait to be settled on an engine that nobody can ask: away or without a worker for too long, while another engine
+/// is there to run them.
+/// </summary>
+internal sealed partial class EngineAbandoner(
+    EngineRegistry registry, JobQueue queue, IOptions<RunningOptions> options, TimeProvider time, ILogger<EngineAbandoner> logger)
+{
+    private const int DeadlyRuns = 2;
+    private static readonly TimeSpan Interval = TimeSpan.FromSeconds(2);
+
+    private readonly Dictionary<string, DateTimeOffset> _awaySince = [];
+
+    public async Task RunAsync(CancellationToken stoppingToken)
+    {
+        using var timer = new PeriodicTimer(Interval, time);
+        while (await timer.WaitForNextTickAsync(stoppingToken))
+        {
+            try
+            {
+                await LookAsync(stoppingToken);
+            }
+            catch (JobStoreUnavailableException exception)
+            {
+                LogStoreAway(exception.Message);
+            }
+        }
+    }
+
+    internal async Task LookAsync(CancellationToken cancellationToken)
+    {
+        var engines = await registry.ListAsync(cancellationToken);
+        foreach (var present in engines.Where(engine => IsThere(engine.Status)))
+            _awaySince.Remove(present.Id);
+        if (!engines.Any(engine => IsThere(engine.Status)))
+            return;
+        foreach (var away in engines.Where(engine => engine.Status is EngineStatus.Unreachable or EngineStatus.Unusable or EngineStatus.Unwatched))
+            await GiveUpAsync(away, cancellationToken);
+    }
+
+    private async Task GiveUpAsync(EngineSnapshot away, CancellationToken cancellationToken)
+    {
+        var now = time.GetUtcNow();
+        if (_awaySince.TryAdd(away.Id, now) || now - _awaySince[away.Id] < options.Value.AwayTolerance)
+            return;
+        var reason = new JobFailure(FailureClass.EngineGone, $"{away.Name} stayed away; another engine takes over.", Detail: away.Problem);
+        foreach (var jobId in await queue.AbandonEngineAsync(away.Id, reason, DeadlyRuns, cancellationToken))
+            LogFreed(jobId, away.Id);
+    }
+
+    private static bool IsThere(EngineStatus status) => status is EngineStatus.Ready or EngineStatus.Busy;
+
+    [LoggerMessage(LogLevel.Warning, "Job {JobId} need not wait for engine {EngineId} any longer")]
+    private partial void LogFreed(JobId jobId, string engineId);
+
+    [LoggerMessage(LogLevel.Debug, "Engines that are away cannot be looked for: {Reason}")]
+    private partial void LogStoreAway(string reason);
+}

@@ -1,0 +1,126 @@
+using Microsoft.Extensions.Options;
+
+namespace ComfyStudio.Worker.Engines;
+
+/// <summary>Looks after one engine for as long as this worker owns it: keeps the socket open, knows its health, tells the registry.</summary>
+internal sealed partial class EngineAgent(
+    EngineOwnership ownership, EngineInspector inspector, EngineSocket socket, AgentPace pace, ILogger<EngineAgent> logger)
+{
+    private CancellationTokenSource? _socketEnds;
+    private Task _socketTask = Task.CompletedTask;
+
+    public async Task RunAsync(CancellationToken stoppingToken)
+    {
+        while (!stoppingToken.IsCancellationRequested)
+        {
+            var pause = await LookSafelyAsync(stoppingToken);
+            await ownership.Engine.Look.WaitAsync(pause, stoppingToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            await pace.SettleAsync(stoppingToken);
+        }
+        await StandDownAsync();
+    }
+
+    /// <summary>One look; answers when to look again.</summary>
+    internal async Task<TimeSpan> LookAsync(CancellationToken cancellationToken)
+    {
+        if (!await ownership.KeepAsync(cancellationToken))
+        {
+            await StandDownAsync();
+            return pace.Healthy;
+        }
+        StartSocket(cancellationToken);
+        var before = ownership.Engine.Condition;
+        ownership.Engine.Condition = await inspector.InspectAsync(cancellationToken);
+        Tell(before, ownership.Engine.Condition);
+        await ownership.PublishAsync(cancellationToken);
+        if (ownership.Engine.Condition.ReachableSince is null)
+            return pace.NextWhileAway();
+        await CancelAbandonedAsync(cancellationToken);
+        return pace.Back();
+    }
+
+    private async Task<TimeSpan> LookSafelyAsync(CancellationToken stoppingToken)
+    {
+        try
+        {
+            return await LookAsync(stoppingToken);
+        }
+        catch (Exception exception) when (!stoppingToken.IsCancellationRequested)
+        {
+            LogLookFailed(exception, ownership.Engine.Id);
+            return pace.NextWhileAway();
+        }
+        catch (OperationCanceledException)
+        {
+            return TimeSpan.Zero;
+        }
+    }
+
+    private void StartSocket(CancellationToken stoppingToken)
+    {
+        if (_socketEnds is not null)
+            return;
+        _socketEnds = CancellationTokenSource.CreateLinkedTokenSource(stoppingToken);
+        _socketTask = socket.RunAsync(_socketEnds.Token);
+    }
+
+    /// <summary>Another worker feeds the engine now; jobs that we still follow there keep their own leases.</summary>
+    private async Task StandDownAsync()
+    {
+        ownership.Engine.Condition = new EngineCondition();
+        if (_socketEnds is null)
+            return;
+        await _socketEnds.CancelAsync();
+        await _socketTask;
+        _socketEnds.Dispose();
+        _socketEnds = null;
+    }
+
+    private void Tell(EngineCondition before, EngineCondition now)
+    {
+        if (before.Problem != now.Problem && now.Problem is not null)
+            LogProblem(ownership.Engine.Id, now.Problem);
+        if (before.ReachableSince is null && now.ReachableSince is not null)
+            LogReady(ownership.Engine.Id, ownership.Engine.Address, now.Version, now.Catalog?.Nodes.Count ?? 0);
+        if (ownership.Engine.AcceptsJobs)
+            ownership.Engine.Work.Pulse();
+    }
+
+    private async Task CancelAbandonedAsync(CancellationToken cancellationToken)
+    {
+        while (ownership.Engine.AbandonedPrompts.TryDequeue(out var promptId))
+            await ownership.Engine.Client.CancelAsync(promptId, cancellationToken);
+    }
+
+    [LoggerMessage(LogLevel.Information, "Engine {EngineId} at {Address} is there: ComfyUI {Version}, {Nodes} nodes")]
+    private partial void LogReady(string engineId, string address, string? version, int nodes);
+
+    [LoggerMessage(LogLevel.Warning, "Engine {EngineId}: {Problem}")]
+    private partial void LogProblem(string engineId, string problem);
+
+    [LoggerMessage(LogLevel.Error, "Looking after engine {EngineId} failed; trying again")]
+    private partial void LogLookFailed(Exception exception, string engineId);
+}
+
+/// <summary>When to look at an engine again.</summary>
+internal sealed class AgentPace(IOptions<EngineWatchOptions> options, Random random, TimeProvider time)
+{
+    /// <summary>Jobs begin and end in bursts; one look serves them all.</summary>
+    private static readonly TimeSpan Burst = TimeSpan.FromMilliseconds(50);
+
+    private readonly Backoff _away = new(options.Value.FirstPause, options.Value.LongestPause, random);
+
+    public TimeSpan Healthy => options.Value.HealthInterval;
+
+    public TimeSpan NextWhileAway() => _away.Next();
+
+    public TimeSpan Back()
+    {
+        _away.Reset();
+        return Healthy;
+    }
+
+    public Task SettleAsync(CancellationToken cancellationToken) =>
+        Task.Delay(Burst, time, cancellationToken).ContinueWith(
+            static _ => { }, CancellationToken.None, TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default);
+}

@@ -1,0 +1,40 @@
+using ComfyStudio.Jobs;
+using Microsoft.Extensions.Options;
+
+namespace ComfyStudio.Worker.Engines;
+
+/// <summary>Speaks for one engine in the registry, while this worker is the one that feeds it.</summary>
+internal sealed class EngineOwnership(
+    Engine engine, EngineRegistry registry, WorkerIdentity worker, IOptions<EngineWatchOptions> options, TimeProvider time)
+{
+    public Engine Engine => engine;
+
+    public Task<bool> KeepAsync(CancellationToken cancellationToken) =>
+        registry.OwnAsync(engine.Id, worker.Id, options.Value.OwnershipDuration, cancellationToken);
+
+    public Task GiveUpAsync(CancellationToken cancellationToken) => registry.DisownAsync(engine.Id, worker.Id, cancellationToken);
+
+    public Task PublishAsync(CancellationToken cancellationToken)
+    {
+        var condition = engine.Condition;
+        var snapshot = new EngineSnapshot
+        {
+            Id = engine.Id,
+            Name = engine.Name,
+            Address = engine.Address,
+            Status = condition.Status,
+            SeenAt = time.GetUtcNow(),
+            Problem = condition.Problem,
+            IsSimulator = condition.IsSimulator || engine.IsDeclaredSimulator,
+            WorkerId = worker.Id,
+            Version = condition.Version,
+            Instance = condition.Instance,
+            Devices = condition.Devices,
+            Jobs = [.. engine.Jobs],
+            QueueRemaining = condition.QueueRemaining,
+            ReachableSince = condition.ReachableSince,
+            CatalogAt = condition.Catalog?.At,
+        };
+        return registry.PublishAsync(snapshot, cancellationToken);
+    }
+}

@@ -1,0 +1,71 @@
+using ComfyStudio.ComfyUI;
+
+namespace ComfyStudio.Worker.Engines;
+
+/// <summary>Keeps one event socket to one engine open, each time under a fresh client id, and drains it.</summary>
+internal sealed partial class EngineSocket(Engine engine, Backoff backoff, TimeProvider time, ILogger<EngineSocket> logger)
+{
+    public async Task RunAsync(CancellationToken stoppingToken)
+    {
+        while (!stoppingToken.IsCancellationRequested)
+        {
+            try
+            {
+                await DrainOneAsync(stoppingToken);
+            }
+            catch (Exception exception) when (!stoppingToken.IsCancellationRequested)
+            {
+                LogSocketLost(engine.Id, exception.Message);
+            }
+            await Task.Delay(backoff.Next(), time, stoppingToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        }
+    }
+
+    private async Task DrainOneAsync(CancellationToken stoppingToken)
+    {
+        var clientId = Guid.CreateVersion7(time.GetUtcNow()).ToString("N");
+        await using var stream = await engine.Client.ConnectAsync(clientId, stoppingToken);
+        using var ended = CancellationTokenSource.CreateLinkedTokenSource(stoppingToken);
+        var watch = EndWhenDeadAsync(ended);
+        try
+        {
+            await foreach (var happened in stream.ReadAllAsync(ended.Token))
+                Hear(clientId, happened);
+        }
+        catch (OperationCanceledException) when (!stoppingToken.IsCancellationRequested)
+        {
+            LogSocketSilent(engine.Id);
+        }
+        finally
+        {
+            await ended.CancelAsync();
+            await watch;
+            engine.ClientId = null;
+            engine.Events.NudgeAll();
+            engine.Look.Pulse();
+        }
+    }
+
+    private void Hear(string clientId, ComfyUIEvent happened)
+    {
+        if (engine.ClientId is null)
+        {
+            engine.ClientId = clientId;
+            backoff.Reset();
+            engine.Look.Pulse();
+        }
+        engine.Events.Route(happened);
+    }
+
+    private async Task EndWhenDeadAsync(CancellationTokenSource ended)
+    {
+        await engine.DeadSocket.WaitAsync(Timeout.InfiniteTimeSpan, ended.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        await ended.CancelAsync();
+    }
+
+    [LoggerMessage(LogLevel.Information, "Socket to engine {EngineId} ended: {Reason}")]
+    private partial void LogSocketLost(string engineId, string reason);
+
+    [LoggerMessage(LogLevel.Warning, "Socket to engine {EngineId} says nothing although the engine works; connecting again")]
+    private partial void LogSocketSilent(string engineId);
+}

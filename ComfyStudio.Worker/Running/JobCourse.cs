@@ -1,0 +1,63 @@
+using ComfyStudio.Jobs;
+using ComfyStudio.Worker.Telemetry;
+
+namespace ComfyStudio.Worker.Running;
+
+/// <summary>
+/// The way of one job through its engine: send, follow, and after every lost answer settle by looking. Sends again only what the
+/// engine surely neither has nor ever made.
+/// </summary>
+internal sealed class JobCourse(PromptSubmitter submitter, PromptFollower follower, Settler settler)
+{
+    private const int MostSends = 3;
+
+    public async Task<RunEnd> FollowAsync(JobRun run, CancellationToken cancellationToken)
+    {
+        var sends = 0;
+        var settlement = run.PromptId is null ? null : await settler.SettleAsync(run, cancellationToken);
+        while (true)
+        {
+            if (settlement is Settlement.Ended ended)
+                return ended.End;
+            if (settlement is not Settlement.OnEngine)
+            {
+                if (MaySend(run, settlement as Settlement.Absent, sends++) is { } over)
+                    return over;
+                var submission = await submitter.SubmitAsync(run, cancellationToken);
+                if (submission is Submission.Over refused)
+                    return refused.End;
+                if (submission is Submission.AnswerLost)
+                {
+                    settlement = await DoubtAsync(run, cancellationToken);
+                    continue;
+                }
+            }
+            if (await follower.FollowAsync(run, cancellationToken) is { } end)
+                return end;
+            settlement = await DoubtAsync(run, cancellationToken);
+        }
+    }
+
+    /// <summary>Null when the graph may be sent, else how the run ends instead.</summary>
+    private static RunEnd? MaySend(JobRun run, Settlement.Absent? absent, int sends)
+    {
+        if (run.CancelAsked)
+            return new RunEnd.Cancelled();
+        if (absent is not null && run.WasAccepted)
+            return new RunEnd.Broke(Vanished(run, absent), EngineDied: absent.EngineRestarted && run.StartedAt is not null);
+        return sends < MostSends
+            ? null
+            : new RunEnd.Broke(new JobFailure(FailureClass.Internal, $"The engine never took the graph. {run.Doubt}"));
+    }
+
+    private static JobFailure Vanished(JobRun run, Settlement.Absent absent) => absent.EngineRestarted
+        ? new JobFailure(FailureClass.EngineGone, $"{run.Engine.Name} was restarted and forgot the job.", Detail: run.Doubt)
+        : new JobFailure(FailureClass.EngineGone, $"{run.Engine.Name} does not know the job any more: its queue was cleared.", Detail: run.Doubt);
+
+    private async Task<Settlement> DoubtAsync(JobRun run, CancellationToken cancellationToken)
+    {
+        RunTrace.Doubted(run.Doubt);
+        await run.Lease.WriteAsync((queue, lease, token) => queue.UnknownAsync(lease, run.Doubt, token), cancellationToken);
+        return await settler.SettleAsync(run, cancellationToken);
+    }
+}

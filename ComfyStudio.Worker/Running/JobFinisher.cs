@@ -1,0 +1,81 @@
+using ComfyStudio.ComfyUI;
+using ComfyStudio.Jobs;
+using ComfyStudio.Worker.Collecting;
+using ComfyStudio.Worker.Dispatching;
+using ComfyStudio.Worker.Failures;
+using ComfyStudio.Worker.Telemetry;
+
+namespace ComfyStudio.Worker.Running;
+
+/// <summary>Does what the end of a run asks for: store and complete, retry or bury, confirm the cancel.</summary>
+internal sealed partial class JobFinisher(OutputCollector collector, RetryPolicy policy, TimeProvider time, ILogger<JobFinisher> logger)
+{
+    public Task FinishAsync(JobRun run, RunEnd end, CancellationToken cancellationToken) => end switch
+    {
+        RunEnd.Rendered rendered => CollectAsync(run, rendered, cancellationToken),
+        RunEnd.Broke broke => FailAsync(run, broke.Failure, broke.EngineDied, cancellationToken),
+        RunEnd.Cancelled => ConfirmCancelAsync(run, cancellationToken),
+        _ => throw new InvalidOperationException($"Unknown end {end.GetType().Name}."),
+    };
+
+    private async Task CollectAsync(JobRun run, RunEnd.Rendered rendered, CancellationToken cancellationToken)
+    {
+        await run.Lease.WriteAsync((queue, lease, token) => queue.CollectingAsync(lease, token), cancellationToken);
+        IReadOnlyList<JobOutput> outputs;
+        try
+        {
+            outputs = await collector.CollectAsync(run, rendered.Outputs, cancellationToken);
+        }
+        catch (Exception exception) when (exception is not (OperationCanceledException or LeaseLostException))
+        {
+            await FailAsync(run, FailureClassifier.OfStoring(exception), engineDied: false, cancellationToken);
+            return;
+        }
+        await run.Lease.WriteAsync((queue, lease, token) => queue.CompleteAsync(lease, outputs, token), cancellationToken);
+        WorkerTelemetry.Stored(run.Engine.Id, outputs.Count);
+        LogSucceeded(run.Job.Id, run.Engine.Id, outputs.Count);
+    }
+
+    private async Task FailAsync(JobRun run, JobFailure failure, bool engineDied, CancellationToken cancellationToken)
+    {
+        var evidence = failure with { EngineId = run.Engine.Id, Attempt = run.Job.Attempt, At = time.GetUtcNow() };
+        var outcome = policy.Decide(evidence, run.Job, engineDied);
+        RunTrace.Failed(evidence);
+        WorkerTelemetry.Failed(run.Engine.Id, failure.Class);
+        LogFailed(run.Job.Id, run.Engine.Id, failure.Class, failure.Message, outcome.GetType().Name);
+        await RelieveAsync(run, failure.Class, cancellationToken);
+        await run.Lease.WriteAsync((queue, lease, token) => queue.FailAsync(lease, evidence, outcome, token), cancellationToken);
+    }
+
+    /// <summary>What the engine needs before it can do better.</summary>
+    private static async Task RelieveAsync(JobRun run, FailureClass kind, CancellationToken cancellationToken)
+    {
+        if (kind is FailureClass.CudaFault)
+            run.Engine.Quarantine();
+        if (kind is not FailureClass.OutOfMemory)
+            return;
+        try
+        {
+            await run.Engine.Client.FreeAsync(unloadModels: true, freeMemory: true, cancellationToken);
+        }
+        catch (ComfyUIException)
+        {
+            // An engine that does not even answer this has other troubles; the retry finds out.
+        }
+    }
+
+    private async Task ConfirmCancelAsync(JobRun run, CancellationToken cancellationToken)
+    {
+        await run.Lease.WriteAsync((queue, lease, token) => queue.CancelledAsync(lease, token), cancellationToken);
+        LogCancelled(run.Job.Id, run.Engine.Id);
+    }
+
+    [LoggerMessage(LogLevel.Information, "Job {JobId} succeeded on engine {EngineId}: {Count} images")]
+    private partial void LogSucceeded(JobId jobId, string engineId, int count);
+
+    [LoggerMessage(LogLevel.Warning, "Job {JobId} failed on engine {EngineId} ({FailureClass}): {Reason} Next: {Outcome}")]
+    private partial void LogFailed(JobId jobId, string engineId, FailureClass failureClass, string reason, string outcome);
+
+    [LoggerMessage(LogLevel.Information, "Job {JobId} cancelled on engine {EngineId}")]
+    private partial void LogCancelled(JobId jobId, string engineId);
+}

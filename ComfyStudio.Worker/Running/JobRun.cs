@@ -1,0 +1,40 @@
+using ComfyStudio.ComfyUI.Graphs;
+using ComfyStudio.Jobs;
+using ComfyStudio.Worker.Dispatching;
+using ComfyStudio.Worker.Engines;
+
+namespace ComfyStudio.Worker.Running;
+
+/// <summary>One job on its way through one engine: what this worker knows of it beyond what Redis does.</summary>
+internal sealed class JobRun(HeldLease lease, Engine engine, EngineSlot slot)
+{
+    public HeldLease Lease => lease;
+    public Engine Engine => engine;
+    public EngineSlot Slot => slot;
+    public Job Job => lease.Job;
+    public JobSpec Spec => lease.Job.Spec;
+    public ApiGraph Graph => field ??= ApiGraph.Parse(Spec.Graph);
+
+    /// <summary>The engine's name for this run; there from the start when an earlier owner had sent it.</summary>
+    public string? PromptId { get; set; } = lease.Job.PromptId;
+
+    /// <summary>The engine's process when the graph was sent; empty while it cannot be told.</summary>
+    public string Instance { get; set; } = lease.Job.EngineInstance ?? "";
+
+    /// <summary>The socket that hears of this prompt.</summary>
+    public string? ClientId { get; set; }
+
+    /// <summary>False when the graph surely never reached the engine.</summary>
+    public bool MayHaveArrived { get; set; } = lease.Job.PromptId is not null;
+
+    public DateTimeOffset? SubmittedAt { get; set; } = lease.Job.SubmittedAt;
+    public DateTimeOffset? StartedAt { get; set; } = lease.Job.StartedAt;
+    public DateTimeOffset? FinishedAt { get; set; }
+
+    /// <summary>Why the run has to be settled, for the record.</summary>
+    public string Doubt { get; set; } = "";
+
+    public bool WasAccepted => SubmittedAt is not null || StartedAt is not null;
+    public bool HasSocket => ClientId is not null && ClientId == engine.ClientId;
+    public bool CancelAsked => lease.CancelAsked.IsCancellationRequested;
+}

@@ -1,0 +1,91 @@
+using ComfyStudio.ComfyUI;
+using ComfyStudio.Worker.Telemetry;
+
+namespace ComfyStudio.Worker.Running;
+
+/// <summary>What is known of one prompt while it is followed, and what is told of it: state, progress, previews, spans.</summary>
+internal sealed class PromptWatch(JobRun run, TimeProvider time) : IAsyncDisposable
+{
+    /// <summary>Two answers that say more than the socket did are no coincidence of timing any more.</summary>
+    private const int DeadSocketSigns = 2;
+
+    private readonly GraphProgress _progress = new(run.Graph);
+    private readonly HintSender _hints = new(run.Lease, time);
+    private readonly NodeTrace _nodes = new(run.Graph);
+    private long _lastWord = time.GetTimestamp();
+    private bool _heard;
+    private int _unheardOf;
+
+    /// <summary>How long to wait for the next event: less while a hint waits for its turn.</summary>
+    public TimeSpan Patience(TimeSpan silence) => _hints.HasPending && HintSender.ProgressInterval < silence ? HintSender.ProgressInterval : silence;
+
+    public bool IsSilent(TimeSpan silence)
+    {
+        _hints.Flush();
+        return time.GetElapsedTime(_lastWord) >= silence;
+    }
+
+    public async Task HearAsync(ComfyUIEvent happened, CancellationToken cancellationToken)
+    {
+        _heard = true;
+        _lastWord = time.GetTimestamp();
+        if (happened is ComfyUIEvent.ExecutionStarted)
+            await StartedAsync(cancellationToken);
+        if (happened is ComfyUIEvent.Preview preview)
+            _hints.Offer(preview);
+        else if (Advance(happened))
+            _hints.Offer(_progress.Current);
+    }
+
+    /// <summary>Takes in what the engine answered to a question.</summary>
+    public async Task LearnAsync(EngineJob job, CancellationToken cancellationToken)
+    {
+        _lastWord = time.GetTimestamp();
+        if (job.Status is not EngineJobStatus.Pending)
+            await StartedAsync(cancellationToken);
+        if (run.HasSocket && !_heard && job.Status is not EngineJobStatus.Pending && ++_unheardOf >= DeadSocketSigns)
+            run.Engine.DeadSocket.Pulse();
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        _nodes.Dispose();
+        await _hints.StopAsync();
+    }
+
+    private async Task StartedAsync(CancellationToken cancellationToken)
+    {
+        if (run.StartedAt is not null)
+            return;
+        run.StartedAt = time.GetUtcNow();
+        RunTrace.Started();
+        if (run.Engine.LastEndAt is { } end && run.Spec.CreatedAt < end && run.StartedAt > end)
+            WorkerTelemetry.Idled(run.Engine.Id, run.StartedAt.Value - end);
+        await run.Lease.WriteAsync((queue, lease, token) => queue.RunningAsync(lease, token), cancellationToken);
+    }
+
+    private bool Advance(ComfyUIEvent happened)
+    {
+        switch (happened)
+        {
+            case ComfyUIEvent.ExecutionCached cached:
+                _progress.Cached(cached.Nodes);
+                return true;
+            case ComfyUIEvent.Executing executing:
+                _nodes.Executing(executing.DisplayNode ?? executing.Node);
+                _progress.Executing(executing.DisplayNode ?? executing.Node);
+                return true;
+            case ComfyUIEvent.Progress step:
+                _progress.Stepped(step.Node, step.Value, step.Max);
+                return true;
+            case ComfyUIEvent.ProgressState state:
+                _progress.States(state.Nodes);
+                return true;
+            case ComfyUIEvent.ExecutionFailed failed:
+                _nodes.Failed(failed.Error.Message);
+                return false;
+            default:
+                return false;
+        }
+    }
+}

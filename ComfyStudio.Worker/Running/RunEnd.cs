@@ -1,0 +1,21 @@
+using ComfyStudio.ComfyUI;
+using ComfyStudio.Jobs;
+
+namespace ComfyStudio.Worker.Running;
+
+/// <summary>How a run came to its end on the engine.</summary>
+internal abstract record RunEnd
+{
+    private RunEnd()
+    {
+    }
+
+    /// <summary>Files by node id, to be fetched.</summary>
+    public sealed record Rendered(IReadOnlyDictionary<string, NodeOutput> Outputs) : RunEnd;
+
+    /// <param name="EngineDied">It was executing when its engine's process ended.</param>
+    public sealed record Broke(JobFailure Failure, bool EngineDied = false) : RunEnd;
+
+    /// <summary>It surely does not run any more, as was asked.</summary>
+    public sealed record Cancelled : RunEnd;
+}
