@@ -34,7 +34,8 @@ public readonly record struct ImageId : IParsable<ImageId>
     public override string ToString() => _value ?? "";
 }
 
-internal sealed class ImageIdJsonConverter : JsonConverter<ImageId>
+/// <summary>Public, so that the generated JSON code of other projects can use it.</summary>
+public sealed class ImageIdJsonConverter : JsonConverter<ImageId>
 {
     public override ImageId Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) =>
         ImageId.TryParse(reader.GetString(), null, out var id) ? id : throw new JsonException("Not an image id.");

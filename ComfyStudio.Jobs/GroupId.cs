@@ -23,7 +23,8 @@ public readonly record struct GroupId(Guid Value) : IParsable<GroupId>
     public override string ToString() => Value.ToString("N");
 }
 
-internal sealed class GroupIdJsonConverter : JsonConverter<GroupId>
+/// <summary>Public, so that the generated JSON code of other projects can use it.</summary>
+public sealed class GroupIdJsonConverter : JsonConverter<GroupId>
 {
     public override GroupId Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) =>
         GroupId.TryParse(reader.GetString(), null, out var id) ? id : throw new JsonException("Not a group id.");

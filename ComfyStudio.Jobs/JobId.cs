@@ -23,7 +23,8 @@ public readonly record struct JobId(Guid Value) : IParsable<JobId>
     public override string ToString() => Value.ToString("N");
 }
 
-internal sealed class JobIdJsonConverter : JsonConverter<JobId>
+/// <summary>Public, so that the generated JSON code of other projects can use it.</summary>
+public sealed class JobIdJsonConverter : JsonConverter<JobId>
 {
     public override JobId Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) =>
         JobId.TryParse(reader.GetString(), null, out var id) ? id : throw new JsonException("Not a job id.");

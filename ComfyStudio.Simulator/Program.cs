@@ -1,4 +1,8 @@
-using ComfyStudio.Simulator;
+using ComfyStudio.ServiceDefaults;
 
-await using var simulator = SimulatorHost.Build(args);
-await simulator.RunAsync();
+var builder = WebApplication.CreateBuilder(args);
+builder.AddServiceDefaults();
+
+var app = builder.Build();
+app.MapDefaultEndpoints();
+app.Run();

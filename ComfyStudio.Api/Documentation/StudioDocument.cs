@@ -1,0 +1,80 @@
+using System.Text.Json.Nodes;
+using ComfyStudio.Images;
+using ComfyStudio.Jobs;
+using Microsoft.AspNetCore.OpenApi;
+using Microsoft.OpenApi;
+
+namespace ComfyStudio.Api.Documentation;
+
+/// <summary>What the generated OpenAPI document cannot know by itself.</summary>
+internal static class StudioDocument
+{
+    private const string HexId = "^[0-9a-f]{32}$";
+
+    private static readonly Dictionary<string, string> Tags = new()
+    {
+        ["Generations"] = "Asking for pictures.",
+        ["Jobs"] = "One job makes one picture. Jobs wait, run and end; they can be cancelled and tried again.",
+        ["Live"] = "What happens, as it happens.",
+        ["Images"] = "The gallery: every image below the images folder, whoever made it.",
+        ["Templates"] = "What can be made.",
+        ["Models"] = "What the engines have.",
+        ["Engines"] = "The ComfyUI servers that do the work.",
+        ["ComfyUI"] = "The four routes of the ComfyUI integration guide, for programs written against it.",
+        ["System"] = "The studio itself.",
+    };
+
+    // The id types write themselves as text, which reflection cannot see.
+    private static readonly Dictionary<Type, string> Ids = new()
+    {
+        [typeof(JobId)] = "A job's id.",
+        [typeof(GroupId)] = "The id of jobs that were asked for together.",
+        [typeof(ImageId)] = "An image's id.",
+    };
+
+    public static Task DescribeAsync(OpenApiDocument document, OpenApiDocumentTransformerContext context, CancellationToken cancellationToken)
+    {
+        document.Info = new OpenApiInfo
+        {
+            Title = "ComfyStudio",
+            Version = "v1",
+            Description = "Times are ISO 8601 in UTC. Failures are application/problem+json; `errors` names each field by its path in the request.",
+        };
+        document.Servers?.Clear();
+        var used = (document.Tags ?? new HashSet<OpenApiTag>()).Select(tag => tag.Name).ToHashSet();
+        document.Tags = Tags.Where(tag => used.Contains(tag.Key)).Select(tag => new OpenApiTag { Name = tag.Key, Description = tag.Value }).ToHashSet();
+        return Task.CompletedTask;
+    }
+
+    public static Task DescribeSchemaAsync(OpenApiSchema schema, OpenApiSchemaTransformerContext context, CancellationToken cancellationToken)
+    {
+        var type = Nullable.GetUnderlyingType(context.JsonTypeInfo.Type) ?? context.JsonTypeInfo.Type;
+        if (Ids.TryGetValue(type, out var description))
+        {
+            schema.Type = type == context.JsonTypeInfo.Type ? JsonSchemaType.String : JsonSchemaType.String | JsonSchemaType.Null;
+            schema.Pattern = HexId;
+            schema.Properties = null;
+            schema.Description ??= description;
+        }
+
+        return Task.CompletedTask;
+    }
+
+    public static Task DescribeOperationAsync(OpenApiOperation operation, OpenApiOperationTransformerContext context, CancellationToken cancellationToken)
+    {
+        if (operation.RequestBody?.Content is { } content && Examples.TryGetValue(operation.OperationId ?? "", out var example))
+        {
+            foreach (var media in content.Values)
+                media.Example = JsonNode.Parse(example);
+        }
+
+        return Task.CompletedTask;
+    }
+
+    private static readonly Dictionary<string, string> Examples = new()
+    {
+        ["submitGeneration"] = """{ "template": "text_to_image_sdxl", "slots": { "prompt": "a lighthouse at dusk, oil painting", "steps": 25, "seed": -1 }, "count": 4 }""",
+        ["comfyuiGenerate"] = """{ "prompt": "a lighthouse at dusk, oil painting", "negativePrompt": "blurry", "steps": 20, "cfg": 7 }""",
+        ["sendSpans"] = """[{ "traceId": "5b8efff798038103d269b633813fc60c", "spanId": "eee19b7ec3c1b174", "name": "generate", "startUnixMs": 1795250000000, "endUnixMs": 1795250001000 }]""",
+    };
+}

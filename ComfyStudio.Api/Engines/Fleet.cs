@@ -1,0 +1,38 @@
+using ComfyStudio.Jobs;
+
+namespace ComfyStudio.Api.Engines;
+
+/// <summary>All engines as their workers reported them last, each with what it can do.</summary>
+internal sealed record Fleet(IReadOnlyList<FleetEngine> Engines)
+{
+    public bool IsReachable => Engines.Any(engine => engine.IsReachable);
+
+    public FleetEngine? Find(string? id) => Engines.FirstOrDefault(engine => engine.Id == id);
+}
+
+/// <param name="Catalog">Null until it has told, once.</param>
+internal sealed record FleetEngine(EngineSnapshot Snapshot, FleetCatalog? Catalog)
+{
+    public string Id => Snapshot.Id;
+
+    public string Name => Snapshot.Name;
+
+    public bool IsReachable => Snapshot.Status is EngineStatus.Ready or EngineStatus.Busy;
+
+    /// <summary>An engine that has not told what it has is given the benefit of the doubt.</summary>
+    public bool HasModel(string path) => Catalog is null || Catalog.Models.Contains(path);
+
+    public bool HasNode(string classType) => Catalog is null || Catalog.Nodes.Contains(classType);
+}
+
+/// <summary>A catalogue with its names ready to be looked up.</summary>
+internal sealed record FleetCatalog(EngineCatalog Contents)
+{
+    /// <summary>Folder and name, as in a job's requirements.</summary>
+    public IReadOnlySet<string> Models { get; } =
+        Contents.Models.SelectMany(folder => folder.Value.Select(name => $"{folder.Key}/{name}")).ToHashSet(StringComparer.Ordinal);
+
+    public IReadOnlySet<string> Nodes { get; } = Contents.Nodes.ToHashSet(StringComparer.Ordinal);
+
+    public IReadOnlyList<string> ModelsIn(string folder) => Contents.Models.GetValueOrDefault(folder) ?? [];
+}

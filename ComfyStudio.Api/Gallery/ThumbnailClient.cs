@@ -1,0 +1,38 @@
+using System.Net;
+using ComfyStudio.Api.Problems;
+using ComfyStudio.Images;
+
+namespace ComfyStudio.Api.Gallery;
+
+/// <summary>Asks the Thumbnailer for a thumbnail that is not there yet.</summary>
+internal sealed partial class ThumbnailClient(HttpClient http, ILogger<ThumbnailClient> logger)
+{
+    /// <returns>Null when it has been made.</returns>
+    public async Task<Thumbnail.Refused?> MakeAsync(ImageRecord image, int size, CancellationToken cancellationToken)
+    {
+        try
+        {
+            using var response = await http.PostAsync($"thumbnails/{image.Id}/{size}?path={Uri.EscapeDataString(image.RelativePath)}&v={image.Version}", content: null, cancellationToken);
+            return response.StatusCode switch
+            {
+                HttpStatusCode.OK or HttpStatusCode.Created or HttpStatusCode.NoContent => null,
+                HttpStatusCode.UnprocessableEntity => new Thumbnail.Refused(ProblemKinds.UnreadableImage, "The file is damaged, or no picture at all."),
+                HttpStatusCode.NotFound => new Thumbnail.Refused(ProblemKinds.NotFound, "The file of this image is gone."),
+                var status => Busy(image, $"it answered {(int)status}"),
+            };
+        }
+        catch (Exception exception) when (exception is HttpRequestException or TaskCanceledException && !cancellationToken.IsCancellationRequested)
+        {
+            return Busy(image, exception.Message);
+        }
+    }
+
+    private Thumbnail.Refused Busy(ImageRecord image, string reason)
+    {
+        LogNotMade(image.Id, reason);
+        return new Thumbnail.Refused(ProblemKinds.ThumbnailsBusy, "The Thumbnailer is busy or away. Try again in a moment.");
+    }
+
+    [LoggerMessage(LogLevel.Information, "The Thumbnailer made no thumbnail of {ImageId}: {Reason}")]
+    private partial void LogNotMade(ImageId imageId, string reason);
+}

@@ -1,0 +1,12 @@
+using System.Text.Json;
+using System.Text.Json.Serialization;
+
+namespace ComfyStudio.Api.Generation;
+
+[JsonSourceGenerationOptions(JsonSerializerDefaults.Web)]
+[JsonSerializable(typeof(GenerationRequest))]
+[JsonSerializable(typeof(AcceptedGeneration))]
+[JsonSerializable(typeof(GenerationView))]
+[JsonSerializable(typeof(long))]
+[JsonSerializable(typeof(string))]
+internal sealed partial class GenerationJson : JsonSerializerContext;

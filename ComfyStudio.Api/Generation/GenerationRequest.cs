@@ -1,0 +1,21 @@
+using System.Security.Cryptography;
+using System.Text.Json;
+
+namespace ComfyStudio.Api.Generation;
+
+/// <summary>Pictures to be made from one template with one set of values.</summary>
+/// <param name="Template">The id of a template, see GET /api/templates.</param>
+/// <param name="Slots">Values by slot name; what is left out takes the slot's default.</param>
+/// <param name="Count">How many pictures, each with its own seed; 1 when left out.</param>
+/// <param name="Engine">The id of the one engine that is to make them; null for any that can.</param>
+/// <param name="Priority">0 (first) to 9 (last); 5 when left out.</param>
+internal sealed record GenerationRequest(
+    string? Template, IReadOnlyDictionary<string, JsonElement>? Slots, int? Count = null, string? Engine = null, int? Priority = null)
+{
+    /// <summary>Equal for equal requests, whatever the order and spacing of their JSON.</summary>
+    public string Fingerprint()
+    {
+        var ordered = this with { Slots = new SortedDictionary<string, JsonElement>(Slots?.ToDictionary() ?? [], StringComparer.Ordinal) };
+        return Convert.ToHexStringLower(SHA256.HashData(JsonSerializer.SerializeToUtf8Bytes(ordered, GenerationJson.Default.GenerationRequest)));
+    }
+}

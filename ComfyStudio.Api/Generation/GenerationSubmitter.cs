@@ -1,0 +1,65 @@
+using System.Diagnostics;
+using ComfyStudio.Api.Engines;
+using ComfyStudio.Api.Owners;
+using ComfyStudio.Api.Problems;
+using ComfyStudio.Jobs;
+
+namespace ComfyStudio.Api.Generation;
+
+/// <summary>From a request to stored jobs, one for each picture.</summary>
+internal sealed partial class GenerationSubmitter(
+    GenerationPlanner planner, FleetReader fleets, JobQueue queue, TimeProvider time, ILogger<GenerationSubmitter> logger)
+{
+    public const string GenerationKind = "generation";
+
+    /// <param name="idempotencyKey">The caller's name for this request; sent again, it is answered with the first result.</param>
+    public async Task<SubmitOutcome> SubmitAsync(
+        GenerationRequest request, string? idempotencyKey, CurrentOwner owner, CancellationToken cancellationToken)
+    {
+        var fleet = await fleets.ReadAsync(cancellationToken);
+        var errors = new FieldErrors();
+        if (planner.Plan(request, fleet, errors) is not { } plan)
+            return new SubmitOutcome.Invalid(errors);
+        if (plan.EngineId is { } engineId && fleet.Find(engineId) is { IsReachable: false } engine)
+            return new SubmitOutcome.Refused(ProblemKinds.EngineAway, $"{engine.Name} cannot be reached{Because(engine)}. Leave the engine open to let the picture wait for any.");
+
+        var group = new JobGroup { Id = GroupId.New(time), Owner = owner.Name, Kind = GenerationKind, CreatedAt = time.GetUtcNow(), Jobs = [] };
+        var specs = Enumerable.Range(0, plan.Seeds.Count).Select(index => SpecOf(plan, group, index)).ToList();
+        var idempotency = idempotencyKey is null ? null : new Idempotency($"{owner.Name}:{idempotencyKey}", request.Fingerprint());
+        var result = await queue.EnqueueAsync(group with { Jobs = [.. specs.Select(spec => spec.Id)] }, specs, idempotency, cancellationToken);
+        if (result.Conflict)
+            return new SubmitOutcome.Refused(ProblemKinds.KeyReused, "This Idempotency-Key came with another request before. Take a new key for a new request.");
+
+        LogAccepted(result.GroupId, result.Jobs.Count, plan.Template.Id, result.Replayed);
+        return new SubmitOutcome.Accepted(result.GroupId, result.Jobs, plan.Warnings);
+    }
+
+    private JobSpec SpecOf(GenerationPlan plan, JobGroup group, int index)
+    {
+        var id = JobId.New(time);
+        var values = plan.ValuesFor(index);
+        var bound = TemplateBinder.Bind(plan.Template, values, id, plan.EngineId);
+        return new JobSpec
+        {
+            Id = id,
+            GroupId = group.Id,
+            Index = index,
+            GroupSize = plan.Seeds.Count,
+            Owner = group.Owner,
+            TemplateId = plan.Template.Id,
+            TemplateVersion = plan.Template.Version,
+            Slots = values,
+            Graph = bound.Graph,
+            Requirements = bound.Requirements,
+            CreatedAt = group.CreatedAt,
+            Priority = plan.Priority,
+            TraceParent = Activity.Current?.Id,
+            TraceState = Activity.Current?.TraceStateString,
+        };
+    }
+
+    private static string Because(FleetEngine engine) => engine.Snapshot.Problem is { } problem ? $": {problem.TrimEnd('.')}" : "";
+
+    [LoggerMessage(LogLevel.Information, "Generation {GroupId} accepted: {Count} jobs of {TemplateId} (sent before: {Replayed})")]
+    private partial void LogAccepted(GroupId groupId, int count, string templateId, bool replayed);
+}

@@ -1,0 +1,93 @@
+using System.Globalization;
+using System.Text.Json;
+using ComfyStudio.Api.Templates;
+
+namespace ComfyStudio.Api.Generation;
+
+/// <summary>Whether a value fits its slot, said in a sentence for the person who typed it.</summary>
+internal static class SlotRules
+{
+    /// <param name="choices">What the engines offer, or null while nobody knows.</param>
+    /// <returns>Null when it fits.</returns>
+    public static string? FindFault(Slot slot, JsonElement value, IReadOnlyCollection<string>? choices) => slot.Type switch
+    {
+        SlotType.Prompt or SlotType.Text => TextFault(slot, value),
+        SlotType.Integer => IntegerFault(slot, value),
+        SlotType.Float => FloatFault(slot, value),
+        SlotType.Boolean => value.ValueKind is JsonValueKind.True or JsonValueKind.False ? null : $"{slot.Label} must be true or false.",
+        SlotType.Seed => SeedFault(slot, value),
+        SlotType.Choice or SlotType.Model => ChoiceFault(slot, value, slot.Choices ?? choices),
+        _ => throw new InvalidOperationException($"No rule for {slot.Type}."),
+    };
+
+    private static string? TextFault(Slot slot, JsonElement value)
+    {
+        if (value.ValueKind is not JsonValueKind.String)
+            return $"{slot.Label} must be a text.";
+        var text = value.GetString()!;
+        if (slot.Required && string.IsNullOrWhiteSpace(text))
+            return $"{slot.Label} must not be empty.";
+        if (text.Length > Slot.MaxTextLength)
+            return $"{slot.Label} has {text.Length} characters; {Slot.MaxTextLength} is the most.";
+        return text.Contains('\0', StringComparison.Ordinal) ? $"{slot.Label} holds a character that no engine can read (NUL)." : null;
+    }
+
+    private static string? IntegerFault(Slot slot, JsonElement value)
+    {
+        if (!TryGetInteger(value, out var number))
+            return $"{slot.Label} must be a whole number.";
+        return RangeFault(slot, number)
+            ?? (slot.Step is { } step && step > 1 && number % (decimal)step != 0 ? $"{slot.Label} must be a multiple of {Number(step)}." : null);
+    }
+
+    private static string? FloatFault(Slot slot, JsonElement value) =>
+        value.ValueKind is JsonValueKind.Number && value.TryGetDouble(out var number) && double.IsFinite(number)
+            ? RangeFault(slot, number)
+            : $"{slot.Label} must be a number.";
+
+    private static string? SeedFault(Slot slot, JsonElement value) =>
+        TryGetInteger(value, out var seed) && seed is >= Slot.RandomSeed and <= Slot.MaxSeed
+            ? null
+            : $"{slot.Label} must be a whole number from 0 to {Slot.MaxSeed}, or -1 for a random one.";
+
+    private static string? ChoiceFault(Slot slot, JsonElement value, IReadOnlyCollection<string>? choices)
+    {
+        if (value.ValueKind is not JsonValueKind.String || value.GetString() is not { Length: > 0 } name)
+            return $"{slot.Label} must be the name of a choice.";
+        if (name.Length > 1000)
+            return $"{slot.Label} is too long to be a name.";
+        return choices is null || choices.Contains(name) ? null : $"No engine has the {slot.Label.ToLowerInvariant()} '{name}'.{Suggest(name, choices)}";
+    }
+
+    private static string Suggest(string name, IReadOnlyCollection<string> choices)
+    {
+        var matches = CloseMatches.Find(name, choices);
+        return matches.Count == 0 ? "" : $" Did you mean {string.Join(" or ", matches.Select(match => $"'{match}'"))}?";
+    }
+
+    private static string? RangeFault(Slot slot, double number) =>
+        (slot.Min is { } min && number < min) || (slot.Max is { } max && number > max) ? RangeSentence(slot) : null;
+
+    private static string RangeSentence(Slot slot) => slot switch
+    {
+        { Min: { } min, Max: { } max } => $"{slot.Label} must be from {Number(min)} to {Number(max)}.",
+        { Min: { } min } => $"{slot.Label} must be {Number(min)} or more.",
+        _ => $"{slot.Label} must be {Number(slot.Max ?? 0)} or less.",
+    };
+
+    // "20.0" is a whole number too: JSON has only one kind.
+    internal static bool TryGetInteger(JsonElement value, out long number)
+    {
+        number = 0;
+        if (value.ValueKind is not JsonValueKind.Number)
+            return false;
+        if (value.TryGetInt64(out number))
+            return true;
+        if (!value.TryGetDecimal(out var exact) || decimal.Truncate(exact) != exact || exact is < long.MinValue or > long.MaxValue)
+            return false;
+        number = (long)exact;
+        return true;
+    }
+
+    private static string Number(double number) => number.ToString("0.###", CultureInfo.InvariantCulture);
+}

@@ -1,0 +1,153 @@
+using System.Globalization;
+using ComfyStudio.Api.Owners;
+using ComfyStudio.Api.Problems;
+using ComfyStudio.Jobs;
+using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.AspNetCore.Mvc;
+
+namespace ComfyStudio.Api.Jobs;
+
+internal static class JobEndpoints
+{
+    private const int MostPerPage = 200;
+
+    public static WebApplicationBuilder AddJobViews(this WebApplicationBuilder builder)
+    {
+        builder.Services.AddSingleton<JobViewer>();
+        builder.Services.AddSingleton<JobRetrier>();
+        builder.Services.AddJsonContext(JobsJson.Default);
+        return builder;
+    }
+
+    public static void MapJobs(this IEndpointRouteBuilder routes)
+    {
+        var jobs = routes.MapGroup("/api/jobs").WithTags("Jobs").ProducesProblem(StatusCodes.Status503ServiceUnavailable);
+        jobs.MapGet("", List).WithName("listJobs").WithSummary("Jobs, newest first")
+            .WithDescription("`state` takes names with commas, or `active` (everything that has not ended) or `ended`. `next` is the `after` of the next page.")
+            .ProducesProblem(StatusCodes.Status400BadRequest);
+        jobs.MapGet("{id:hexid}", Find).WithName("getJob").WithSummary("One job with its graph, failures and times")
+            .ProducesProblem(StatusCodes.Status404NotFound);
+        jobs.MapPost("{id:hexid}/cancel", Cancel).WithName("cancelJob").WithSummary("Stop a job")
+            .WithDescription("A job that waits ends at once; one that runs is stopped by its engine, which takes a moment.")
+            .ProducesProblem(StatusCodes.Status404NotFound).ProducesProblem(StatusCodes.Status409Conflict);
+        jobs.MapPost("{id:hexid}/retry", Retry).WithName("retryJob").WithSummary("Make an ended job again, with the same seed")
+            .WithDescription("For jobs that failed, were parked or cancelled. Asked twice, it answers with the same new job.")
+            .ProducesProblem(StatusCodes.Status404NotFound).ProducesProblem(StatusCodes.Status409Conflict);
+        jobs.MapGet("{id:hexid}/preview", Preview).WithName("getJobPreview").WithSummary("The picture as it is now, while the engine works on it")
+            .Produces(StatusCodes.Status200OK, contentType: "image/jpeg").ProducesProblem(StatusCodes.Status404NotFound);
+        routes.MapGet("/api/queue", Count).WithTags("Jobs").WithName("getQueue").WithSummary("How many jobs are in which state")
+            .ProducesProblem(StatusCodes.Status503ServiceUnavailable);
+    }
+
+    internal static async Task<Results<Ok<JobPage>, ProblemHttpResult>> List(
+        [AsParameters] JobQuery query, JobQueue queue, JobViewer viewer, CurrentOwner owner, CancellationToken cancellationToken)
+    {
+        var errors = new FieldErrors();
+        var filter = query.Read(owner, errors, out var before, out var limit);
+        if (errors.Any)
+            return ProblemKinds.Validation.With("See errors for each field.", errors.ToDictionary());
+
+        var jobs = await queue.ListAsync(filter, before, limit + 1, cancellationToken);
+        var page = jobs.Take(limit).ToList();
+        var next = jobs.Count > limit ? page[^1].Sequence.ToString(CultureInfo.InvariantCulture) : null;
+        return TypedResults.Ok(new JobPage(await viewer.ViewAsync(page, cancellationToken), next));
+    }
+
+    internal static async Task<Results<Ok<JobDetailView>, ProblemHttpResult>> Find(
+        JobId id, JobQueue queue, JobViewer viewer, CurrentOwner owner, CancellationToken cancellationToken) =>
+        await FindOwnAsync(id, queue, owner, cancellationToken) is { } job
+            ? TypedResults.Ok(new JobDetailView(await viewer.ViewAsync(job, cancellationToken), job))
+            : Unknown(id);
+
+    internal static async Task<Results<Ok<JobView>, ProblemHttpResult>> Cancel(
+        JobId id, JobQueue queue, JobViewer viewer, CurrentOwner owner, CancellationToken cancellationToken)
+    {
+        if (await FindOwnAsync(id, queue, owner, cancellationToken) is not { } before)
+            return Unknown(id);
+        if (before.State.IsFinal())
+            return AlreadyEnded(before);
+        if (await queue.CancelAsync(id, cancellationToken) is not { } after)
+            return Unknown(id);
+
+        // It may have ended in between; "cancelled" is what was asked for.
+        return after.State.IsFinal() && after.State is not JobState.Cancelled
+            ? AlreadyEnded(after)
+            : TypedResults.Ok(await viewer.ViewAsync(after, cancellationToken));
+    }
+
+    internal static async Task<Results<Accepted<JobView>, ProblemHttpResult>> Retry(
+        JobId id, JobRetrier retrier, JobQueue queue, JobViewer viewer, CurrentOwner owner, CancellationToken cancellationToken)
+    {
+        if (await FindOwnAsync(id, queue, owner, cancellationToken) is not { } job)
+            return Unknown(id);
+        if (job.State is not (JobState.Failed or JobState.Parked or JobState.Cancelled))
+            return ProblemKinds.Conflict.With(job.State is JobState.Succeeded
+                ? "It has succeeded: there is nothing to try again."
+                : "It has not ended yet. Cancel it first to start it anew.");
+        return await retrier.RetryAsync(job, cancellationToken) is { } retry
+            ? TypedResults.Accepted($"/api/jobs/{retry.Id}", await viewer.ViewAsync(retry, cancellationToken))
+            : Unknown(id);
+    }
+
+    internal static async Task<Results<FileContentHttpResult, ProblemHttpResult>> Preview(
+        JobId id, JobQueue queue, CurrentOwner owner, HttpResponse response, CancellationToken cancellationToken)
+    {
+        if (await FindOwnAsync(id, queue, owner, cancellationToken) is null || await queue.FindPreviewAsync(id, cancellationToken) is not { } preview)
+            return ProblemKinds.NotFound.With("There is no preview of this job now.");
+        response.Headers.CacheControl = "no-store";
+        return TypedResults.Bytes(preview.Image, preview.ContentType is "image/png" ? "image/png" : "image/jpeg");
+    }
+
+    internal static async Task<Ok<QueueCounts>> Count(JobQueue queue, CancellationToken cancellationToken) =>
+        TypedResults.Ok(await queue.CountAsync(cancellationToken));
+
+    private static async Task<Job?> FindOwnAsync(JobId id, JobQueue queue, CurrentOwner owner, CancellationToken cancellationToken) =>
+        await queue.FindAsync(id, cancellationToken) is { } job && owner.Owns(job.Spec.Owner) ? job : null;
+
+    private static ProblemHttpResult Unknown(JobId id) => ProblemKinds.NotFound.With($"There is no job '{id}'. It may have been too long ago.");
+
+    private static ProblemHttpResult AlreadyEnded(Job job) =>
+        ProblemKinds.Conflict.With($"It has ended already ({System.Text.Json.JsonNamingPolicy.CamelCase.ConvertName(job.State.ToString())}).");
+
+    /// <param name="State">State names with commas, or <c>active</c>, or <c>ended</c>.</param>
+    /// <param name="Group">Only the jobs of this generation.</param>
+    /// <param name="Limit">At most 200; 50 when left out.</param>
+    /// <param name="After">The <c>next</c> of the page before.</param>
+    internal sealed record JobQuery(
+        [FromQuery(Name = "state")] string? State,
+        [FromQuery(Name = "group")] string? Group,
+        [FromQuery(Name = "limit")] int? Limit,
+        [FromQuery(Name = "after")] string? After)
+    {
+        public JobFilter Read(CurrentOwner owner, FieldErrors errors, out long? before, out int limit)
+        {
+            GroupId? group = null;
+            if (!string.IsNullOrEmpty(Group))
+            {
+                if (GroupId.TryParse(Group, null, out var id))
+                    group = id;
+                else
+                    errors.Add("group", "This is no id of a generation.");
+            }
+
+            before = Cursor(errors);
+            limit = Limit ?? 50;
+            if (limit is < 1 or > MostPerPage)
+                errors.Add("limit", $"Limit must be from 1 to {MostPerPage}.");
+            return new JobFilter(JobFilters.ReadStates(State, errors), group, owner.Name);
+        }
+
+        private long? Cursor(FieldErrors errors)
+        {
+            if (string.IsNullOrEmpty(After))
+                return null;
+            if (long.TryParse(After, NumberStyles.None, CultureInfo.InvariantCulture, out var sequence))
+                return sequence;
+            errors.Add("after", "This is not the 'next' of a page.");
+            return null;
+        }
+    }
+}
+
+/// <param name="Next">The <c>after</c> of the next page; null on the last one.</param>
+internal sealed record JobPage(IReadOnlyList<JobView> Items, string? Next);

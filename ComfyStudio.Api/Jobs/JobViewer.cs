@@ -1,0 +1,63 @@
+using System.Diagnostics;
+using System.Text.Json;
+using ComfyStudio.Api.Engines;
+using ComfyStudio.Api.Gallery;
+using ComfyStudio.Api.Templates;
+using ComfyStudio.Jobs;
+
+namespace ComfyStudio.Api.Jobs;
+
+/// <summary>Puts together what the page shows of a job: its record, its place in the queue, its engine, its images.</summary>
+internal sealed class JobViewer(JobQueue queue, FleetReader fleets, GalleryReader gallery, TimeProvider time)
+{
+    public async Task<JobView> ViewAsync(Job job, CancellationToken cancellationToken) => (await ViewAsync([job], cancellationToken))[0];
+
+    public async Task<IReadOnlyList<JobView>> ViewManyAsync(IReadOnlyList<JobId> ids, CancellationToken cancellationToken) =>
+        await ViewAsync(await queue.FindManyAsync(ids, cancellationToken), cancellationToken);
+
+    public async Task<IReadOnlyList<JobView>> ViewAsync(IReadOnlyList<Job> jobs, CancellationToken cancellationToken)
+    {
+        var queued = jobs.Where(job => job.State is JobState.Queued).Select(job => job.Id).ToList();
+        var positions = queued.Count == 0 ? EmptyPositions : await queue.PositionsAsync(queued, cancellationToken);
+        var fleet = await fleets.ReadAsync(cancellationToken);
+        return await Task.WhenAll(jobs.Select(job => ComposeAsync(job, PositionOf(job, positions), fleet, cancellationToken)));
+    }
+
+    private static readonly IReadOnlyDictionary<JobId, long> EmptyPositions = new Dictionary<JobId, long>();
+
+    private static long? PositionOf(Job job, IReadOnlyDictionary<JobId, long> positions) => positions.TryGetValue(job.Id, out var position) ? position : null;
+
+    private async Task<JobView> ComposeAsync(Job job, long? position, Fleet fleet, CancellationToken cancellationToken) => new()
+    {
+        Id = job.Id,
+        GroupId = job.Spec.GroupId,
+        Index = job.Spec.Index,
+        GroupSize = job.Spec.GroupSize,
+        Template = job.Spec.TemplateId,
+        State = job.State,
+        Sequence = job.Sequence,
+        Attempt = job.Attempt,
+        CancelRequested = job.CancelRequested,
+        Slots = job.Spec.Slots,
+        Prompt = job.Spec.Slots.GetValueOrDefault(Slot.Prompt) is { ValueKind: JsonValueKind.String } prompt ? prompt.GetString() : null,
+        Seed = job.Spec.Slots.GetValueOrDefault(Slot.Seed) is { ValueKind: JsonValueKind.Number } seed ? seed.GetInt64() : null,
+        Position = position,
+        WaitReason = job.State is JobState.Queued ? WaitReason.Of(job, position, fleet, time.GetUtcNow()) : null,
+        Engine = job.EngineId is { } engine ? new JobEngineView(engine, fleet.Find(engine)?.Name ?? engine) : null,
+        Progress = job.State.IsActive() ? job.Progress : null,
+        PreviewUrl = job.State.IsActive() && job.PreviewVersion > 0 ? PreviewUrl(job.Id, job.PreviewVersion) : null,
+        Images = job.State is JobState.Succeeded ? await gallery.ViewOutputsAsync(job, cancellationToken) : [],
+        Failure = job.State is JobState.Failed or JobState.Parked && job.Failures is [.., var last] ? FailureView.Of(last) : null,
+        CreatedAt = job.Spec.CreatedAt,
+        StartedAt = job.StartedAt,
+        EndedAt = job.EndedAt,
+        RetryOf = job.Spec.RetryOf,
+        RetriedAs = job.RetriedAs,
+        TraceId = TraceIdOf(job.Spec.TraceParent),
+    };
+
+    public static string PreviewUrl(JobId id, int version) => $"/api/jobs/{id}/preview?v={version}";
+
+    private static string? TraceIdOf(string? traceParent) =>
+        ActivityContext.TryParse(traceParent, null, out var context) ? context.TraceId.ToHexString() : null;
+}

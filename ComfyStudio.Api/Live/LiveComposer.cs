@@ -1,0 +1,74 @@
+using System.Text.Json;
+using ComfyStudio.Api.Engines;
+using ComfyStudio.Api.Gallery;
+using ComfyStudio.Api.Jobs;
+using ComfyStudio.Images;
+using ComfyStudio.Jobs;
+using Microsoft.AspNetCore.Http.Json;
+using Microsoft.Extensions.Options;
+
+namespace ComfyStudio.Api.Live;
+
+/// <summary>Turns what happened into what the page is told: the whole job, image or engine as it stands now.</summary>
+internal sealed class LiveComposer(JobQueue queue, JobViewer jobs, GalleryReader gallery, FleetReader fleets, IOptions<JsonOptions> json)
+{
+    /// <returns>Null when it concerns something that is gone since.</returns>
+    public Task<LiveMessage?> ComposeAsync(StudioEvent happened, CancellationToken cancellationToken) => happened.Kind switch
+    {
+        StudioEventKind.Job => JobAsync(happened, cancellationToken),
+        StudioEventKind.Image => ImageAsync(happened, cancellationToken),
+        StudioEventKind.Engine => EngineAsync(happened, cancellationToken),
+        StudioEventKind.Progress => Task.FromResult(Progress(happened)),
+        StudioEventKind.Preview => Task.FromResult(Preview(happened)),
+        StudioEventKind.Gap => Task.FromResult<LiveMessage?>(LiveMessage.Reset(happened.Id)),
+        _ => throw new InvalidOperationException($"Nothing to tell of {happened.Kind}."),
+    };
+
+    public LiveMessage Hello(string lastId, DateTimeOffset now) => new(lastId, "hello", Write(new HelloData(lastId, now)));
+
+    public LiveMessage Image(ImageRecord record, string? id)
+    {
+        var view = ImageView.Of(record);
+        return new LiveMessage(id, "image", Write(view), view.Owner);
+    }
+
+    public LiveMessage ImageRemoved(ImageRecord record) => new(null, "imageRemoved", Write(new ImageRemovedData(record.Id)));
+
+    public async Task<LiveMessage> QueueAsync(CancellationToken cancellationToken) =>
+        new(null, "queue", Write(await queue.CountAsync(cancellationToken)));
+
+    private async Task<LiveMessage?> JobAsync(StudioEvent happened, CancellationToken cancellationToken) =>
+        happened.JobId is { } id && await queue.FindAsync(id, cancellationToken) is { } job
+            ? new LiveMessage(happened.Id, "job", Write(await jobs.ViewAsync(job, cancellationToken)), job.Spec.Owner)
+            : null;
+
+    private async Task<LiveMessage?> ImageAsync(StudioEvent happened, CancellationToken cancellationToken) =>
+        happened.Output is { } output && await gallery.FindOutputAsync(output, cancellationToken) is { } record ? Image(record, happened.Id) : null;
+
+    private async Task<LiveMessage?> EngineAsync(StudioEvent happened, CancellationToken cancellationToken) => happened.EngineId switch
+    {
+        null => null,
+        var id when await fleets.FindAsync(id, cancellationToken) is { } engine => new LiveMessage(happened.Id, "engine", Write(EngineView.Of(engine))),
+        var id => new LiveMessage(happened.Id, "engineRemoved", Write(new EngineRemovedData(id))),
+    };
+
+    private LiveMessage? Progress(StudioEvent happened) =>
+        happened is { JobId: { } id, Progress: { } progress } ? new LiveMessage(null, "progress", Write(new ProgressData(id, progress)), happened.Owner) : null;
+
+    private LiveMessage? Preview(StudioEvent happened) => happened is { JobId: { } id, PreviewVersion: { } version }
+        ? new LiveMessage(null, "preview", Write(new PreviewData(id, JobViewer.PreviewUrl(id, version))), happened.Owner)
+        : null;
+
+    private string Write<T>(T data) => JsonSerializer.Serialize(data, json.Value.SerializerOptions);
+}
+
+/// <param name="LastId">Everything up to this event is in the lists that are fetched now.</param>
+internal sealed record HelloData(string LastId, DateTimeOffset ServerTime);
+
+internal sealed record ProgressData(JobId JobId, JobProgress Progress);
+
+internal sealed record PreviewData(JobId JobId, string Url);
+
+internal sealed record ImageRemovedData(ImageId Id);
+
+internal sealed record EngineRemovedData(string Id);

@@ -1,0 +1,58 @@
+using ComfyStudio.Jobs;
+
+namespace ComfyStudio.Api.Live;
+
+/// <summary>Follows the event log once for the whole process and passes everything on to the open streams.</summary>
+internal sealed partial class LiveFollower(
+    JobEvents events, LiveHub hub, LiveHints hints, LiveComposer composer, TimeProvider time, ILogger<LiveFollower> logger) : BackgroundService
+{
+    private static readonly TimeSpan PauseAfterFailure = TimeSpan.FromSeconds(1);
+
+    // Only moves past what was passed on, so that nothing is missed over a failure.
+    private string? _lastId;
+
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        while (!stoppingToken.IsCancellationRequested)
+        {
+            try
+            {
+                await FollowAsync(stoppingToken);
+            }
+            catch (Exception exception) when (!stoppingToken.IsCancellationRequested)
+            {
+                LogInterrupted(exception is JobStoreUnavailableException ? null : exception, exception.Message);
+                await Task.Delay(PauseAfterFailure, time, stoppingToken);
+            }
+        }
+    }
+
+    private async Task FollowAsync(CancellationToken stoppingToken)
+    {
+        _lastId ??= await events.LastIdAsync(stoppingToken);
+        await foreach (var happened in events.FollowAsync(_lastId, stoppingToken))
+        {
+            await PassOnAsync(happened, stoppingToken);
+            _lastId = happened.Id ?? _lastId;
+        }
+    }
+
+    internal async Task PassOnAsync(StudioEvent happened, CancellationToken cancellationToken)
+    {
+        if (happened.Kind is StudioEventKind.Progress or StudioEventKind.Preview)
+        {
+            hints.Note(happened);
+            return;
+        }
+
+        if (happened.Kind is StudioEventKind.Job)
+            hints.NoteJob(happened);
+
+        // An image also has to reach the index while no tab is open.
+        if ((hub.HasListeners || happened.Kind is StudioEventKind.Image) && await composer.ComposeAsync(happened, cancellationToken) is { } message)
+            hub.Broadcast(message);
+    }
+
+    [LoggerMessage(LogLevel.Warning, "Live updates are interrupted and go on by themselves: {Reason}")]
+    private partial void LogInterrupted(Exception? exception, string reason);
+}

@@ -1,0 +1,89 @@
+using System.Threading.Channels;
+using ComfyStudio.Jobs;
+using Microsoft.Extensions.Options;
+
+namespace ComfyStudio.Api.Live;
+
+/// <summary>
+/// Holds back what changes too fast to be told each time: of each job's progress and previews, and of the queue's counts, only the
+/// newest goes out, ten times a second at most. The first goes out at once.
+/// </summary>
+internal sealed partial class LiveHints(LiveHub hub, LiveComposer composer, IOptions<LiveOptions> options, TimeProvider time, ILogger<LiveHints> logger)
+    : BackgroundService
+{
+    private readonly Channel<bool> _signal = Channel.CreateBounded<bool>(new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropWrite });
+    private readonly Lock _gate = new();
+    private Dictionary<(JobId, StudioEventKind), StudioEvent> _hints = [];
+    private bool _countsChanged;
+
+    public void Note(StudioEvent hint)
+    {
+        if (hint.JobId is not { } id)
+            return;
+        lock (_gate)
+            _hints[(id, hint.Kind)] = hint;
+        _signal.Writer.TryWrite(true);
+    }
+
+    /// <summary>A job changed: the counts did too, and an ended one has no progress any more.</summary>
+    public void NoteJob(StudioEvent happened)
+    {
+        lock (_gate)
+        {
+            _countsChanged = true;
+            if (happened is { JobId: { } id, State: { } state } && state.IsFinal())
+            {
+                _hints.Remove((id, StudioEventKind.Progress));
+                _hints.Remove((id, StudioEventKind.Preview));
+            }
+        }
+
+        _signal.Writer.TryWrite(true);
+    }
+
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        await foreach (var _ in _signal.Reader.ReadAllAsync(stoppingToken))
+        {
+            try
+            {
+                await FlushAsync(stoppingToken);
+            }
+            catch (JobStoreUnavailableException exception)
+            {
+                LogNotTold(exception.Message);
+            }
+
+            await Task.Delay(options.Value.HintInterval, time, stoppingToken);
+        }
+    }
+
+    internal async Task FlushAsync(CancellationToken cancellationToken)
+    {
+        var (hints, countsChanged) = Take();
+        if (!hub.HasListeners)
+            return;
+        foreach (var hint in hints)
+        {
+            if (await composer.ComposeAsync(hint, cancellationToken) is { } message)
+                hub.Broadcast(message);
+        }
+
+        if (countsChanged)
+            hub.Broadcast(await composer.QueueAsync(cancellationToken));
+    }
+
+    private (IReadOnlyCollection<StudioEvent> Hints, bool CountsChanged) Take()
+    {
+        lock (_gate)
+        {
+            var taken = (_hints.Values, _countsChanged);
+            _hints = [];
+            _countsChanged = false;
+            return taken;
+        }
+    }
+
+    [LoggerMessage(LogLevel.Debug, "The queue's counts were not told: {Reason}")]
+    private partial void LogNotTold(string reason);
+}

@@ -1,0 +1,27 @@
+namespace ComfyStudio.Api.Problems;
+
+/// <summary>What is wrong with a request, by field.</summary>
+internal sealed class FieldErrors
+{
+    private readonly SortedDictionary<string, List<string>> _errors = new(StringComparer.Ordinal);
+
+    public bool Any => _errors.Count > 0;
+
+    public void Add(string field, string message)
+    {
+        if (!_errors.TryGetValue(field, out var messages))
+            _errors[field] = messages = [];
+        messages.Add(message);
+    }
+
+    /// <summary>The same errors for a caller who knows the fields by other names.</summary>
+    public FieldErrors Rename(Func<string, string> nameOf)
+    {
+        var renamed = new FieldErrors();
+        foreach (var (field, messages) in _errors)
+            messages.ForEach(message => renamed.Add(nameOf(field), message));
+        return renamed;
+    }
+
+    public IReadOnlyDictionary<string, string[]> ToDictionary() => _errors.ToDictionary(error => error.Key, error => error.Value.ToArray());
+}

@@ -1,0 +1,36 @@
+namespace ComfyStudio.Api.Problems;
+
+/// <summary>Every problem this API answers with. A name, once published, keeps its meaning.</summary>
+internal static class ProblemKinds
+{
+    public static readonly ProblemKind Validation = new("validation", 400, "Some values do not fit");
+    public static readonly ProblemKind MalformedRequest = new("malformed-request", 400, "The request cannot be read");
+    public static readonly ProblemKind ForeignOrigin = new("foreign-origin", 403, "Another site may not do this");
+    public static readonly ProblemKind NotFound = new("not-found", 404, "There is no such thing here");
+    public static readonly ProblemKind MethodNotAllowed = new("method-not-allowed", 405, "This address does not take that method");
+    public static readonly ProblemKind Conflict = new("conflict", 409, "Not possible in this state");
+    public static readonly ProblemKind TooLarge = new("too-large", 413, "The request is too large");
+    public static readonly ProblemKind UnsupportedMediaType = new("unsupported-media-type", 415, "The body must be JSON");
+    public static readonly ProblemKind RangeNotSatisfiable = new("range-not-satisfiable", 416, "The file does not reach that far");
+    public static readonly ProblemKind UnknownHost = new("unknown-host", 421, "The studio does not answer to this name");
+    public static readonly ProblemKind KeyReused = new("idempotency-key-reused", 422, "The key belongs to another request");
+    public static readonly ProblemKind UnreadableImage = new("unreadable-image", 422, "The image cannot be read");
+    public static readonly ProblemKind TooManyRequests = new("too-many-requests", 429, "Too many requests", RetryAfterSeconds: 10);
+    public static readonly ProblemKind Internal = new("internal", 500, "Something went wrong in the studio");
+    public static readonly ProblemKind QueueAway = new("queue-away", 503, "The queue is away", RetryAfterSeconds: 2);
+    public static readonly ProblemKind EngineAway = new("engine-away", 503, "The engine cannot be reached", RetryAfterSeconds: 5);
+    public static readonly ProblemKind ImagesAway = new("images-away", 503, "The images folder is away", RetryAfterSeconds: 5);
+    public static readonly ProblemKind ThumbnailsBusy = new("thumbnails-busy", 503, "Thumbnails are not ready yet", RetryAfterSeconds: 2);
+
+    public static readonly IReadOnlyList<ProblemKind> All =
+    [
+        Validation, MalformedRequest, ForeignOrigin, NotFound, MethodNotAllowed, Conflict, TooLarge, UnsupportedMediaType,
+        RangeNotSatisfiable, UnknownHost, KeyReused, UnreadableImage, TooManyRequests, Internal, QueueAway, EngineAway, ImagesAway,
+        ThumbnailsBusy,
+    ];
+
+    /// <summary>For answers that the framework gives without a document of their own.</summary>
+    public static ProblemKind? ForStatus(int status) => All.FirstOrDefault(kind => kind.Status == status);
+
+    public static ProblemKind? ForType(string? type) => All.FirstOrDefault(kind => kind.Type == type);
+}

@@ -1,0 +1,56 @@
+using ComfyStudio.ServiceDefaults.Configuration;
+using Microsoft.AspNetCore.Cors.Infrastructure;
+using Microsoft.AspNetCore.Server.Kestrel.Core;
+using Microsoft.Extensions.Options;
+
+namespace ComfyStudio.Api.Security;
+
+internal static class SecurityExtensions
+{
+    private const long MaxRequestBytes = 1024 * 1024;
+    private static readonly string[] Methods = ["GET", "POST", "PUT", "DELETE", "OPTIONS"];
+    private static readonly string[] Headers = ["Content-Type", "Authorization", "Idempotency-Key", "Last-Event-ID", "traceparent", "tracestate"];
+
+    public static WebApplicationBuilder AddSecurity(this WebApplicationBuilder builder)
+    {
+        builder.Services.AddValidatedOptions<CorsSettings>(CorsSettings.Section);
+        builder.Services.AddCors();
+        builder.Services.AddSingleton<IConfigureOptions<CorsOptions>, CorsPolicies>();
+        builder.Services.AddRateLimits();
+        builder.Services.Configure<KestrelServerOptions>(kestrel =>
+        {
+            kestrel.AddServerHeader = false;
+            kestrel.Limits.MaxRequestBodySize = MaxRequestBytes;
+        });
+        return builder;
+    }
+
+    public static WebApplication UseSecurity(this WebApplication app)
+    {
+        app.Use(AddHeaders);
+        app.UseMiddleware<HostGuard>();
+        app.UseRouting();
+        app.UseCors();
+        app.UseMiddleware<OriginGuard>();
+        app.UseRateLimiter();
+        return app;
+    }
+
+    private static Task AddHeaders(HttpContext context, RequestDelegate next)
+    {
+        context.Response.Headers.XContentTypeOptions = "nosniff";
+        // The page on its own port is the same site; a foreign one may not even embed our pictures.
+        context.Response.Headers["Cross-Origin-Resource-Policy"] = "same-site";
+        return next(context);
+    }
+
+    private sealed class CorsPolicies(IOptions<CorsSettings> settings) : IConfigureOptions<CorsOptions>
+    {
+        public void Configure(CorsOptions options) => options.AddDefaultPolicy(policy => policy
+            .WithOrigins([.. settings.Value.Origins])
+            .WithMethods(Methods)
+            .WithHeaders(Headers)
+            .WithExposedHeaders("Location", "Retry-After")
+            .AllowCredentials());
+    }
+}

@@ -1,0 +1,70 @@
+using Microsoft.Extensions.FileProviders;
+using Microsoft.Extensions.Options;
+using Microsoft.Extensions.Primitives;
+
+namespace ComfyStudio.Api.Templates;
+
+/// <summary>
+/// The templates that can be used now. A folder that is wrong at start stops the start; one that turns wrong later is reported
+/// and the last good templates stay, so that a half-saved file interrupts nobody.
+/// </summary>
+internal sealed partial class TemplateLibrary : IDisposable
+{
+    private readonly ILogger<TemplateLibrary> _logger;
+    private readonly PhysicalFileProvider _files;
+    private readonly IDisposable _watch;
+    private volatile IReadOnlyList<Template> _templates;
+
+    public TemplateLibrary(IOptions<TemplateOptions> options, IHostEnvironment environment, ILogger<TemplateLibrary> logger)
+    {
+        _logger = logger;
+        Folder = FindFolder(options.Value.Folder, environment);
+        _templates = TemplateReader.ReadFolder(Folder);
+        _files = new PhysicalFileProvider(Folder);
+        _watch = ChangeToken.OnChange(() => _files.Watch("*.json"), Reload);
+        LogLoaded(_templates.Count, Folder);
+    }
+
+    public string Folder { get; }
+
+    public IReadOnlyList<Template> All => _templates;
+
+    public Template? Find(string? id) => _templates.FirstOrDefault(template => template.Id == id);
+
+    internal void Reload()
+    {
+        try
+        {
+            _templates = TemplateReader.ReadFolder(Folder);
+            LogLoaded(_templates.Count, Folder);
+        }
+        catch (Exception exception) when (exception is TemplateException or IOException)
+        {
+            LogKept(exception.Message);
+        }
+    }
+
+    private static string FindFolder(string folder, IHostEnvironment environment)
+    {
+        string[] candidates =
+        [
+            Path.Combine(environment.ContentRootPath, folder),
+            Path.Combine(environment.ContentRootPath, "..", folder),
+            Path.Combine(AppContext.BaseDirectory, folder),
+        ];
+        return Path.GetFullPath(candidates.FirstOrDefault(Directory.Exists)
+            ?? throw new DirectoryNotFoundException($"Setting {TemplateOptions.Section}:{nameof(TemplateOptions.Folder)}: there is no folder '{folder}'."));
+    }
+
+    public void Dispose()
+    {
+        _watch.Dispose();
+        _files.Dispose();
+    }
+
+    [LoggerMessage(LogLevel.Information, "{Count} templates loaded from {Folder}")]
+    private partial void LogLoaded(int count, string folder);
+
+    [LoggerMessage(LogLevel.Error, "The templates have changed and cannot be used, the last good ones stay: {Reason}")]
+    private partial void LogKept(string reason);
+}

@@ -1,0 +1,17 @@
+using System.Text.Json;
+using System.Text.Json.Serialization;
+
+namespace ComfyStudio.Api.Templates;
+
+[JsonSourceGenerationOptions(
+    JsonSerializerDefaults.Web,
+    ReadCommentHandling = JsonCommentHandling.Skip,
+    AllowTrailingCommas = true,
+    UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow,
+    Converters = [typeof(CamelCaseEnumConverter<SlotType>), typeof(CamelCaseEnumConverter<ChoiceSource>)])]
+[JsonSerializable(typeof(TemplateFile))]
+[JsonSerializable(typeof(IReadOnlyList<TemplateView>))]
+internal sealed partial class TemplatesJson : JsonSerializerContext;
+
+internal sealed class CamelCaseEnumConverter<T>() : JsonStringEnumConverter<T>(JsonNamingPolicy.CamelCase, allowIntegerValues: false)
+    where T : struct, Enum;
