@@ -25,9 +25,16 @@ const generate = createRoute({
   component: lazyRouteComponent(() => import('@/features/generate/GeneratePage'), 'GeneratePage'),
 });
 
+const shows = ['running', 'waiting', 'done', 'failed', 'cancelled'] as const;
+type QueueSearch = { show?: (typeof shows)[number] };
+
 const queue = createRoute({
   getParentRoute: () => root,
   path: '/queue',
+  validateSearch: (search: Record<string, unknown>): QueueSearch => {
+    const show = shows.find(name => name === search.show);
+    return show ? { show } : {};
+  },
   component: lazyRouteComponent(() => import('@/features/queue/QueuePage'), 'QueuePage'),
 });
 

@@ -28,7 +28,8 @@ export function Banners() {
   return (
     <div className={classes.banner} role="note">
       <span>
-        No ComfyUI answers on this machine, so a simulator paints the pictures.{' '}
+        <span className={classes.why}>No ComfyUI answers on this machine, so a simulator paints the pictures.</span>
+        <span className={classes.short}>A simulator paints the pictures.</span>{' '}
         <Link to="/engines">Point the studio at yours</Link>
       </span>
       <CloseButton size="sm" aria-label="Dismiss" onClick={() => setDismissed(true)} />

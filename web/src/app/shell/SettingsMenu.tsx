@@ -1,5 +1,6 @@
 import { ActionIcon, Menu, useMantineColorScheme } from '@mantine/core';
-import { IconCheck, IconDots, IconKeyboard, IconMoon, IconSun, IconSunMoon } from '@tabler/icons-react';
+import { spotlight } from '@mantine/spotlight';
+import { IconCheck, IconDots, IconKeyboard, IconMoon, IconSearch, IconSun, IconSunMoon } from '@tabler/icons-react';
 
 const schemes = [
   { value: 'auto', label: 'As the system', icon: IconSunMoon },
@@ -32,6 +33,9 @@ export function SettingsMenu({ onShowShortcuts }: { onShowShortcuts: () => void 
           </Menu.Item>
         ))}
         <Menu.Divider />
+        <Menu.Item leftSection={<IconSearch size={18} stroke={1.6} />} onClick={spotlight.open}>
+          Commands
+        </Menu.Item>
         <Menu.Item leftSection={<IconKeyboard size={18} stroke={1.6} />} onClick={onShowShortcuts}>
           Keyboard shortcuts
         </Menu.Item>

@@ -31,7 +31,7 @@ export function Shell() {
       <header className={classes.topbar}>
         <div ref={setSlot} className={classes.heading} />
         <Tooltip label="Commands (Ctrl+K)">
-          <ActionIcon size={32} aria-label="Commands" onClick={spotlight.open}>
+          <ActionIcon size={32} aria-label="Commands" className={classes.commands ?? ''} onClick={spotlight.open}>
             <IconSearch size={18} stroke={1.6} />
           </ActionIcon>
         </Tooltip>

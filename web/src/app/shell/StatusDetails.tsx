@@ -23,7 +23,7 @@ export function StatusDetails({ onLeave }: { onLeave: () => void }) {
           <RunningJob key={job.id} job={job} />
         ))}
         <Link to="/queue" onClick={onLeave} className={classes.link}>
-          {waiting > 0 ? `${plural(waiting, 'picture')} waiting` : 'Open the queue'}
+          {waiting > 0 ? `${plural(waiting, 'image')} waiting` : 'Open the queue'}
         </Link>
       </section>
       <section aria-label="Engines">

@@ -22,8 +22,10 @@ export function PageHeading({ title, summary, actions }: Pick<Props, 'title' | '
   const heading = (
     <>
       <title>{`${title} · ComfyStudio`}</title>
-      <h1 className={classes.title}>{title}</h1>
-      {summary && <div className={classes.summary}>{summary}</div>}
+      <div className={classes.words}>
+        <h1 className={classes.title}>{title}</h1>
+        {summary && <div className={classes.summary}>{summary}</div>}
+      </div>
       {actions && <div className={classes.actions}>{actions}</div>}
     </>
   );

@@ -1,0 +1,51 @@
+import { queryOptions, useMutation, useQueryClient } from '@tanstack/react-query';
+import { api } from '@/shared/api/client';
+import type { Generation, GenerationRequest, Models, Template } from '@/shared/api/types';
+import { applyJob } from '@/shared/live/applyEvent';
+import { beginJourney, keepJourney } from '@/shared/telemetry/journey';
+import { traceparent, uuid } from '@/shared/telemetry/trace';
+
+export const templatesQuery = queryOptions({
+  queryKey: ['generate', 'templates'],
+  queryFn: ({ signal }) => api.get<Template[]>('/api/templates', { signal }),
+  staleTime: Infinity,
+});
+
+export const modelsQuery = queryOptions({
+  queryKey: ['models'],
+  queryFn: ({ signal }) => api.get<Models>('/api/models', { signal }),
+});
+
+export function useRefreshModels() {
+  const queries = useQueryClient();
+  return useMutation({
+    mutationFn: () => api.post<unknown>('/api/models/refresh'),
+    onSettled: () => queries.invalidateQueries({ queryKey: modelsQuery.queryKey }),
+  });
+}
+
+/** The same request after a lost answer must not make the pictures twice, so it carries the same key. */
+let lastAttempt = { body: '', key: '' };
+
+function keyFor(request: GenerationRequest): string {
+  const body = JSON.stringify(request);
+  if (lastAttempt.body !== body) lastAttempt = { body, key: uuid() };
+  return lastAttempt.key;
+}
+
+export function useGenerate() {
+  const queries = useQueryClient();
+  return useMutation({
+    mutationFn: async (request: GenerationRequest) => {
+      const journey = beginJourney({ template: request.template, count: String(request.count) });
+      const headers = { 'Idempotency-Key': keyFor(request), traceparent: traceparent(journey) };
+      const generation = await api.post<Generation>('/api/generations', request, { headers });
+      lastAttempt = { body: '', key: '' };
+      keepJourney(generation.id, journey);
+      return generation;
+    },
+    onSuccess: ({ jobs }) => {
+      for (const job of jobs) applyJob(queries, job);
+    },
+  });
+}

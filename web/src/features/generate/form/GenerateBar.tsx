@@ -1,0 +1,44 @@
+import { Button } from '@mantine/core';
+import { NumberField } from './NumberField';
+import classes from './GenerateBar.module.css';
+import { mostImages } from '../validate';
+
+type Props = {
+  count: number | null;
+  onCount: (count: number | null) => void;
+  countError: string | undefined;
+  isSending: boolean;
+  onGenerate: () => void;
+  problem: string | null;
+};
+
+export function GenerateBar({ count, onCount, countError, isSending, onGenerate, problem }: Props) {
+  const label = count !== null && count > 1 ? `Generate ${count}` : 'Generate';
+  return (
+    <div className={classes.bar}>
+      {(problem ?? countError) && (
+        <p className={classes.problem} role="alert">
+          {problem ?? countError}
+        </p>
+      )}
+      <div className={classes.row}>
+        <NumberField
+          aria-label="Number of images"
+          className={classes.count ?? ''}
+          size="md"
+          leftSection={<span aria-hidden>×</span>}
+          hideControls={false}
+          min={1}
+          max={mostImages}
+          allowDecimal={false}
+          value={count}
+          onChange={onCount}
+          error={countError !== undefined}
+        />
+        <Button className={classes.button ?? ''} size="md" fullWidth loading={isSending} onClick={onGenerate} aria-keyshortcuts="Control+Enter">
+          {label}
+        </Button>
+      </div>
+    </div>
+  );
+}

@@ -1,0 +1,23 @@
+import { UnstyledButton } from '@mantine/core';
+import type { QueueCounts } from '@/shared/api/types';
+import { count } from '@/shared/format/words';
+import classes from './FilterChips.module.css';
+import { countOf, filters, labels, type QueueFilter } from './filters';
+
+type Props = { value: QueueFilter; counts: QueueCounts | undefined; onChange: (filter: QueueFilter) => void };
+
+export function FilterChips({ value, counts, onChange }: Props) {
+  return (
+    <div className={classes.chips} role="group" aria-label="Show">
+      {filters.map(filter => {
+        const number = counts ? countOf(filter, counts) : null;
+        return (
+          <UnstyledButton key={filter} className={classes.chip} aria-pressed={filter === value} onClick={() => onChange(filter)}>
+            {labels[filter]}
+            {number !== null && number > 0 && <span className={classes.count}>{count(number)}</span>}
+          </UnstyledButton>
+        );
+      })}
+    </div>
+  );
+}

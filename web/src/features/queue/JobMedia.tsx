@@ -1,0 +1,25 @@
+import { IconAlertTriangle, IconPhoto, IconPlayerStop } from '@tabler/icons-react';
+import type { Job } from '@/shared/api/types';
+import { assetUrl } from '@/shared/api/baseUrl';
+import { Thumbnail } from '@/shared/images/Thumbnail';
+import { isFailed, isWaiting } from '@/shared/jobs/states';
+import classes from './JobMedia.module.css';
+
+type Props = { job: Job; previewUrl: string | null };
+
+/** The picture, as much of it as there is; else what stands in its place. */
+export function JobMedia({ job, previewUrl }: Props) {
+  const [image] = job.images;
+  return (
+    <div className={classes.media}>
+      {image ? <Thumbnail image={image} /> : previewUrl ? <img src={assetUrl(previewUrl)} alt="" /> : <Stand job={job} />}
+    </div>
+  );
+}
+
+function Stand({ job }: { job: Job }) {
+  if (isFailed(job.state)) return <IconAlertTriangle size={22} stroke={1.5} className={classes.failed} aria-hidden />;
+  if (isWaiting(job.state) && job.position !== null) return <span className={classes.position}>{job.position + 1}</span>;
+  const Icon = job.state === 'cancelled' ? IconPlayerStop : IconPhoto;
+  return <Icon size={22} stroke={1.5} aria-hidden />;
+}

@@ -1,0 +1,38 @@
+import { useEffect, useState } from 'react';
+import type { Image, ThumbnailSize } from '@/shared/api/types';
+import { assetUrl } from '@/shared/api/baseUrl';
+import classes from './Thumbnail.module.css';
+
+type Props = { image: Image; size?: ThumbnailSize; className?: string | undefined };
+
+/** Asked again after these pauses: a busy thumbnailer answers later. */
+const pauses = [800, 2_000, 5_000];
+
+export function Thumbnail({ image, size = '300', className }: Props) {
+  const [failures, setFailures] = useState(0);
+  const [attempt, setAttempt] = useState(0);
+  const pause = pauses[failures - 1];
+
+  useEffect(() => {
+    if (pause === undefined) return;
+    const timer = setTimeout(() => setAttempt(failures), pause);
+    return () => clearTimeout(timer);
+  }, [pause, failures]);
+
+  if (failures > pauses.length) return <div className={`${classes.missing} ${className ?? ''}`} role="img" aria-label={altOf(image)} />;
+  return (
+    <img
+      key={attempt}
+      className={className}
+      src={assetUrl(image.thumbnails[size])}
+      alt={altOf(image)}
+      width={image.width}
+      height={image.height}
+      loading="lazy"
+      decoding="async"
+      onError={() => setFailures(attempt + 1)}
+    />
+  );
+}
+
+const altOf = (image: Image) => image.prompt ?? image.fileName;
