@@ -1,4 +1,5 @@
 import { createRootRoute, createRoute, createRouter, lazyRouteComponent, redirect } from '@tanstack/react-router';
+import type { GallerySearch } from '@/features/gallery/GalleryPage';
 import { PageError } from '@/shared/ui/PageError';
 import { NotFound } from './shell/NotFound';
 import { Shell } from './shell/Shell';
@@ -41,6 +42,11 @@ const queue = createRoute({
 const gallery = createRoute({
   getParentRoute: () => root,
   path: '/gallery',
+  validateSearch: (search: Record<string, unknown>): GallerySearch => ({
+    ...(typeof search.q === 'string' && search.q !== '' ? { q: search.q } : {}),
+    ...(typeof search.group === 'string' ? { group: search.group } : {}),
+    ...(typeof search.image === 'string' ? { image: search.image } : {}),
+  }),
   component: lazyRouteComponent(() => import('@/features/gallery/GalleryPage'), 'GalleryPage'),
 });
 

@@ -12,6 +12,8 @@ window.ResizeObserver = class {
   disconnect = vi.fn();
 };
 Element.prototype.scrollIntoView = vi.fn();
+Element.prototype.scrollTo = vi.fn();
+window.scrollTo = vi.fn();
 
 beforeAll(() => server.listen({ onUnhandledRequest: 'error' }));
 afterEach(() => {

@@ -1,0 +1,17 @@
+import { CopyCommand } from './CopyCommand';
+import classes from './ConnectHelp.module.css';
+
+/** How to point the studio at one ComfyUI or several. */
+export function ConnectHelp() {
+  return (
+    <section className={classes.help} aria-label="Connect a ComfyUI">
+      <h2>Connect a ComfyUI</h2>
+      <p>
+        The studio looks for one on this machine at port 8188. For others, stop the studio and start it with their addresses. A ComfyUI on
+        another machine has to be started with <code>--listen</code>.
+      </p>
+      <CopyCommand command="COMFYUI_URL=http://192.168.1.20:8188 ./run" />
+      <CopyCommand command='COMFYUI_URL="attic=http://192.168.1.20:8188,cellar=http://192.168.1.21:8188" ./run' />
+    </section>
+  );
+}

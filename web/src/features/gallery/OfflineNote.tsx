@@ -1,0 +1,14 @@
+import { useQuery } from '@tanstack/react-query';
+import { systemQuery } from '@/shared/engines/queries';
+import classes from './OfflineNote.module.css';
+
+/** A lost mount is not a deletion, and must not look like one. */
+export function OfflineNote() {
+  const { data } = useQuery(systemQuery);
+  return (
+    <p role="status" className={classes.note}>
+      The images folder{data ? ` ${data.imagesRoot}` : ''} is not there. Is a drive unmounted? Nothing was deleted: what you see is what was
+      known last, and it is complete again as soon as the folder is back.
+    </p>
+  );
+}
