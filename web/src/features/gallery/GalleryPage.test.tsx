@@ -52,7 +52,7 @@ it('opens an image with everything that made it, and closes it again', async () 
   expect(within(viewer).getByText('42')).toBeVisible();
   expect(within(viewer).getByRole('link', { name: 'Download' })).toHaveAttribute('href', expect.stringContaining('download=1'));
   await userEvent.keyboard('{ArrowLeft}');
-  expect(await within(viewer).findByText('7')).toBeVisible();
+  expect(await within(viewer).findByText('a lighthouse at dusk')).toBeVisible();
   await userEvent.click(within(viewer).getByRole('button', { name: 'Close' }));
 
   expect(screen.queryByRole('dialog')).not.toBeInTheDocument();
