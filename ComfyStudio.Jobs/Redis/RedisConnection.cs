@@ -14,10 +14,10 @@ internal sealed partial class RedisConnection(IOptions<JobsOptions> options, ILo
 {
     private static readonly string[] NotNow = ["LOADING", "BUSY ", "MISCONF", "READONLY", "CLUSTERDOWN", "TRYAGAIN", "MASTERDOWN", "OOM "];
 
-    private readonly SemaphoreSlim _gate = new(1);
+    private readonly Lock _lock = new();
     private readonly JobsOptions _options = options.Value;
     private readonly RedisValue _logLength = options.Value.EventLogLength;
-    private ConnectionMultiplexer? _multiplexer;
+    private Task<ConnectionMultiplexer>? _opening;
 
     public RedisKeys Keys { get; } = new(options.Value.Queue);
 
@@ -47,7 +47,7 @@ internal sealed partial class RedisConnection(IOptions<JobsOptions> options, ILo
             var multiplexer = await ConnectAsync(cancellationToken);
             return await call(multiplexer.GetDatabase()).WaitAsync(_options.CallTimeout, cancellationToken);
         }
-        catch (Exception exception) when (MeansAway(exception))
+        catch (Exception exception) when (MeansAway(exception) && !cancellationToken.IsCancellationRequested)
         {
             throw new JobStoreUnavailableException($"The job store (Redis) cannot be reached: {exception.Message}", exception);
         }
@@ -63,7 +63,7 @@ internal sealed partial class RedisConnection(IOptions<JobsOptions> options, ILo
                 .SubscribeAsync(new RedisChannel(channel, RedisChannel.PatternMode.Literal), (_, value) => handle(value))
                 .WaitAsync(_options.CallTimeout, cancellationToken);
         }
-        catch (Exception exception) when (MeansAway(exception))
+        catch (Exception exception) when (MeansAway(exception) && !cancellationToken.IsCancellationRequested)
         {
             throw new JobStoreUnavailableException($"The job store (Redis) cannot be reached: {exception.Message}", exception);
         }
@@ -71,26 +71,21 @@ internal sealed partial class RedisConnection(IOptions<JobsOptions> options, ILo
 
     public async ValueTask DisposeAsync()
     {
-        if (_multiplexer is { } multiplexer)
-        {
-            await multiplexer.CloseAsync(allowCommandsToComplete: false);
-            multiplexer.Dispose();
-        }
+        if (_opening is not { } opening) return;
+        await ((Task)opening).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        if (!opening.IsCompletedSuccessfully) return;
 
-        _gate.Dispose();
+        using var multiplexer = await opening;
+        await multiplexer.CloseAsync(allowCommandsToComplete: false);
     }
 
-    private async ValueTask<ConnectionMultiplexer> ConnectAsync(CancellationToken cancellationToken)
+    // A caller that gives up leaves the attempt to the next one, so that there is never more than one connection.
+    private Task<ConnectionMultiplexer> ConnectAsync(CancellationToken cancellationToken)
     {
-        if (_multiplexer is { } ready) return ready;
-        await _gate.WaitAsync(cancellationToken);
-        try
+        lock (_lock)
         {
-            return _multiplexer ??= await OpenAsync().WaitAsync(_options.CallTimeout, cancellationToken);
-        }
-        finally
-        {
-            _gate.Release();
+            if (_opening is null or { IsFaulted: true } or { IsCanceled: true }) _opening = OpenAsync();
+            return _opening.IsCompleted ? _opening : _opening.WaitAsync(_options.CallTimeout, cancellationToken);
         }
     }
 
@@ -121,7 +116,8 @@ internal sealed partial class RedisConnection(IOptions<JobsOptions> options, ILo
     private static bool MeansAway(Exception exception) => exception switch
     {
         RedisServerException refused => Array.Exists(NotNow, refused.Message.Contains),
-        RedisConnectionException or RedisException or TimeoutException or ObjectDisposedException => true,
+        // The client cancels its own tasks when it closes a connection.
+        RedisException or TimeoutException or ObjectDisposedException or OperationCanceledException => true,
         AggregateException { InnerException: { } inner } => MeansAway(inner),
         _ => false,
     };

@@ -8,7 +8,6 @@ internal sealed class RedisKeys(string queue)
 {
     public string Prefix { get; } = $"cs:{{{queue}}}:";
 
-    public string Events => Prefix + "events";
     public string EventWakes => Prefix + "events";
     public string Hints => Prefix + "hints";
     public string Wakes => Prefix + "wake";
@@ -17,10 +16,6 @@ internal sealed class RedisKeys(string queue)
     public string Catalogs => Prefix + "catalogs";
 
     public string Job(JobId id) => $"{Prefix}job:{id}";
-
-    public string Group(GroupId id) => $"{Prefix}group:{id}";
-
-    public string GroupJobs(GroupId id) => $"{Prefix}group:{id}:jobs";
 
     public string Preview(JobId id) => $"{Prefix}preview:{id}";
 }

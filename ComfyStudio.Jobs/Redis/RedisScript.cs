@@ -7,9 +7,8 @@ namespace ComfyStudio.Jobs.Redis;
 /// <summary>One Lua script, known to Redis by the hash of its text.</summary>
 internal sealed class RedisScript(string name, string body)
 {
-    public string Name { get; } = name;
-
-    public string Text { get; } = ScriptPrelude.Text + body;
+    /// <summary>Begins with its name, for whoever reads it in the server's own tools.</summary>
+    public string Text { get; } = $"-- {name}\n{ScriptPrelude.Text}{body}";
 
     public byte[] Hash => field ??= HashOf(Text);
 

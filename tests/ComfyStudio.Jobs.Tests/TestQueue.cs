@@ -1,4 +1,5 @@
 using System.Text.Json;
+using ComfyStudio.Jobs.Redis;
 using ComfyStudio.Testing;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -97,4 +98,25 @@ public sealed class TestQueue : IAsyncDisposable
 
     public async Task<Job> FindAsync(JobId id) =>
         await Jobs.FindAsync(id, TestContext.Current.CancellationToken) ?? throw new InvalidOperationException("No such job.");
+
+    /// <summary>Whether the queue has this key, by its name after the prefix.</summary>
+    public Task<bool> ExistsAsync(string key)
+    {
+        var connection = Get<RedisConnection>();
+        return connection.CallAsync(database => database.KeyExistsAsync(connection.Keys.Prefix + key), TestContext.Current.CancellationToken);
+    }
+
+    /// <summary>Everything the log holds now.</summary>
+    public async Task<IReadOnlyList<StudioEvent>> LoggedAsync()
+    {
+        var newest = await Events.LastIdAsync(TestContext.Current.CancellationToken);
+        var logged = new List<StudioEvent>();
+        await foreach (var happened in Events.FollowAsync(EventLog.Origin, TestContext.Current.CancellationToken))
+        {
+            logged.Add(happened);
+            if (happened.Id == newest) break;
+        }
+
+        return logged;
+    }
 }

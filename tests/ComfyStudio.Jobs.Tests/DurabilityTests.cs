@@ -1,0 +1,155 @@
+using System.Collections.Concurrent;
+using ComfyStudio.Testing;
+
+namespace ComfyStudio.Jobs.Tests;
+
+/// <summary>Has a server of its own, because it kills it.</summary>
+public sealed class DurabilityTests : IAsyncLifetime
+{
+    private readonly RedisServer _redis = new();
+
+    private static CancellationToken Cancel => TestContext.Current.CancellationToken;
+
+    public ValueTask InitializeAsync() => _redis.InitializeAsync();
+
+    public ValueTask DisposeAsync() => _redis.DisposeAsync();
+
+    [Fact]
+    public async Task Nothing_that_was_accepted_is_lost_or_done_twice_when_redis_is_killed_in_mid_traffic()
+    {
+        await using var queue = new TestQueue(
+            _redis, options => (options.LeaseDuration, options.CallTimeout) = (TimeSpan.FromSeconds(1), TimeSpan.FromSeconds(2)));
+        using var stop = CancellationTokenSource.CreateLinkedTokenSource(Cancel);
+        var accepted = new ConcurrentBag<JobId>();
+        Task[] clients =
+        [
+            .. Enumerable.Range(0, 4).Select(_ => ProduceAsync(queue, accepted, stop.Token)),
+            .. Enumerable.Range(0, 4).Select(worker => ConsumeAsync(queue, $"gpu-{worker}", stop.Token)),
+        ];
+
+        for (var kill = 1; kill <= 3; kill++)
+        {
+            var enough = kill * 100;
+            await Eventually.HoldsAsync(() => Task.FromResult(accepted.Count >= enough));
+            await _redis.KillAsync();
+            await _redis.RestartAsync();
+        }
+
+        await Eventually.HoldsAsync(() => Task.FromResult(accepted.Count >= 500));
+        await stop.CancelAsync();
+        await Task.WhenAll(clients);
+        await DrainAsync(queue);
+
+        var jobs = await queue.Jobs.FindManyAsync([.. accepted], Cancel);
+        Assert.Equal(accepted.Count, jobs.Count);
+        Assert.All(jobs, job => Assert.Equal(JobState.Succeeded, job.State));
+        var counts = await queue.Jobs.CountAsync(Cancel);
+        Assert.Equal((0, 0), (counts.Queued, counts.Active));
+        var images = (await queue.LoggedAsync()).Where(logged => logged.Kind == StudioEventKind.Image).Select(logged => logged.JobId).ToList();
+        Assert.Equal(images.Count, images.Distinct().Count());
+        Assert.Equal(counts.Succeeded, images.Count);
+    }
+
+    [Fact]
+    public async Task While_redis_is_away_calls_say_so_and_afterwards_everything_goes_on_by_itself()
+    {
+        await using var queue = new TestQueue(_redis, options => options.PollInterval = TimeSpan.FromSeconds(60));
+        await queue.AddAsync();
+        var seen = await queue.Events.LastIdAsync(Cancel);
+        await using var follower = queue.Events.FollowAsync(seen, Cancel).GetAsyncEnumerator(Cancel);
+        await using var wakes = queue.Jobs.WatchWakesAsync(Cancel).GetAsyncEnumerator(Cancel);
+        Assert.True(await wakes.MoveNextAsync());
+        var woken = wakes.MoveNextAsync().AsTask();
+        var followed = follower.MoveNextAsync().AsTask();
+        Assert.Null(await queue.Get<JobsHealth>().CheckAsync(Cancel));
+
+        await _redis.KillAsync();
+        await Assert.ThrowsAsync<JobStoreUnavailableException>(() => queue.Jobs.CountAsync(Cancel));
+        Assert.NotNull(await queue.Get<JobsHealth>().CheckAsync(Cancel));
+
+        await _redis.RestartAsync();
+        var spec = await Eventually.GetAsync(() => TryAsync(() => queue.AddAsync()));
+        Assert.True(await followed.WaitAsync(TimeSpan.FromSeconds(20), Cancel));
+        Assert.Equal(spec.Id, follower.Current.JobId);
+        Assert.True(await woken.WaitAsync(TimeSpan.FromSeconds(20), Cancel));
+
+        // The subscription is back, not just the reconnect that woke everybody.
+        do woken = wakes.MoveNextAsync().AsTask();
+        while (await WakesWhileAddingAsync(queue, woken) && wakes.Current != QueueWake.Published);
+    }
+
+    [Fact]
+    public async Task A_process_that_starts_before_redis_finds_it_later()
+    {
+        await _redis.KillAsync();
+        await using var queue = new TestQueue(_redis, options => options.PollInterval = TimeSpan.FromMilliseconds(100));
+        await using var wakes = queue.Jobs.WatchWakesAsync(Cancel).GetAsyncEnumerator(Cancel);
+        Assert.True(await wakes.MoveNextAsync());
+        await Assert.ThrowsAsync<JobStoreUnavailableException>(() => queue.Jobs.CountAsync(Cancel));
+
+        await _redis.RestartAsync();
+        await Eventually.GetAsync(() => TryAsync(() => queue.AddAsync()));
+
+        do Assert.True(await WakesWhileAddingAsync(queue, wakes.MoveNextAsync().AsTask()));
+        while (wakes.Current != QueueWake.Published);
+    }
+
+    private static async Task<bool> WakesWhileAddingAsync(TestQueue queue, Task<bool> woken)
+    {
+        await TryAsync(() => queue.AddAsync());
+        return await woken.WaitAsync(TimeSpan.FromSeconds(20), Cancel);
+    }
+
+    private static async Task ProduceAsync(TestQueue queue, ConcurrentBag<JobId> accepted, CancellationToken stoppingToken)
+    {
+        while (!stoppingToken.IsCancellationRequested)
+        {
+            var spec = queue.Spec();
+            if (await TryAsync(() => queue.AddAsync([spec])) is not null) accepted.Add(spec.Id);
+            await Task.Yield();
+        }
+    }
+
+    private static async Task ConsumeAsync(TestQueue queue, string engine, CancellationToken stoppingToken)
+    {
+        while (!stoppingToken.IsCancellationRequested) await TryAsync(() => RunOneAsync(queue, engine));
+    }
+
+    private static async Task<JobLease?> RunOneAsync(TestQueue queue, string engine)
+    {
+        if (await queue.TryClaimAsync(engine) is not { } lease) return null;
+        if (lease.Job.State == JobState.Leased) await queue.Jobs.SubmittingAsync(lease, "prompt", "instance", Cancel);
+        await queue.Jobs.CollectingAsync(lease, Cancel);
+
+        // Until it is answered, as a worker does: the repeat must be harmless.
+        await Eventually.GetAsync(() => TryAsync(async () => (object)await queue.Jobs.CompleteAsync(lease, [TestQueue.Picture], Cancel)));
+        return lease;
+    }
+
+    /// <summary>Plays the rest to its end: recovers what lost its worker, and lets each engine settle its own.</summary>
+    private static Task DrainAsync(TestQueue queue) => Eventually.HoldsAsync(async () =>
+    {
+        await queue.Jobs.RecoverExpiredAsync(100, Cancel);
+        foreach (var worker in Enumerable.Range(0, 4))
+        {
+            while (await RunOneAsync(queue, $"gpu-{worker}") is not null)
+            {
+            }
+        }
+
+        return await queue.Jobs.CountAsync(Cancel) is { Queued: 0, Active: 0 };
+    });
+
+    private static async Task<T?> TryAsync<T>(Func<Task<T>> call)
+        where T : class?
+    {
+        try
+        {
+            return await call();
+        }
+        catch (JobStoreUnavailableException)
+        {
+            return null;
+        }
+    }
+}

@@ -1,0 +1,156 @@
+using ComfyStudio.Testing;
+
+namespace ComfyStudio.Jobs.Tests;
+
+public sealed class EventTests(RedisServer redis)
+{
+    private static CancellationToken Cancel => TestContext.Current.CancellationToken;
+
+    [Fact]
+    public async Task The_log_tells_a_job_s_life_in_order()
+    {
+        await using var queue = new TestQueue(redis);
+        var spec = await queue.AddAsync();
+        var lease = await queue.ClaimAsync();
+        await LeaseTests.BringAsync(queue, lease, JobState.Collecting);
+        await queue.Jobs.CompleteAsync(lease, [TestQueue.Picture], Cancel);
+
+        var logged = await queue.LoggedAsync();
+
+        Assert.Equal(
+            [
+                JobState.Queued, JobState.Leased, JobState.Submitting, JobState.Submitted, JobState.Running, JobState.Collecting,
+                JobState.Succeeded, null,
+            ],
+            logged.Select(happened => happened.State));
+        Assert.All(logged, happened => Assert.Equal((spec.Id, spec.GroupId, "local"), (happened.JobId, happened.GroupId, happened.Owner)));
+        Assert.Equal(TestQueue.Picture, logged[^1].Output);
+        Assert.Equal("gpu-1", logged[^1].EngineId);
+    }
+
+    [Fact]
+    public async Task Following_goes_on_after_the_last_id_that_was_seen()
+    {
+        await using var queue = new TestQueue(redis);
+        await queue.AddAsync();
+        var seen = await queue.Events.LastIdAsync(Cancel);
+        var missed = await queue.AddAsync();
+        await using var follower = queue.Events.FollowAsync(seen, Cancel).GetAsyncEnumerator(Cancel);
+
+        Assert.True(await follower.MoveNextAsync());
+        Assert.Equal(missed.Id, follower.Current.JobId);
+
+        var next = follower.MoveNextAsync();
+        var live = await queue.AddAsync();
+        Assert.True(await next);
+        Assert.Equal(live.Id, follower.Current.JobId);
+        Assert.Equal(await queue.Events.LastIdAsync(Cancel), follower.Current.Id);
+    }
+
+    [Fact]
+    public async Task An_event_reaches_a_follower_without_waiting_for_the_poll()
+    {
+        await using var queue = new TestQueue(redis, options => options.PollInterval = TimeSpan.FromMinutes(1));
+        await using var follower = queue.Events.FollowAsync("0-0", Cancel).GetAsyncEnumerator(Cancel);
+        await queue.AddAsync();
+        Assert.True(await follower.MoveNextAsync());
+
+        var next = follower.MoveNextAsync().AsTask();
+        await queue.AddAsync();
+
+        Assert.True(await next.WaitAsync(TimeSpan.FromSeconds(20), Cancel));
+    }
+
+    [Fact]
+    public async Task A_follower_that_was_away_for_too_long_is_told_of_the_gap_and_goes_on_from_now()
+    {
+        await using var queue = new TestQueue(redis, options => options.EventLogLength = 10);
+        await queue.AddAsync();
+        var seen = await queue.Events.LastIdAsync(Cancel);
+        await queue.AddGroupAsync(500);
+        await using var follower = queue.Events.FollowAsync(seen, Cancel).GetAsyncEnumerator(Cancel);
+
+        Assert.True(await follower.MoveNextAsync());
+        Assert.Equal(StudioEventKind.Gap, follower.Current.Kind);
+        Assert.Equal(await queue.Events.LastIdAsync(Cancel), follower.Current.Id);
+
+        var next = follower.MoveNextAsync();
+        var spec = await queue.AddAsync();
+        Assert.True(await next);
+        Assert.Equal(spec.Id, follower.Current.JobId);
+    }
+
+    [Theory]
+    [InlineData("99999999999999-0")]
+    [InlineData("not an id")]
+    public async Task An_id_that_the_log_never_gave_is_a_gap(string lastEventId)
+    {
+        await using var queue = new TestQueue(redis);
+        await queue.AddAsync();
+        await using var follower = queue.Events.FollowAsync(lastEventId, Cancel).GetAsyncEnumerator(Cancel);
+
+        Assert.True(await follower.MoveNextAsync());
+        Assert.Equal(StudioEventKind.Gap, follower.Current.Kind);
+    }
+
+    [Fact]
+    public async Task A_follower_from_before_the_first_event_has_no_gap_until_something_was_dropped()
+    {
+        await using var queue = new TestQueue(redis, options => options.EventLogLength = 10);
+        var origin = await queue.Events.LastIdAsync(Cancel);
+        var spec = await queue.AddAsync();
+        await using (var early = queue.Events.FollowAsync(origin, Cancel).GetAsyncEnumerator(Cancel))
+        {
+            Assert.True(await early.MoveNextAsync());
+            Assert.Equal(spec.Id, early.Current.JobId);
+        }
+
+        await queue.AddGroupAsync(500);
+        await using var late = queue.Events.FollowAsync(origin, Cancel).GetAsyncEnumerator(Cancel);
+        Assert.True(await late.MoveNextAsync());
+        Assert.Equal(StudioEventKind.Gap, late.Current.Kind);
+    }
+
+    [Fact]
+    public async Task Of_hints_a_follower_gets_the_newest_of_each_job_and_the_log_keeps_none()
+    {
+        await using var queue = new TestQueue(redis);
+        await queue.AddAsync();
+        var lease = await queue.ClaimAsync();
+        await using var follower = queue.Events.FollowAsync(await queue.Events.LastIdAsync(Cancel), Cancel).GetAsyncEnumerator(Cancel);
+        var next = follower.MoveNextAsync().AsTask();
+
+        // Until the subscription stands a hint may be missed.
+        for (var step = 1; !next.IsCompleted; step++)
+        {
+            await queue.Jobs.ProgressAsync(lease, new JobProgress("3", "KSampler", step, 20, 0.5), Cancel);
+            await Task.WhenAny(next, Task.Delay(TimeSpan.FromMilliseconds(20), TimeProvider.System, Cancel));
+        }
+
+        Assert.True(await next);
+        Assert.Equal((StudioEventKind.Progress, (string?)null), (follower.Current.Kind, follower.Current.Id));
+        Assert.Equal(0.5, follower.Current.Progress?.Fraction);
+        Assert.Equal((lease.JobId, "local"), (follower.Current.JobId, follower.Current.Owner));
+
+        await queue.Jobs.PreviewAsync(lease, new byte[] { 1 }, "image/png", Cancel);
+        do Assert.True(await follower.MoveNextAsync());
+        while (follower.Current.Kind != StudioEventKind.Preview);
+        Assert.Equal(1, follower.Current.PreviewVersion);
+        Assert.All(await queue.LoggedAsync(), happened => Assert.Equal(StudioEventKind.Job, happened.Kind));
+    }
+
+    [Fact]
+    public async Task An_idle_worker_is_woken_by_a_new_job()
+    {
+        await using var queue = new TestQueue(redis, options => options.PollInterval = TimeSpan.FromMinutes(1));
+        await using var wakes = queue.Jobs.WatchWakesAsync(Cancel).GetAsyncEnumerator(Cancel);
+        Assert.True(await wakes.MoveNextAsync());
+        Assert.Equal(QueueWake.Started, wakes.Current);
+
+        var next = wakes.MoveNextAsync().AsTask();
+        await queue.AddAsync();
+
+        Assert.True(await next.WaitAsync(TimeSpan.FromSeconds(20), Cancel));
+        Assert.Equal(QueueWake.Published, wakes.Current);
+    }
+}
