@@ -66,6 +66,7 @@ public sealed class ComfyUIEventStream : IAsyncDisposable
         try
         {
             await ReadMessagesAsync(_ending.Token);
+            await CloseAsync();
         }
         catch (Exception) when (_ending.IsCancellationRequested)
         {
