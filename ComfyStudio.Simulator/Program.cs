@@ -1,8 +1,4 @@
-using ComfyStudio.ServiceDefaults;
+using ComfyStudio.Simulator;
 
-var builder = WebApplication.CreateBuilder(args);
-builder.AddServiceDefaults();
-
-var app = builder.Build();
-app.MapDefaultEndpoints();
-app.Run();
+await using var simulator = SimulatorHost.Build(args);
+await simulator.RunAsync();

@@ -1,0 +1,56 @@
+using ComfyStudio.Simulator.Protocol;
+
+namespace ComfyStudio.Simulator.Execution;
+
+/// <summary>The one worker: takes the next prompt, runs it, moves it to the history, says that it is over.</summary>
+internal sealed partial class ExecutionLoop(
+    PromptQueue queue, PromptExecutor executor, EventSockets sockets, EngineRoom room, ILogger<ExecutionLoop> logger) : BackgroundService
+{
+    // On a real server too the history entry comes a moment after execution_success; clients must not rely on it.
+    private static readonly TimeSpan HistoryGap = TimeSpan.FromMilliseconds(1);
+
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        while (!stoppingToken.IsCancellationRequested)
+        {
+            var (item, abort) = await queue.TakeAsync(room.Milliseconds, stoppingToken);
+            room.EnterRun();
+            try
+            {
+                await RunAsync(item, abort);
+            }
+            catch (OperationCanceledException) when (!stoppingToken.IsCancellationRequested)
+            {
+                LogForgotten(item.Id);
+            }
+            catch (Exception e) when (!stoppingToken.IsCancellationRequested)
+            {
+                LogBroken(e, item.Id);
+                queue.Drop(item);
+            }
+            room.LeaveRun();
+        }
+    }
+
+    internal async Task RunAsync(PromptItem item, CancellationToken abort)
+    {
+        var started = room.Now;
+        var run = new PromptRun(item, sockets, queue, room.PreviewMethod, () => room.Milliseconds);
+        var finished = await executor.RunAsync(run, abort);
+        sockets.RunningNode = null;
+        await room.WaitAsync(HistoryGap, abort);
+        if (!queue.Finish(finished))
+            return;
+        sockets.SendToOwner(ServerEvents.Executing(null, item.Id));
+        LogFinished(item.Id, finished.JobStatus, room.Since(started).TotalSeconds);
+    }
+
+    [LoggerMessage(LogLevel.Information, "Prompt {PromptId} {Status} in {Seconds:F2} s")]
+    private partial void LogFinished(string promptId, string status, double seconds);
+
+    [LoggerMessage(LogLevel.Information, "Prompt {PromptId} was forgotten")]
+    private partial void LogForgotten(string promptId);
+
+    [LoggerMessage(LogLevel.Error, "Prompt {PromptId} broke the simulator itself")]
+    private partial void LogBroken(Exception exception, string promptId);
+}
