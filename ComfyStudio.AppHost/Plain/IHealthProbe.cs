@@ -1,0 +1,6 @@
+namespace ComfyStudio.AppHost.Plain;
+
+internal interface IHealthProbe
+{
+    Task<bool> IsHealthyAsync(CancellationToken cancellationToken);
+}

@@ -1,0 +1,3 @@
+using ComfyStudio.AppHost.Plain;
+
+return await PlainStudio.RunAsync(args);

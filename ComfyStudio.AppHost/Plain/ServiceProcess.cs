@@ -1,0 +1,82 @@
+using System.Diagnostics;
+
+namespace ComfyStudio.AppHost.Plain;
+
+/// <summary>One run of a program, with everything that it starts in turn.</summary>
+internal sealed class ServiceProcess : IDisposable
+{
+    private readonly Process _process;
+    private readonly ProcessGuard _guard;
+    private readonly int _group;
+
+    private ServiceProcess(Process process, ProcessGuard guard)
+    {
+        (_process, _guard, _group) = (process, guard, process.Id);
+        Exited = WaitForExitAsync();
+    }
+
+    /// <summary>Ends with the exit code, when the process and its group are gone.</summary>
+    public Task<int> Exited { get; }
+
+    public static ServiceProcess Start(Command command, ProcessGuard guard, ConsoleLog log)
+    {
+        var start = new ProcessStartInfo(command.FileName, command.Arguments)
+        {
+            WorkingDirectory = command.WorkingDirectory ?? "",
+            RedirectStandardInput = true, // stays open: Vite ends when its input does
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+        };
+        foreach (var (key, value) in command.Environment)
+        {
+            start.Environment[key] = value;
+        }
+
+        var process = Process.Start(Session.Lead(start))!;
+        guard.Watch(process.Id);
+        _ = CopyAsync(process.StandardOutput, command.Name, log);
+        _ = CopyAsync(process.StandardError, command.Name, log);
+        return new ServiceProcess(process, guard);
+    }
+
+    /// <summary>Asks it to end; past the deadline it is made to.</summary>
+    public async Task StopAsync(TimeSpan patience)
+    {
+        if (Exited.IsCompleted)
+        {
+            return;
+        }
+
+        Signals.TerminateGroup(_group);
+        try
+        {
+            await Exited.WaitAsync(patience);
+        }
+        catch (TimeoutException)
+        {
+            Signals.KillGroup(_group);
+            await Exited;
+        }
+    }
+
+    public void Dispose() => _process.Dispose();
+
+    private async Task<int> WaitForExitAsync()
+    {
+        await _process.WaitForExitAsync(CancellationToken.None);
+        Signals.KillGroup(_group);
+        _guard.Forget(_group);
+        return _process.ExitCode;
+    }
+
+    private static async Task CopyAsync(StreamReader lines, string name, ConsoleLog log)
+    {
+        while (await lines.ReadLineAsync(CancellationToken.None) is { } line)
+        {
+            if (!string.IsNullOrWhiteSpace(line))
+            {
+                log.Line(name, line);
+            }
+        }
+    }
+}
