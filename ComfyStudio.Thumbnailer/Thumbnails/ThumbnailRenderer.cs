@@ -1,0 +1,78 @@
+using ComfyStudio.Thumbnailer.Vips;
+using Microsoft.Extensions.Options;
+
+namespace ComfyStudio.Thumbnailer.Thumbnails;
+
+/// <summary>Pixels in, WebP out: upright, sRGB, without metadata, never larger than the original.</summary>
+internal sealed class ThumbnailRenderer(IOptions<ThumbnailOptions> options)
+{
+    // Before 8.15 the option that drops metadata had another name.
+    private static readonly Version KeepOption = new(8, 15);
+
+    /// <summary>Decodes once and makes every size.</summary>
+    /// <param name="sizes">Longest sides in pixels.</param>
+    /// <exception cref="VipsException">The image is damaged, or in no format that we open.</exception>
+    /// <exception cref="ImageTooLargeException">It has more pixels than we decode.</exception>
+    internal IReadOnlyDictionary<int, byte[]> Render(ReadOnlyMemory<byte> image, IEnumerable<int> sizes)
+    {
+        using var source = new VipsSource(image);
+        RefuseTooLarge(source);
+
+        var made = new Dictionary<int, byte[]>();
+        VipsImage? last = null;
+        try
+        {
+            // Each size is made from the one above it: the decode is what costs.
+            foreach (var size in sizes.OrderDescending())
+            {
+                var next = last is null ? ShrinkOnLoad(source, size) : ShrinkFurther(last, size);
+                last?.Dispose();
+                last = next;
+                made[size] = Encode(next);
+            }
+        }
+        finally
+        {
+            last?.Dispose();
+        }
+
+        return made;
+    }
+
+    // Opening reads the header only.
+    private void RefuseTooLarge(VipsSource source)
+    {
+        using var load = new VipsOperation(source.FindLoader()).With("buffer", source);
+        using var header = load.RunToImage();
+        var (width, height) = (header.Width, header.Height);
+        if ((long)width * height > options.Value.MaxPixels)
+            throw new ImageTooLargeException($"The image has {width} × {height} pixels; at most {options.Value.MaxPixels} are decoded.");
+    }
+
+    private static VipsImage ShrinkOnLoad(VipsSource source, int size)
+    {
+        // thumbnail_buffer takes a fail-on of its own and does not pass it on (libvips issue 5195), so the loader is told directly.
+        using var operation = Shrink(new VipsOperation("thumbnail_buffer").With("buffer", source), size).With("option-string", "[fail-on=error]");
+        using var lazy = operation.RunToImage();
+        return lazy.Compute();
+    }
+
+    private static VipsImage ShrinkFurther(VipsImage larger, int size)
+    {
+        using var operation = Shrink(new VipsOperation("thumbnail_image").With("in", larger), size);
+        using var lazy = operation.RunToImage();
+        return lazy.Compute();
+    }
+
+    private static VipsOperation Shrink(VipsOperation thumbnail, int size) =>
+        thumbnail.With("width", size).With("height", size).With("size", "down").With("export-profile", "srgb");
+
+    private byte[] Encode(VipsImage image)
+    {
+        using var save = new VipsOperation("webpsave_buffer")
+            .With("in", image).With("Q", options.Value.Quality).With("effort", options.Value.Effort);
+        return (VipsLibrary.LoadedVersion < KeepOption ? save.With("strip", "true") : save.With("keep", "none")).RunToBytes();
+    }
+}
+
+internal sealed class ImageTooLargeException(string message) : Exception(message);

@@ -1,0 +1,12 @@
+using ComfyStudio.Thumbnailer.Tests.Vips;
+using ComfyStudio.Thumbnailer.Vips;
+
+[assembly: AssemblyFixture(typeof(VipsFixture))]
+
+namespace ComfyStudio.Thumbnailer.Tests.Vips;
+
+/// <summary>Loads libvips as the program does; where it is missing, every test says so and names eng/fetch-libvips.</summary>
+public sealed class VipsFixture
+{
+    public VipsFixture() => VipsLibrary.Load(Environment.GetEnvironmentVariable("Vips__Library"), AppContext.BaseDirectory);
+}
