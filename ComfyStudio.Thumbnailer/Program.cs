@@ -1,8 +1,20 @@
+using ComfyStudio.Images;
 using ComfyStudio.ServiceDefaults;
+using ComfyStudio.Thumbnailer.Hosting;
+using ComfyStudio.Thumbnailer.Thumbnails;
+using ComfyStudio.Thumbnailer.Vips;
 
 var builder = WebApplication.CreateBuilder(args);
 builder.AddServiceDefaults();
+builder.BindLoopback();
+builder.Services.AddProblemDetails();
+builder.AddImages();
+builder.AddVips();
+builder.AddThumbnails();
 
 var app = builder.Build();
+app.UseExceptionHandler();
+app.UseStatusCodePages();
 app.MapDefaultEndpoints();
-app.Run();
+app.MapThumbnails();
+return await app.RunStudioAsync();

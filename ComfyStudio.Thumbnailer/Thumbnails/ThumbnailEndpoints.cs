@@ -1,0 +1,72 @@
+using System.ComponentModel.DataAnnotations;
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using ComfyStudio.Images;
+using ComfyStudio.ServiceDefaults.Configuration;
+using Microsoft.AspNetCore.Http.HttpResults;
+
+namespace ComfyStudio.Thumbnailer.Thumbnails;
+
+internal static class ThumbnailEndpoints
+{
+    internal static WebApplicationBuilder AddThumbnails(this WebApplicationBuilder builder)
+    {
+        builder.Services.AddValidatedOptions<ThumbnailOptions>(ThumbnailOptions.Section);
+        builder.Services.AddSingleton<WorkGate>();
+        builder.Services.AddSingleton<ThumbnailsTelemetry>();
+        builder.Services.AddSingleton<ThumbnailRenderer>();
+        builder.Services.AddSingleton<ThumbnailMaker>();
+        builder.Services.AddSingleton<ThumbnailDesk>();
+        builder.Services.AddValidation();
+        builder.Services.ConfigureHttpJsonOptions(json => json.SerializerOptions.TypeInfoResolverChain.Insert(0, ThumbnailsJson.Default));
+        return builder;
+    }
+
+    internal static void MapThumbnails(this IEndpointRouteBuilder routes) => routes.MapPost("/thumbnails", Make);
+
+    internal static async Task<Results<Ok<ThumbnailResponse>, ProblemHttpResult>> Make(
+        ThumbnailRequest request, ThumbnailDesk desk, HttpResponse response, CancellationToken cancellationToken)
+    {
+        var image = new ImageKey(request.RelativePath, request.Version);
+        switch (await desk.AskAsync(image, cancellationToken))
+        {
+            case ThumbnailOutcome.Ready:
+                return TypedResults.Ok(new ThumbnailResponse(image.Thumbnail(request.Size)));
+            case ThumbnailOutcome.Missing:
+                return Problem(StatusCodes.Status404NotFound, "image-missing", "There is no such image.", image.RelativePath);
+            case ThumbnailOutcome.Damaged damaged:
+                return Problem(StatusCodes.Status422UnprocessableEntity, "image-damaged", "The image cannot be read.", damaged.Reason);
+            case ThumbnailOutcome.Offline offline:
+                return Problem(StatusCodes.Status503ServiceUnavailable, "images-offline", "The images folder is away.", offline.Reason);
+            case ThumbnailOutcome.Busy:
+                response.Headers.RetryAfter = "1";
+                return Problem(StatusCodes.Status503ServiceUnavailable, "thumbnailer-busy", "Too many thumbnails are waiting.", "Ask again in a moment.");
+            case var outcome:
+                throw new InvalidOperationException($"No answer for {outcome}.");
+        }
+    }
+
+    private static ProblemHttpResult Problem(int status, string name, string title, string detail) =>
+        TypedResults.Problem(detail, statusCode: status, title: title, type: $"/problems/{name}");
+}
+
+/// <param name="RelativePath">Of the image, below the images root.</param>
+/// <param name="Version">The image's version: another one has other thumbnails.</param>
+internal sealed record ThumbnailRequest(
+    [property: Required, StringLength(1024)] string RelativePath,
+    [property: Required, StringLength(64)] string Version,
+    [property: ThumbnailSize] int Size);
+
+/// <param name="RelativePath">Of the thumbnail, below the images root.</param>
+internal sealed record ThumbnailResponse(string RelativePath);
+
+[AttributeUsage(AttributeTargets.Property)]
+internal sealed class ThumbnailSizeAttribute() : ValidationAttribute($"The size must be one of {string.Join(", ", ThumbnailSpec.Sizes)}.")
+{
+    public override bool IsValid(object? value) => value is int size && ThumbnailSpec.Sizes.Contains(size);
+}
+
+[JsonSourceGenerationOptions(JsonSerializerDefaults.Web)]
+[JsonSerializable(typeof(ThumbnailRequest))]
+[JsonSerializable(typeof(ThumbnailResponse))]
+internal sealed partial class ThumbnailsJson : JsonSerializerContext;
