@@ -1,4 +1,5 @@
 using ComfyStudio.Images;
+using ComfyStudio.Jobs;
 using ComfyStudio.ServiceDefaults;
 using ComfyStudio.Thumbnailer.Hosting;
 using ComfyStudio.Thumbnailer.Thumbnails;
@@ -9,6 +10,7 @@ builder.AddServiceDefaults();
 builder.BindLoopback();
 builder.Services.AddProblemDetails();
 builder.AddImages();
+builder.AddJobs();
 builder.AddVips();
 builder.AddThumbnails();
 

@@ -1,5 +1,3 @@
-using Microsoft.AspNetCore.Server.Kestrel.Core;
-
 namespace ComfyStudio.Thumbnailer.Hosting;
 
 /// <summary>Nobody but the Api asks for thumbnails, and it asks from the same machine.</summary>
@@ -12,7 +10,7 @@ internal static class LoopbackBinding
     {
         if (string.IsNullOrWhiteSpace(builder.Configuration[WebHostDefaults.ServerUrlsKey]))
             builder.WebHost.UseUrls(DefaultAddress);
-        builder.Services.AddOptions<KestrelServerOptions>()
+        builder.Services.AddOptions<Binding>()
             .Validate<IConfiguration>(
                 (_, configuration) => IsLoopback(configuration[WebHostDefaults.ServerUrlsKey]),
                 "Setting urls (environment ASPNETCORE_URLS): the thumbnailer answers on this machine only, so the address must be localhost, 127.0.0.1 or [::1].")
@@ -23,4 +21,7 @@ internal static class LoopbackBinding
     internal static bool IsLoopback(string? addresses) =>
         (addresses ?? "").Split(';', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries)
             .All(address => Loopback.Contains(BindingAddress.Parse(address).Host, StringComparer.OrdinalIgnoreCase));
+
+    // Nothing to bind: a place for the check among those of the start.
+    private sealed class Binding;
 }

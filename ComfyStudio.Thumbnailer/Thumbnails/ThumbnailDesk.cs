@@ -14,12 +14,14 @@ internal sealed partial class ThumbnailDesk(
     private readonly DamagedImages _damaged = new();
     private readonly CancellationTokenSource _closing = new();
 
+    internal bool IsReady(ImageKey image) => maker.MissingSizes(image).Count == 0;
+
     /// <summary>Has every size of the image made that is not there yet.</summary>
     internal async Task<ThumbnailOutcome> AskAsync(ImageKey image, CancellationToken cancellationToken)
     {
         if (store.Resolve(image.RelativePath) is not { } path)
             return new ThumbnailOutcome.Missing();
-        if (maker.MissingSizes(image).Count == 0)
+        if (IsReady(image))
             return new ThumbnailOutcome.Ready();
 
         var file = new FileInfo(path);

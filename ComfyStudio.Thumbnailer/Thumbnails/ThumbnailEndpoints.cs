@@ -17,6 +17,7 @@ internal static class ThumbnailEndpoints
         builder.Services.AddSingleton<ThumbnailRenderer>();
         builder.Services.AddSingleton<ThumbnailMaker>();
         builder.Services.AddSingleton<ThumbnailDesk>();
+        builder.Services.AddHostedService<ImageEventFollower>();
         builder.Services.AddValidation();
         builder.Services.ConfigureHttpJsonOptions(json => json.SerializerOptions.TypeInfoResolverChain.Insert(0, ThumbnailsJson.Default));
         return builder;
@@ -50,18 +51,18 @@ internal static class ThumbnailEndpoints
         TypedResults.Problem(detail, statusCode: status, title: title, type: $"/problems/{name}");
 }
 
+/// <summary>Public, because the generator of the validation passes over types that are not.</summary>
 /// <param name="RelativePath">Of the image, below the images root.</param>
 /// <param name="Version">The image's version: another one has other thumbnails.</param>
-internal sealed record ThumbnailRequest(
-    [property: Required, StringLength(1024)] string RelativePath,
-    [property: Required, StringLength(64)] string Version,
-    [property: ThumbnailSize] int Size);
+/// <param name="Size">One of <see cref="ThumbnailSpec.Sizes"/>.</param>
+public sealed record ThumbnailRequest(
+    [Required, StringLength(1024)] string RelativePath, [Required, StringLength(64)] string Version, [ThumbnailSize] int Size);
 
 /// <param name="RelativePath">Of the thumbnail, below the images root.</param>
 internal sealed record ThumbnailResponse(string RelativePath);
 
-[AttributeUsage(AttributeTargets.Property)]
-internal sealed class ThumbnailSizeAttribute() : ValidationAttribute($"The size must be one of {string.Join(", ", ThumbnailSpec.Sizes)}.")
+[AttributeUsage(AttributeTargets.Parameter)]
+public sealed class ThumbnailSizeAttribute() : ValidationAttribute($"The size must be one of {string.Join(", ", ThumbnailSpec.Sizes)}.")
 {
     public override bool IsValid(object? value) => value is int size && ThumbnailSpec.Sizes.Contains(size);
 }

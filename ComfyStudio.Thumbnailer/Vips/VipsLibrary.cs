@@ -53,7 +53,7 @@ internal static class VipsLibrary
     private static string SystemName =>
         OperatingSystem.IsWindows() ? "libvips-42.dll" : OperatingSystem.IsMacOS() ? "libvips.42.dylib" : "libvips.so.42";
 
-    private static nint Open(string? configured, string startFolder)
+    internal static nint Open(string? configured, string startFolder)
     {
         foreach (var candidate in Candidates(configured, startFolder))
         {

@@ -1,7 +1,4 @@
-using ComfyStudio.Thumbnailer.Tests.Vips;
 using ComfyStudio.Thumbnailer.Vips;
-
-[assembly: AssemblyFixture(typeof(VipsFixture))]
 
 namespace ComfyStudio.Thumbnailer.Tests.Vips;
 
