@@ -25,6 +25,7 @@ public sealed class ComfyUIEventStream : IAsyncDisposable
     private readonly string _call;
     private readonly Task _draining;
     private int _waitingPreviews;
+    private bool _isDisposed;
 
     internal ComfyUIEventStream(WebSocket socket, string call)
     {
@@ -51,7 +52,7 @@ public sealed class ComfyUIEventStream : IAsyncDisposable
     /// <summary>Says goodbye to the engine and ends <see cref="ReadAllAsync"/>.</summary>
     public async ValueTask DisposeAsync()
     {
-        if (_ending.IsCancellationRequested)
+        if (Interlocked.Exchange(ref _isDisposed, true))
             return;
         await CloseAsync();
         await _ending.CancelAsync();

@@ -15,6 +15,6 @@ public sealed record ComfyUITimeouts
     /// <summary>Between two pieces of a file that is sent or fetched, so that size does not matter.</summary>
     public TimeSpan Stall { get; init; } = TimeSpan.FromSeconds(60);
 
-    /// <summary>Opening the socket, and between its keep-alive pings.</summary>
+    /// <summary>Opening the socket, and between its keep-alive pings, each of which must be answered within <see cref="Call"/>.</summary>
     public TimeSpan Socket { get; init; } = TimeSpan.FromSeconds(20);
 }

@@ -41,7 +41,7 @@ internal sealed class EngineSocketConnector(EngineUri uri, HttpMessageHandler ha
         socket.Options.CollectHttpResponseDetails = true;
         // The engine sends no pings; ours find out about a connection that died without a word.
         socket.Options.KeepAliveInterval = timeouts.Socket;
-        socket.Options.KeepAliveTimeout = timeouts.Socket;
+        socket.Options.KeepAliveTimeout = timeouts.Call;
         if (uri.Authorization is { } authorization)
             socket.Options.SetRequestHeader("Authorization", authorization.ToString());
         return socket;
