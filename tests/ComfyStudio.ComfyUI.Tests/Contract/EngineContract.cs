@@ -53,7 +53,7 @@ public abstract partial class EngineContract : IAsyncLifetime
         return (await ReadToEndOfAsync(stream, request.PromptId), request.PromptId);
     }
 
-    private static async Task<List<ComfyUIEvent>> ReadToEndOfAsync(ComfyUIEventStream stream, string promptId)
+    protected static async Task<List<ComfyUIEvent>> ReadToEndOfAsync(ComfyUIEventStream stream, string promptId)
     {
         var events = new List<ComfyUIEvent>();
         await foreach (var happened in stream.ReadAllAsync(Cancellation))
@@ -84,7 +84,7 @@ public abstract partial class EngineContract : IAsyncLifetime
         }
         """;
 
-    private static string NewId() => Guid.CreateVersion7(TimeProvider.System.GetUtcNow()).ToString();
+    protected static string NewId() => Guid.CreateVersion7(TimeProvider.System.GetUtcNow()).ToString();
 
     private static async Task<byte[]> ReadAsync(ViewedFile file)
     {
