@@ -109,6 +109,7 @@ internal sealed partial class RedisConnection(IOptions<JobsOptions> options, ILo
         var configuration = ConfigurationOptions.Parse(options.Redis);
         configuration.AbortOnConnectFail = false;
         configuration.ClientName = "comfystudio";
+        configuration.KeepAlive = 10;
         configuration.ConnectTimeout = (int)Math.Min(options.CallTimeout.TotalMilliseconds, 2000);
         return configuration;
     }

@@ -79,6 +79,22 @@ public sealed class DurabilityTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_server_that_hangs_is_away_after_the_time_limit_and_back_when_it_answers()
+    {
+        await using var queue = new TestQueue(_redis, options => options.CallTimeout = TimeSpan.FromMilliseconds(500));
+        var spec = queue.Spec();
+        await Eventually.GetAsync(() => TryAsync(() => queue.AddAsync()));
+
+        await _redis.FreezeAsync();
+        await Assert.ThrowsAsync<JobStoreUnavailableException>(() => queue.AddAsync([spec]));
+        await _redis.ThawAsync();
+
+        // Whether the call that was given up has happened or not, its repeat makes it exactly one job.
+        await Eventually.GetAsync(() => TryAsync(() => queue.AddAsync([spec])));
+        Assert.Equal(2, (await queue.Jobs.CountAsync(Cancel)).Queued);
+    }
+
+    [Fact]
     public async Task A_process_that_starts_before_redis_finds_it_later()
     {
         await _redis.KillAsync();

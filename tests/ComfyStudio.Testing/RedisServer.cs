@@ -59,6 +59,11 @@ public sealed class RedisServer : IAsyncLifetime
         if (!await TryStartAsync()) throw new InvalidOperationException($"redis-server did not come back. Its last words: {ReadLog()}");
     }
 
+    /// <summary>SIGSTOP: the connections stay, and nobody answers. Not on Windows.</summary>
+    public Task FreezeAsync() => SignalAsync("-STOP");
+
+    public Task ThawAsync() => SignalAsync("-CONT");
+
     public async ValueTask DisposeAsync()
     {
         await KillAsync();
@@ -117,6 +122,12 @@ public sealed class RedisServer : IAsyncLifetime
         {
             return false;
         }
+    }
+
+    private async Task SignalAsync(string signal)
+    {
+        using var kill = Process.Start("kill", [signal, $"{ProcessId}"]);
+        await kill.WaitForExitAsync();
     }
 
     private string LogFile => Path.Combine(_folder.FullName, "redis.log");
