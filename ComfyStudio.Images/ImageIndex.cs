@@ -132,8 +132,10 @@ public sealed partial class ImageIndex(ImageRoot root, TimeProvider time, ILogge
         {
             return new ReadFile(file, ImageFileReader.Read(root, file));
         }
-        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        catch (Exception exception)
         {
+            // Whatever is wrong with one file, the others must be seen.
+            LogReadFailed(exception, file.RelativePath);
             return new ReadFile(file, null);
         }
     }
@@ -209,6 +211,9 @@ public sealed partial class ImageIndex(ImageRoot root, TimeProvider time, ILogge
 
     [LoggerMessage(LogLevel.Warning, "{Path} looks like an image and is none; it is left out of the gallery until it changes")]
     private partial void LogUnreadable(string path);
+
+    [LoggerMessage(LogLevel.Debug, "{Path} could not be read")]
+    private partial void LogReadFailed(Exception exception, string path);
 
     [LoggerMessage(LogLevel.Warning, "The images folder {Root} is away; the gallery keeps what it knows and waits")]
     private partial void LogOffline(string root);

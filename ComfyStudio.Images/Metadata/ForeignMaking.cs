@@ -1,3 +1,4 @@
+using System.Text.RegularExpressions;
 using ComfyStudio.Images.Gallery;
 
 namespace ComfyStudio.Images.Metadata;
@@ -6,5 +7,46 @@ namespace ComfyStudio.Images.Metadata;
 internal static class ForeignMaking
 {
     /// <returns>Null when nothing tells.</returns>
-    internal static ImageMaking? Read(Stream content, string path, GalleryFile file) => null;
+    internal static ImageMaking? Read(Stream content, string path, GalleryFile file)
+    {
+        try
+        {
+            return ReadAll(content, path, file);
+        }
+        catch (RegexMatchTimeoutException)
+        {
+            // Text made to keep us busy.
+            return null;
+        }
+    }
+
+    private static ImageMaking? ReadAll(Stream content, string path, GalleryFile file)
+    {
+        var chunks = PngText.Read(content);
+        var beside = file.Json is null ? null : MakingJson.Read(BoundedFile.ReadText(Path.ChangeExtension(path, ".json")));
+        return beside
+            .OrElse(chunks.TryGetValue("prompt", out var graph) ? ComfyUIGraph.Read(graph) : null)
+            .OrElse(chunks.TryGetValue("parameters", out var parameters) ? ParametersText.Read(parameters) : null)
+            .OrElse(file.Text is null ? null : ParametersText.Read(BoundedFile.ReadText(Path.ChangeExtension(path, ".txt"))));
+    }
+
+    // Whatever is told first wins; the next teller only fills what is missing.
+    private static ImageMaking? OrElse(this ImageMaking? first, ImageMaking? second) => (first, second) switch
+    {
+        (null, _) => second,
+        (_, null) => first,
+        _ => first with
+        {
+            Prompt = first.Prompt ?? second.Prompt,
+            Negative = first.Negative ?? second.Negative,
+            Model = first.Model ?? second.Model,
+            Loras = first.Loras.Count > 0 ? first.Loras : second.Loras,
+            Seed = first.Seed ?? second.Seed,
+            Steps = first.Steps ?? second.Steps,
+            Cfg = first.Cfg ?? second.Cfg,
+            Sampler = first.Sampler ?? second.Sampler,
+            Scheduler = first.Scheduler ?? second.Scheduler,
+            Denoise = first.Denoise ?? second.Denoise,
+        },
+    };
 }
