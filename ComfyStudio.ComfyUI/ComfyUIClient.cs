@@ -59,7 +59,8 @@ public sealed partial class ComfyUIClient
 
     /// <summary>
     /// Opens the event socket, GET /ws ("Events"). Use a fresh client id for every socket: with an old one the engine may go silent
-    /// when the earlier socket's end is noticed. Asks for previews that name their prompt and node.
+    /// when the earlier socket's end is noticed. Asks for previews that name their prompt and node, and returns when the engine has greeted the
+    /// socket: what is submitted from now on is seen from its first event.
     /// </summary>
     /// <exception cref="ComfyUIResponseException">Something answered that does not open a socket, for example a proxy that asks for a login.</exception>
     public Task<ComfyUIEventStream> ConnectAsync(string clientId, CancellationToken cancellationToken) =>

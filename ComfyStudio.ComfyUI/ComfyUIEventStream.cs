@@ -20,6 +20,7 @@ public sealed class ComfyUIEventStream : IAsyncDisposable
     private readonly Channel<ComfyUIEvent> _events = Channel.CreateBounded<ComfyUIEvent>(
         new BoundedChannelOptions(MaxWaiting) { SingleWriter = true });
 
+    private readonly TaskCompletionSource _greeted = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly CancellationTokenSource _ending = new();
     private readonly WebSocket _socket;
     private readonly string _call;
@@ -33,6 +34,9 @@ public sealed class ComfyUIEventStream : IAsyncDisposable
         _call = call;
         _draining = DrainAsync();
     }
+
+    /// <summary>The engine's first frame is here, so it knows the socket and no event of a later prompt can be missed.</summary>
+    internal Task Greeted => _greeted.Task;
 
     /// <summary>
     /// Every event until the socket ends, in the engine's order. Ends quietly on a close, throws <see cref="ComfyUIUnreachableException"/>
@@ -84,6 +88,7 @@ public sealed class ComfyUIEventStream : IAsyncDisposable
             fault = EngineFaults.Broken(_call, exception);
         }
 
+        _greeted.TrySetException(fault ?? new ComfyUIUnreachableException($"{_call}: closed at once.", requestMayHaveArrived: true));
         _events.Writer.Complete(fault);
     }
 
@@ -91,7 +96,10 @@ public sealed class ComfyUIEventStream : IAsyncDisposable
     {
         var buffer = new MessageBuffer();
         while (await buffer.ReadAsync(_socket, cancellationToken) is var type && type is not WebSocketMessageType.Close)
+        {
             Pass(type is WebSocketMessageType.Text ? TextFrames.Read(buffer.Message) : BinaryFrames.Read(buffer.Message));
+            _greeted.TrySetResult();
+        }
     }
 
     private void Pass(ComfyUIEvent happened)

@@ -15,15 +15,32 @@ internal sealed class EngineSocketConnector(EngineUri uri, HttpMessageHandler ha
 
     public async Task<ComfyUIEventStream> ConnectAsync(string clientId, CancellationToken cancellationToken)
     {
+        using var deadline = new Deadline(timeouts.Socket, time, cancellationToken);
+        var stream = new ComfyUIEventStream(await OpenAsync(clientId, deadline), _call);
+        try
+        {
+            await stream.Greeted.WaitAsync(deadline.Token);
+            return stream;
+        }
+        catch (Exception exception)
+        {
+            await stream.DisposeAsync();
+            if (exception is OperationCanceledException && deadline.IsOver)
+                throw EngineFaults.TimedOut(_call, deadline.Timeout, exception);
+            throw;
+        }
+    }
+
+    private async Task<ClientWebSocket> OpenAsync(string clientId, Deadline deadline)
+    {
         var socket = CreateSocket();
         using var invoker = new HttpMessageInvoker(handler, disposeHandler: false);
-        using var deadline = new Deadline(timeouts.Socket, time, cancellationToken);
         try
         {
             await socket.ConnectAsync(uri.Socket($"ws?clientId={Uri.EscapeDataString(clientId)}"), invoker, deadline.Token);
             // The engine heeds the flags only in the first frame it gets.
             await socket.SendAsync(Greeting, WebSocketMessageType.Text, endOfMessage: true, deadline.Token);
-            return new ComfyUIEventStream(socket, _call);
+            return socket;
         }
         catch (Exception exception)
         {

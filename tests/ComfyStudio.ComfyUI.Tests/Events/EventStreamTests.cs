@@ -9,6 +9,8 @@ namespace ComfyStudio.ComfyUI.Tests.Events;
 
 public sealed class EventStreamTests
 {
+    private const string Hello = """{"type": "status", "data": {"status": {"exec_info": {"queue_remaining": 0}}, "sid": "me"}}""";
+
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
     [Fact]
@@ -59,8 +61,8 @@ public sealed class EventStreamTests
 
         var events = await ReadAllAsync(engine);
 
-        Assert.Equal(picture[8..], Assert.IsType<ComfyUIEvent.Preview>(events[0]).Image.ToArray());
-        Assert.Equal(new ComfyUIEvent.ExecutionStarted("p"), events[1]);
+        Assert.Equal(picture[8..], Assert.IsType<ComfyUIEvent.Preview>(events[1]).Image.ToArray());
+        Assert.Equal(new ComfyUIEvent.ExecutionStarted("p"), events[2]);
     }
 
     [Fact]
@@ -83,8 +85,28 @@ public sealed class EventStreamTests
 
         var events = await stream.ReadAllAsync(Cancellation).ToListAsync(Cancellation);
 
-        Assert.Equal(Enumerable.Range(0, 100), events.OfType<ComfyUIEvent.Status>().Select(status => status.QueueRemaining));
+        var statuses = events.OfType<ComfyUIEvent.Status>().Where(status => status.SessionId is null);
+        Assert.Equal(Enumerable.Range(0, 100), statuses.Select(status => status.QueueRemaining));
         Assert.Equal(16, events.Count(happened => happened is ComfyUIEvent.Preview));
+    }
+
+    [Fact]
+    public async Task A_socket_that_is_not_greeted_is_no_engines()
+    {
+        await using var mute = await WebEngine.StartAsync(async context =>
+        {
+            using var socket = await context.WebSockets.AcceptWebSocketAsync();
+            await DrainAsync(socket, context.RequestAborted);
+        });
+        await using var closing = await WebEngine.StartAsync(async context =>
+        {
+            using var socket = await context.WebSockets.AcceptWebSocketAsync();
+            await socket.CloseOutputAsync(WebSocketCloseStatus.PolicyViolation, null, Cancellation);
+            await DrainAsync(socket, context.RequestAborted);
+        });
+
+        await Assert.ThrowsAsync<ComfyUIUnreachableException>(() => mute.Client(Clients.Hasty).ConnectAsync("me", Cancellation));
+        await Assert.ThrowsAsync<ComfyUIUnreachableException>(() => closing.Client().ConnectAsync("me", Cancellation));
     }
 
     [Fact]
@@ -106,10 +128,11 @@ public sealed class EventStreamTests
         await using var engine = new RawEngine(async exchange =>
         {
             await exchange.SendAsync(
-                $"HTTP/1.1 101 Switching Protocols\r\nUpgrade: websocket\r\nConnection: Upgrade\r\nSec-WebSocket-Accept: {Accept(exchange.Request)}\r\n\r\n");
+                $"HTTP/1.1 101 Switching Protocols\r\nUpgrade: websocket\r\nConnection: Upgrade\r\nSec-WebSocket-Accept: {Accept(exchange.Request)}\r\n\r\n\x81{(char)Hello.Length}{Hello}");
             await exchange.StaySilentAsync();
         });
-        await using var stream = await engine.Client(Clients.Hasty).ConnectAsync("me", Cancellation);
+        var timeouts = Clients.Hasty with { Socket = TimeSpan.FromSeconds(2) };
+        await using var stream = await engine.Client(timeouts).ConnectAsync("me", Cancellation);
 
         await Assert.ThrowsAsync<ComfyUIUnreachableException>(() => stream.ReadAllAsync(Cancellation).ToListAsync(Cancellation).AsTask());
     }
@@ -124,7 +147,7 @@ public sealed class EventStreamTests
         await stream.DisposeAsync();
         await stream.DisposeAsync();
 
-        Assert.True((await reading).Count <= 1);
+        Assert.True((await reading).Count <= 2);
     }
 
     [Fact]
@@ -137,6 +160,7 @@ public sealed class EventStreamTests
             await SendAsync(socket, """{"type": "logs"}""");
         });
         await using var stream = await engine.Client().ConnectAsync("me", Cancellation);
+        await stream.ReadAllAsync(Cancellation).FirstAsync(Cancellation);
         using var impatient = new CancellationTokenSource();
         var first = stream.ReadAllAsync(impatient.Token).FirstAsync(impatient.Token).AsTask();
 
@@ -178,21 +202,27 @@ public sealed class EventStreamTests
         Assert.False(refused.RequestMayHaveArrived);
     }
 
-    /// <summary>Serves a socket and keeps it open until the client leaves.</summary>
+    /// <summary>Greets a socket as ComfyUI does, and keeps it open until the client leaves.</summary>
     private static Task<WebEngine> StartAsync(Func<WebSocket, HttpContext, Task> talk) => WebEngine.StartAsync(async context =>
     {
         using var socket = await context.WebSockets.AcceptWebSocketAsync();
+        await SendAsync(socket, Hello);
         await talk(socket, context);
+        await DrainAsync(socket, context.RequestAborted);
+    });
+
+    private static async Task DrainAsync(WebSocket socket, CancellationToken cancellationToken)
+    {
         try
         {
-            while (socket.State is WebSocketState.Open)
-                await socket.ReceiveAsync(new byte[1024], context.RequestAborted);
+            while (socket.State is WebSocketState.Open or WebSocketState.CloseSent)
+                await socket.ReceiveAsync(new byte[1024], cancellationToken);
         }
         catch (Exception exception) when (exception is WebSocketException or OperationCanceledException)
         {
             // Gone.
         }
-    });
+    }
 
     private static async Task<List<ComfyUIEvent>> ReadAllAsync(WebEngine engine)
     {
