@@ -13,6 +13,8 @@ internal sealed class HeldLeases(JobQueue queue, TimeProvider time)
     public HeldLease Take(JobLease lease)
     {
         var held = new HeldLease(lease, queue, time);
+        if (lease.Job.CancelRequested)
+            held.AskToCancel();
         // The same job can come back while its lost first run still unwinds; the newer lease is the one to renew.
         _leases[lease.JobId] = held;
         return held;

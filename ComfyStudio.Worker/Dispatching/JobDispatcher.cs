@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using ComfyStudio.Jobs;
 using ComfyStudio.Worker.Engines;
 using ComfyStudio.Worker.Running;
 using Microsoft.Extensions.Options;
@@ -25,9 +26,14 @@ internal sealed partial class JobDispatcher(
             {
                 await FillOneSlotAsync(stopClaiming, handBack);
             }
+            catch (JobStoreUnavailableException exception)
+            {
+                LogStoreAway(engine.Id, exception.Message);
+                await engine.Work.WaitAsync(options.Value.PollInterval, stopClaiming).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            }
             catch (Exception exception) when (!stopClaiming.IsCancellationRequested)
             {
-                LogClaimFailed(engine.Id, exception.Message);
+                LogClaimFailed(exception, engine.Id);
                 await engine.Work.WaitAsync(options.Value.PollInterval, stopClaiming).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             }
             catch (OperationCanceledException)
@@ -66,6 +72,10 @@ internal sealed partial class JobDispatcher(
         run.ContinueWith(ended => _runs.TryRemove(ended, out _), CancellationToken.None, TaskContinuationOptions.None, TaskScheduler.Default);
     }
 
-    [LoggerMessage(LogLevel.Warning, "Engine {EngineId} got no job: {Reason}")]
-    private partial void LogClaimFailed(string engineId, string reason);
+    // The connection says once that Redis is away; this comes every second meanwhile.
+    [LoggerMessage(LogLevel.Debug, "No job for engine {EngineId}: {Reason}")]
+    private partial void LogStoreAway(string engineId, string reason);
+
+    [LoggerMessage(LogLevel.Error, "Claiming for engine {EngineId} failed; trying again")]
+    private partial void LogClaimFailed(Exception exception, string engineId);
 }

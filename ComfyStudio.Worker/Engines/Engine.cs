@@ -57,6 +57,9 @@ internal sealed class Engine(EngineOptions options, int position, ComfyUIClient 
         Look.Pulse();
     }
 
+    /// <summary>It was away and is back, and does not let us tell its processes apart: it may well have been restarted.</summary>
+    public void EndQuarantine() => QuarantinedInstance = null;
+
     public void Began(JobId jobId)
     {
         _jobs[jobId] = 0;

@@ -14,7 +14,10 @@ internal sealed partial class EngineAbandoner(
     private const int DeadlyRuns = 2;
     private static readonly TimeSpan Interval = TimeSpan.FromSeconds(2);
 
-    private readonly Dictionary<string, DateTimeOffset> _awaySince = [];
+    /// <summary>An engine that nobody has looked after for so long is not configured any more.</summary>
+    private static readonly TimeSpan ForgetAfter = TimeSpan.FromDays(1);
+
+    private readonly Dictionary<string, long> _awaySince = [];
 
     public async Task RunAsync(CancellationToken stoppingToken)
     {
@@ -45,12 +48,13 @@ internal sealed partial class EngineAbandoner(
 
     private async Task GiveUpAsync(EngineSnapshot away, CancellationToken cancellationToken)
     {
-        var now = time.GetUtcNow();
-        if (_awaySince.TryAdd(away.Id, now) || now - _awaySince[away.Id] < options.Value.AwayTolerance)
+        if (_awaySince.TryAdd(away.Id, time.GetTimestamp()) || time.GetElapsedTime(_awaySince[away.Id]) < options.Value.AwayTolerance)
             return;
         var reason = new JobFailure(FailureClass.EngineGone, $"{away.Name} stayed away; another engine takes over.", Detail: away.Problem);
         foreach (var jobId in await queue.AbandonEngineAsync(away.Id, reason, DeadlyRuns, cancellationToken))
             LogFreed(jobId, away.Id);
+        if (away.Status is EngineStatus.Unwatched && time.GetUtcNow() - away.SeenAt > ForgetAfter)
+            await registry.ForgetAsync(away.Id, cancellationToken);
     }
 
     private static bool IsThere(EngineStatus status) => status is EngineStatus.Ready or EngineStatus.Busy;

@@ -1,3 +1,4 @@
+using ComfyStudio.Jobs;
 using Microsoft.Extensions.Options;
 
 namespace ComfyStudio.Worker.Engines;
@@ -45,6 +46,11 @@ internal sealed partial class EngineAgent(
         {
             return await LookAsync(stoppingToken);
         }
+        catch (JobStoreUnavailableException exception)
+        {
+            LogStoreAway(ownership.Engine.Id, exception.Message);
+            return pace.NextWhileAway();
+        }
         catch (Exception exception) when (!stoppingToken.IsCancellationRequested)
         {
             LogLookFailed(exception, ownership.Engine.Id);
@@ -67,7 +73,7 @@ internal sealed partial class EngineAgent(
     /// <summary>Another worker feeds the engine now; jobs that we still follow there keep their own leases.</summary>
     private async Task StandDownAsync()
     {
-        ownership.Engine.Condition = new EngineCondition();
+        ownership.Engine.Condition = ownership.Engine.Condition with { Status = EngineStatus.Connecting, ReachableSince = null };
         if (_socketEnds is null)
             return;
         await _socketEnds.CancelAsync();
@@ -97,6 +103,9 @@ internal sealed partial class EngineAgent(
 
     [LoggerMessage(LogLevel.Warning, "Engine {EngineId}: {Problem}")]
     private partial void LogProblem(string engineId, string problem);
+
+    [LoggerMessage(LogLevel.Debug, "The registry cannot be told of engine {EngineId}: {Reason}")]
+    private partial void LogStoreAway(string engineId, string reason);
 
     [LoggerMessage(LogLevel.Error, "Looking after engine {EngineId} failed; trying again")]
     private partial void LogLookFailed(Exception exception, string engineId);

@@ -34,6 +34,8 @@ internal sealed partial class EngineInspector(
     {
         var isBack = before.ReachableSince is null;
         var instance = await InstanceAsync(before, isBack, cancellationToken);
+        if (isBack && instance is null)
+            engine.EndQuarantine();
         var catalog = await CatalogAsync(before, isBack || instance != before.Instance, cancellationToken);
         var (status, problem) = Judge(instance, alive.QueueRemaining);
         return new EngineCondition

@@ -7,12 +7,22 @@ namespace ComfyStudio.Worker.Engines;
 internal sealed class EngineOwnership(
     Engine engine, EngineRegistry registry, WorkerIdentity worker, IOptions<EngineWatchOptions> options, TimeProvider time)
 {
+    private bool _isOurs;
+
     public Engine Engine => engine;
 
-    public Task<bool> KeepAsync(CancellationToken cancellationToken) =>
-        registry.OwnAsync(engine.Id, worker.Id, options.Value.OwnershipDuration, cancellationToken);
+    public async Task<bool> KeepAsync(CancellationToken cancellationToken) =>
+        _isOurs = await registry.OwnAsync(engine.Id, worker.Id, options.Value.OwnershipDuration, cancellationToken);
 
-    public Task GiveUpAsync(CancellationToken cancellationToken) => registry.DisownAsync(engine.Id, worker.Id, cancellationToken);
+    /// <summary>Nobody should think that somebody still looks after it; another worker may, from now on.</summary>
+    public async Task GiveUpAsync(CancellationToken cancellationToken)
+    {
+        if (!_isOurs)
+            return;
+        engine.Condition = engine.Condition with { Status = EngineStatus.Unwatched, Problem = "The worker that looked after it was stopped.", ReachableSince = null };
+        await PublishAsync(cancellationToken);
+        await registry.DisownAsync(engine.Id, worker.Id, cancellationToken);
+    }
 
     public Task PublishAsync(CancellationToken cancellationToken)
     {

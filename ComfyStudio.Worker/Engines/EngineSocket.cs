@@ -13,9 +13,16 @@ internal sealed partial class EngineSocket(Engine engine, Backoff backoff, TimeP
             {
                 await DrainOneAsync(stoppingToken);
             }
-            catch (Exception exception) when (!stoppingToken.IsCancellationRequested)
+            catch (ComfyUIException exception)
             {
                 LogSocketLost(engine.Id, exception.Message);
+            }
+            catch (Exception exception) when (!stoppingToken.IsCancellationRequested)
+            {
+                LogSocketFailed(exception, engine.Id);
+            }
+            catch (OperationCanceledException)
+            {
             }
             await Task.Delay(backoff.Next(), time, stoppingToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         }
@@ -63,8 +70,12 @@ internal sealed partial class EngineSocket(Engine engine, Backoff backoff, TimeP
         await ended.CancelAsync();
     }
 
-    [LoggerMessage(LogLevel.Information, "Socket to engine {EngineId} ended: {Reason}")]
+    // The agent tells people that an engine is away; this happens every few seconds meanwhile.
+    [LoggerMessage(LogLevel.Debug, "No socket to engine {EngineId}: {Reason}")]
     private partial void LogSocketLost(string engineId, string reason);
+
+    [LoggerMessage(LogLevel.Error, "The socket to engine {EngineId} failed")]
+    private partial void LogSocketFailed(Exception exception, string engineId);
 
     [LoggerMessage(LogLevel.Warning, "Socket to engine {EngineId} says nothing although the engine works; connecting again")]
     private partial void LogSocketSilent(string engineId);

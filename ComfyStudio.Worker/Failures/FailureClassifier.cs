@@ -1,5 +1,6 @@
 using System.Net;
 using ComfyStudio.ComfyUI;
+using ComfyStudio.ComfyUI.Graphs;
 using ComfyStudio.Images;
 using ComfyStudio.Jobs;
 
@@ -55,8 +56,12 @@ internal static class FailureClassifier
         _ => Of(exception),
     };
 
-    public static JobFailure Of(Exception exception) =>
-        new(FailureClass.Internal, $"The worker failed: {exception.Message}", Detail: Shorten(exception.ToString()));
+    public static JobFailure Of(Exception exception) => exception switch
+    {
+        ApiGraphException graph => new(FailureClass.Rejected, graph.Message, graph.NodeId, Field: graph.Input),
+        InputMissingException => new(FailureClass.Rejected, exception.Message),
+        _ => new(FailureClass.Internal, $"The worker failed: {exception.Message}", Detail: Shorten(exception.ToString())),
+    };
 
     private static string MessageOf(FailureClass kind, NodeException error) => kind switch
     {

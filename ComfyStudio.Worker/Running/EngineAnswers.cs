@@ -8,10 +8,13 @@ namespace ComfyStudio.Worker.Running;
 /// <summary>What the engine's words about a prompt mean for its run.</summary>
 internal static class EngineAnswers
 {
-    private static JobFailure Interrupted =>
+    public static JobFailure Interrupted { get; } =
         new(FailureClass.NodeError, "It was interrupted on the engine itself, not from the studio.");
 
     private static JobFailure Unexplained => new(FailureClass.NodeError, "The engine says that it failed, and not why.");
+
+    /// <summary>Whether it ended as a cancel ends it, whoever sent that.</summary>
+    public static bool WasInterrupted(RunEnd end) => end is RunEnd.Broke broke && ReferenceEquals(broke.Failure, Interrupted);
 
     /// <summary>Null while it is not finished.</summary>
     public static RunEnd? EndOf(EngineJob job) => job.Status switch

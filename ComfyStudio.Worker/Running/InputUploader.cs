@@ -2,6 +2,7 @@ using System.Security.Cryptography;
 using ComfyStudio.ComfyUI;
 using ComfyStudio.ComfyUI.Graphs;
 using ComfyStudio.Jobs;
+using ComfyStudio.Worker.Failures;
 using Microsoft.Extensions.Options;
 
 namespace ComfyStudio.Worker.Running;
@@ -28,12 +29,12 @@ internal sealed class InputUploader(IOptions<RunningOptions> options)
         var root = Path.GetFullPath(options.Value.InputsFolder);
         var path = Path.GetFullPath(Path.Join(root, input.RelativePath));
         if (!path.StartsWith(root + Path.DirectorySeparatorChar, StringComparison.Ordinal) || !File.Exists(path))
-            throw new FileNotFoundException($"The input image {input.RelativePath} is not in {root}.");
+            throw new InputMissingException($"The input image {input.RelativePath} is not in {root}.");
         var content = File.OpenRead(path);
         if (Convert.ToHexStringLower(await SHA256.HashDataAsync(content, cancellationToken)) != input.Sha256)
         {
             await content.DisposeAsync();
-            throw new InvalidDataException($"The input image {input.RelativePath} changed since the job was made.");
+            throw new InputMissingException($"The input image {input.RelativePath} changed since the job was made.");
         }
         content.Position = 0;
         return content;

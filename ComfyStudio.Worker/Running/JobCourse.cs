@@ -13,6 +13,13 @@ internal sealed class JobCourse(PromptSubmitter submitter, PromptFollower follow
 
     public async Task<RunEnd> FollowAsync(JobRun run, CancellationToken cancellationToken)
     {
+        var end = await ReachEndAsync(run, cancellationToken);
+        // An earlier owner may have sent the interrupt that this one only sees the end of.
+        return run.CancelAsked && EngineAnswers.WasInterrupted(end) ? new RunEnd.Cancelled() : end;
+    }
+
+    private async Task<RunEnd> ReachEndAsync(JobRun run, CancellationToken cancellationToken)
+    {
         var sends = 0;
         var settlement = run.PromptId is null ? null : await settler.SettleAsync(run, cancellationToken);
         while (true)

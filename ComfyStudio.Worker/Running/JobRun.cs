@@ -31,6 +31,9 @@ internal sealed class JobRun(HeldLease lease, Engine engine, EngineSlot slot)
     public DateTimeOffset? StartedAt { get; set; } = lease.Job.StartedAt;
     public DateTimeOffset? FinishedAt { get; set; }
 
+    /// <summary>When this worker first knew that it executes, on the clock that nobody sets.</summary>
+    public long? ExecutingSince { get; set; }
+
     /// <summary>Why the run has to be settled, for the record.</summary>
     public string Doubt { get; set; } = "";
 

@@ -35,7 +35,7 @@ internal sealed class PromptFollower(PromptStopper stopper, IOptions<RunningOpti
         {
             if (run.CancelAsked)
                 return await CancelAsync(run, cancellationToken);
-            if (run.StartedAt is { } started && time.GetUtcNow() - started >= options.Value.ExecutionTimeout)
+            if (run.ExecutingSince is { } since && time.GetElapsedTime(since) >= options.Value.ExecutionTimeout)
                 return await TimeOutAsync(run, cancellationToken);
             var happened = await inbox.ReadAsync(watch.Patience(SilenceOf(run)), cancellationToken);
             if (happened is not null)

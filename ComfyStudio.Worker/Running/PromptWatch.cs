@@ -55,9 +55,10 @@ internal sealed class PromptWatch(JobRun run, TimeProvider time) : IAsyncDisposa
 
     private async Task StartedAsync(CancellationToken cancellationToken)
     {
-        if (run.StartedAt is not null)
+        if (run.ExecutingSince is not null)
             return;
-        run.StartedAt = time.GetUtcNow();
+        run.ExecutingSince = time.GetTimestamp();
+        run.StartedAt ??= time.GetUtcNow();
         RunTrace.Started();
         if (run.Engine.LastEndAt is { } end && run.Spec.CreatedAt < end && run.StartedAt > end)
             WorkerTelemetry.Idled(run.Engine.Id, run.StartedAt.Value - end);

@@ -1,0 +1,167 @@
+using System.Text.Json;
+using ComfyStudio.Jobs;
+using ComfyStudio.Testing;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace ComfyStudio.Worker.Tests.Hosting;
+
+/// <summary>A queue of a test's own in the real Redis, a folder for its images, and as many workers as it starts.</summary>
+internal sealed class Studio : IAsyncDisposable
+{
+    public const string TraceParent = "00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01";
+
+    private readonly RedisServer _redis;
+    private readonly string _queueName;
+    private readonly ServiceProvider _services;
+    private readonly DirectoryInfo _images = Directory.CreateTempSubdirectory("comfystudio-images-");
+    private readonly List<IAsyncDisposable> _workers = [];
+
+    public Studio(RedisServer redis)
+    {
+        _redis = redis;
+        _queueName = redis.NewQueueName();
+        _services = new ServiceCollection().AddJobs(redis.ConnectionString, options => options.Queue = _queueName).BuildServiceProvider();
+    }
+
+    public JobQueue Queue => _services.GetRequiredService<JobQueue>();
+    public EngineRegistry Registry => _services.GetRequiredService<EngineRegistry>();
+    public string ImagesRoot => _images.FullName;
+
+    /// <summary>Paths below the root of every image file, without sidecars.</summary>
+    public IReadOnlyList<string> Images =>
+        [.. Directory.EnumerateFiles(ImagesRoot, "*.png", SearchOption.AllDirectories).Select(path => Path.GetRelativePath(ImagesRoot, path)).Order()];
+
+    /// <summary>Files that a broken write would leave behind.</summary>
+    public IReadOnlyList<string> Leftovers =>
+        [.. Directory.EnumerateFiles(ImagesRoot, "*", SearchOption.AllDirectories).Where(path => Path.GetExtension(path) is not (".png" or ".json") && !path.EndsWith(".comfystudio", StringComparison.Ordinal))];
+
+    public IReadOnlyDictionary<string, string?> SettingsFor(params IEnumerable<string> engines)
+    {
+        var settings = new Dictionary<string, string?>
+        {
+            ["ConnectionStrings:redis"] = _redis.ConnectionString,
+            ["Jobs:Queue"] = _queueName,
+            ["Jobs:LeaseDuration"] = "00:00:02",
+            ["Jobs:PollInterval"] = "00:00:00.200",
+            ["Images:Root"] = ImagesRoot,
+            ["EngineWatch:HealthInterval"] = "00:00:00.200",
+            ["EngineWatch:FirstPause"] = "00:00:00.020",
+            ["EngineWatch:LongestPause"] = "00:00:00.200",
+            ["EngineWatch:OwnershipDuration"] = "00:00:02",
+            ["Dispatching:ShutdownGrace"] = "00:00:00.100",
+            ["Dispatching:PollInterval"] = "00:00:00.200",
+            ["Running:Silence"] = "00:00:00.300",
+            ["Running:SilenceWithoutSocket"] = "00:00:00.100",
+            ["Running:SettleGrace"] = "00:00:00.200",
+        };
+        foreach (var (position, address) in engines.Index())
+        {
+            settings[$"Engines:{position}:Id"] = $"engine-{position + 1}";
+            settings[$"Engines:{position}:Name"] = $"Engine {position + 1}";
+            settings[$"Engines:{position}:Address"] = address;
+        }
+        return settings;
+    }
+
+    public Task<WorkerHost> StartWorkerAsync(SimulatorServer engine, params (string Key, string Value)[] settings) =>
+        StartWorkerAsync([engine.Address.ToString()], settings);
+
+    public async Task<WorkerHost> StartWorkerAsync(IEnumerable<string> engines, params (string Key, string Value)[] settings)
+    {
+        var all = new Dictionary<string, string?>(SettingsFor(engines));
+        foreach (var (key, value) in settings)
+            all[key] = value;
+        var worker = await WorkerHost.StartAsync(all);
+        _workers.Add(worker);
+        return worker;
+    }
+
+    public async Task<WorkerProcess> StartWorkerProcessAsync(SimulatorServer engine)
+    {
+        var worker = WorkerProcess.Start(SettingsFor(engine.Address.ToString()));
+        _workers.Add(worker);
+        await EngineReadyAsync();
+        return worker;
+    }
+
+    public async Task<JobId> AskAsync(JobAsked? asked = null)
+    {
+        var ask = asked ?? new JobAsked();
+        var group = new JobGroup
+        {
+            Id = GroupId.New(TimeProvider.System),
+            Owner = "local",
+            Kind = "generation",
+            CreatedAt = TimeProvider.System.GetUtcNow(),
+            Jobs = [JobId.New(TimeProvider.System)],
+        };
+        var id = group.Jobs[0];
+        var spec = new JobSpec
+        {
+            Id = id,
+            GroupId = group.Id,
+            Index = 0,
+            Owner = group.Owner,
+            TemplateId = "text_to_image_sdxl",
+            TemplateVersion = "1",
+            Slots = TestGraph.Slots(ask.Seed, ask.Steps),
+            Graph = ask.Graph?.Invoke(id) ?? TestGraph.Of(id.ToString(), ask.Seed, ask.Steps),
+            Requirements = new JobRequirements(ask.EngineId, ask.Models, ask.Nodes),
+            CreatedAt = group.CreatedAt,
+            Priority = ask.Priority,
+            TraceParent = TraceParent,
+        };
+        await Queue.EnqueueAsync(group, [spec], null, Stop);
+        return id;
+    }
+
+    public async Task<Job> JobAsync(JobId id) => (await Queue.FindAsync(id, Stop))!;
+
+    public Task<Job> EndAsync(JobId id) => UntilAsync(id, job => job.State.IsFinal());
+
+    public Task<Job> UntilAsync(JobId id, JobState state) => UntilAsync(id, job => job.State == state);
+
+    public async Task<Job> UntilAsync(JobId id, Func<Job, bool> holds)
+    {
+        try
+        {
+            return await Eventually.FindAsync(async () => await JobAsync(id) is { } job && holds(job) ? job : null, Stop);
+        }
+        catch (TimeoutException exception)
+        {
+            var job = await JobAsync(id);
+            throw new TimeoutException($"{exception.Message} The job is {job.State}, failures: {JsonSerializer.Serialize(job.Failures)}", exception);
+        }
+    }
+
+    public Task<EngineSnapshot> EngineReadyAsync(string id = "engine-1") =>
+        EngineAsync(id, engine => engine.Status is EngineStatus.Ready or EngineStatus.Busy);
+
+    public Task<EngineSnapshot> EngineAsync(string id, Func<EngineSnapshot, bool> holds) =>
+        Eventually.FindAsync(async () => await Registry.FindAsync(id, Stop) is { } engine && holds(engine) ? engine : null, Stop);
+
+    public JsonElement Sidecar(string image) =>
+        JsonDocument.Parse(File.ReadAllText(Path.ChangeExtension(Path.Join(ImagesRoot, image), ".json"))).RootElement;
+
+    public async ValueTask DisposeAsync()
+    {
+        foreach (var worker in _workers)
+            await worker.DisposeAsync();
+        await _services.DisposeAsync();
+        _images.Delete(recursive: true);
+    }
+
+    private static CancellationToken Stop => TestContext.Current.CancellationToken;
+}
+
+/// <summary>What a test asks the studio for.</summary>
+internal sealed record JobAsked
+{
+    public long Seed { get; init; } = 1;
+    public int Steps { get; init; } = 4;
+    public int Priority { get; init; } = 5;
+    public string? EngineId { get; init; }
+    public IReadOnlyList<string> Models { get; init; } = [$"checkpoints/{TestGraph.Checkpoint}"];
+    public IReadOnlyList<string> Nodes { get; init; } = TestGraph.Nodes;
+    public Func<JobId, JsonElement>? Graph { get; init; }
+}
