@@ -57,7 +57,7 @@ public sealed partial class ImageIndex(ImageRoot root, TimeProvider time, ILogge
     {
         cancellationToken.ThrowIfCancellationRequested();
         if (GalleryListing.ReadOne(root, relativePath) is { } file)
-            Apply([Read(file)], []);
+            Apply(IsChanged(file) ? [Read(file)] : [], []);
         else if (root.IsOnline)
             Apply([], [relativePath]);
         return Task.FromResult(Find(ImageId.Of(relativePath)));

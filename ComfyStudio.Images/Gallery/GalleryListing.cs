@@ -5,6 +5,8 @@ namespace ComfyStudio.Images.Gallery;
 /// <summary>Lists what lies below the root, without opening a file.</summary>
 internal static class GalleryListing
 {
+    private static readonly string[] Extensions = [".png", ".jpg", ".jpeg", ".webp", ".gif"];
+
     private static readonly EnumerationOptions Options = new()
     {
         RecurseSubdirectories = true,
@@ -43,7 +45,13 @@ internal static class GalleryListing
             relativePath, stamp, FileStamp.Of(Path.ChangeExtension(path, ".json")), FileStamp.Of(Path.ChangeExtension(path, ".txt")));
     }
 
-    internal static bool IsImageName(ReadOnlySpan<char> path) => HasExtension(path, [".png", ".jpg", ".jpeg", ".webp", ".gif"]);
+    internal static bool IsImageName(ReadOnlySpan<char> path) => HasExtension(path, Extensions);
+
+    /// <summary>The images that a changed file may belong to: itself, or those it lies beside.</summary>
+    internal static IEnumerable<string> ImagesOf(ImageRoot root, string relativePath) =>
+        IsImageName(relativePath)
+            ? [relativePath]
+            : Extensions.Select(extension => Path.ChangeExtension(relativePath, extension)).Where(path => File.Exists(Path.Join(root.FullPath, path)));
 
     private static FileSystemEnumerable<(string Path, FileStamp Stamp)> Files(string root) =>
         new(root, (ref entry) => (entry.ToFullPath(), new FileStamp(entry.Length, entry.LastWriteTimeUtc.UtcTicks)), Options)

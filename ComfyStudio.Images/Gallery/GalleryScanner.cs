@@ -1,3 +1,4 @@
+using ComfyStudio.Images.Storage;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
@@ -8,21 +9,57 @@ namespace ComfyStudio.Images.Gallery;
 internal sealed partial class GalleryScanner(
     ImageIndex index, ImageRoot root, IOptions<ImagesOptions> options, TimeProvider time, ILogger<GalleryScanner> logger) : BackgroundService
 {
+    // A file is written in more than one step, and its sidecar follows it: a short wait turns a handful of hints into one look.
+    private static readonly TimeSpan Settling = TimeSpan.FromMilliseconds(250);
+
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
         await Task.Yield();
-        await ScanAsync(stoppingToken);
-        using var timer = new PeriodicTimer(options.Value.SweepInterval, time);
-        while (await timer.WaitForNextTickAsync(stoppingToken))
-            await ScanAsync(stoppingToken);
+        using var hints = new GalleryHints(root);
+        await SweepAsync(hints, stoppingToken);
+        TemporaryFiles.DeleteOld(root.FullPath, time);
+        await Task.WhenAll(SweepRegularlyAsync(hints, stoppingToken), FollowAsync(hints, stoppingToken));
     }
 
-    private async Task ScanAsync(CancellationToken stoppingToken)
+    private async Task SweepRegularlyAsync(GalleryHints hints, CancellationToken stoppingToken)
+    {
+        using var timer = new PeriodicTimer(options.Value.SweepInterval, time);
+        while (await timer.WaitForNextTickAsync(stoppingToken))
+            await SweepAsync(hints, stoppingToken);
+    }
+
+    private async Task SweepAsync(GalleryHints hints, CancellationToken stoppingToken)
     {
         try
         {
             OpenRoot();
+            hints.Watch();
             await index.ScanAsync(stoppingToken);
+        }
+        catch (Exception exception) when (!stoppingToken.IsCancellationRequested)
+        {
+            LogFailed(exception);
+        }
+    }
+
+    private async Task FollowAsync(GalleryHints hints, CancellationToken stoppingToken)
+    {
+        while (await hints.Paths.WaitToReadAsync(stoppingToken))
+        {
+            await Task.Delay(Settling, time, stoppingToken);
+            var paths = new HashSet<string>(StringComparer.Ordinal);
+            while (hints.Paths.TryRead(out var path))
+                paths.UnionWith(GalleryListing.ImagesOf(root, path));
+            await LookAsync(paths, stoppingToken);
+        }
+    }
+
+    private async Task LookAsync(IEnumerable<string> paths, CancellationToken stoppingToken)
+    {
+        try
+        {
+            foreach (var path in paths)
+                await index.AddAsync(path, stoppingToken);
         }
         catch (Exception exception) when (!stoppingToken.IsCancellationRequested)
         {
