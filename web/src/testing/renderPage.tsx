@@ -1,11 +1,16 @@
 import { MantineProvider } from '@mantine/core';
+import { Notifications, notifications } from '@mantine/notifications';
 import { QueryClient, QueryClientProvider } from '@tanstack/react-query';
 import { createMemoryHistory, createRootRoute, createRoute, createRouter, Outlet, RouterProvider } from '@tanstack/react-router';
-import { render } from '@testing-library/react';
+import { act, render } from '@testing-library/react';
 import type { JSX } from 'react';
+import { createEventSink } from '@/shared/live/applyEvent';
+import type { LiveEvent } from '@/shared/live/events';
+import { LiveContext } from '@/shared/live/liveContext';
+import type { LiveStatus } from '@/shared/live/liveStream';
 
-/** A page at its own address, among the addresses that pages link to; without the shell, the stream and animations. */
-export function renderPage(page: () => JSX.Element, path: '/gallery' | '/engines' | '/queue' | '/generate', search = '') {
+/** A page at its own address, among the addresses that pages link to; without the shell and animations, with a stream in the test's hands. */
+export function renderPage(page: () => JSX.Element, path: '/gallery' | '/engines' | '/queue' | '/generate', search = '', status: LiveStatus = 'open') {
   const root = createRootRoute({ component: Outlet });
   const others = ['/gallery', '/engines', '/queue', '/generate'].filter(other => other !== path);
   const routes = [
@@ -17,13 +22,19 @@ export function renderPage(page: () => JSX.Element, path: '/gallery' | '/engines
     history: createMemoryHistory({ initialEntries: [path + search] }),
   });
   const queries = new QueryClient({ defaultOptions: { queries: { retry: false } } });
+  const stream = { subscribe: () => () => undefined, status: () => status, start: () => undefined };
+  const sink = createEventSink(queries);
+  notifications.clean();
 
   render(
     <MantineProvider env="test">
       <QueryClientProvider client={queries}>
-        <RouterProvider router={router as never} />
+        <LiveContext value={stream}>
+          <RouterProvider router={router as never} />
+          <Notifications />
+        </LiveContext>
       </QueryClientProvider>
     </MantineProvider>,
   );
-  return { router, queries };
+  return { router, queries, say: (event: LiveEvent) => act(() => sink(event)) };
 }

@@ -21,7 +21,7 @@ const usualHeight = (width: number) => (width < 600 ? 150 : width < 1600 ? 230 :
 /** Only the rows in sight are in the document. */
 export function ImageGrid({ images, width, scroll, onOpen, onNearEnd }: Props) {
   const rows = useMemo(() => layoutRows(images, { width, rowHeight: usualHeight(width), gap }), [images, width]);
-  // eslint-disable-next-line react-hooks/incompatible-library -- nothing of it is passed on to memoized parts
+   
   const virtual = useVirtualizer({
     count: rows.length,
     getScrollElement: () => scroll.current,

@@ -1,6 +1,7 @@
 import { queryOptions, useMutation, useQueryClient } from '@tanstack/react-query';
 import { api } from '@/shared/api/client';
-import type { Generation, GenerationRequest, Models, Template } from '@/shared/api/types';
+import type { Generation, GenerationRequest, Template } from '@/shared/api/types';
+import { modelsQuery } from '@/shared/models/queries';
 import { applyJob } from '@/shared/live/applyEvent';
 import { beginJourney, keepJourney } from '@/shared/telemetry/journey';
 import { traceparent, uuid } from '@/shared/telemetry/trace';
@@ -9,11 +10,6 @@ export const templatesQuery = queryOptions({
   queryKey: ['generate', 'templates'],
   queryFn: ({ signal }) => api.get<Template[]>('/api/templates', { signal }),
   staleTime: Infinity,
-});
-
-export const modelsQuery = queryOptions({
-  queryKey: ['models'],
-  queryFn: ({ signal }) => api.get<Models>('/api/models', { signal }),
 });
 
 export function useRefreshModels() {

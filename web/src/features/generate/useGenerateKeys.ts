@@ -6,8 +6,7 @@ type Keys = { onGenerate: () => void; onCancel: () => void; prompt: RefObject<HT
 /** Ctrl+Enter generates from anywhere on the page, Esc asks to cancel, `/` goes to the prompt. */
 export function useGenerateKeys({ onGenerate, onCancel, prompt }: Keys) {
   const handleKey = useEffectEvent((event: KeyboardEvent) => {
-    // Esc belongs to an open list or dialog first.
-    if (event.defaultPrevented || document.querySelector('[role="dialog"], [role="listbox"], [role="menu"]')) return;
+    if (event.defaultPrevented || belongsElsewhere(event.target)) return;
     if (event.key === 'Enter' && (event.ctrlKey || event.metaKey)) {
       event.preventDefault();
       onGenerate();
@@ -23,3 +22,7 @@ export function useGenerateKeys({ onGenerate, onCancel, prompt }: Keys) {
     return () => window.removeEventListener('keydown', handleKey);
   }, []);
 }
+
+/** An open list, menu or dialog hears the keys first. */
+const belongsElsewhere = (target: EventTarget | null) =>
+  target instanceof Element && target.closest('[role="dialog"], [role="menu"], [role="listbox"], [role="combobox"][aria-expanded="true"]') !== null;

@@ -1,6 +1,7 @@
 import { useLocalStorage } from '@mantine/hooks';
 import { useQuery } from '@tanstack/react-query';
-import { modelsQuery, templatesQuery } from './api';
+import { modelsQuery } from '@/shared/models/queries';
+import { templatesQuery } from './api';
 import { firstCheckpoint } from './checkpoints';
 import { nothingSaved, openSettings, saveSettings, type Settings } from './settings';
 

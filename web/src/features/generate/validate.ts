@@ -54,4 +54,4 @@ function numberError(label: string, value: number | null, min: number, max: numb
 
 /** The long prompt is sent all the same; the model just may not read all of it. */
 export const softPromptLimit = (template: Template | undefined) =>
-  Math.min(slotOf(template, 'prompt')?.maxLength ?? 500, 500);
+  slotOf(template, 'prompt')?.maxLength ?? 500;

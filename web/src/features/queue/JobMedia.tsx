@@ -1,3 +1,4 @@
+import { Link } from '@tanstack/react-router';
 import { IconAlertTriangle, IconPhoto, IconPlayerStop } from '@tabler/icons-react';
 import type { Job } from '@/shared/api/types';
 import { assetUrl } from '@/shared/api/baseUrl';
@@ -12,7 +13,11 @@ export function JobMedia({ job, previewUrl }: Props) {
   const [image] = job.images;
   return (
     <div className={classes.media}>
-      {image ? <Thumbnail image={image} /> : previewUrl ? <img src={assetUrl(previewUrl)} alt="" /> : <Stand job={job} />}
+      {image ? (
+        <Link to="/gallery" search={{ image: image.id }} aria-label="Open the image in the gallery">
+          <Thumbnail image={image} />
+        </Link>
+      ) : previewUrl ? <img src={assetUrl(previewUrl)} alt="" /> : <Stand job={job} />}
     </div>
   );
 }

@@ -19,11 +19,11 @@ export function QueueItem({ job, onCancel, onRetry }: Props) {
   const canRetry = (isFailed(job.state) || job.state === 'cancelled') && job.retriedAs === null;
 
   return (
-    <article className={list.row} aria-label={`${title}: ${job.prompt}`}>
+    <article className={list.row} aria-label={`${title}: ${job.prompt ?? 'without a prompt'}`}>
       <JobMedia job={job} previewUrl={previewUrl} />
       <div className={list.words}>
-        <p className={classes.prompt} title={job.prompt}>
-          {job.prompt}
+        <p className={classes.prompt} title={job.prompt ?? undefined}>
+          {job.prompt ?? 'Without a prompt'}
         </p>
         {isWorking(job.state) && <ProgressBar fraction={fraction} label={title} />}
         <p className={classes.state} data-failed={isFailed(job.state) || undefined}>

@@ -1,5 +1,5 @@
 import { useVirtualizer } from '@tanstack/react-virtual';
-import { useEffect, useEffectEvent, type RefObject } from 'react';
+import { useEffect, useEffectEvent } from 'react';
 import type { Job } from '@/shared/api/types';
 import { QueueItem } from './QueueItem';
 import classes from './QueueList.module.css';
@@ -7,7 +7,8 @@ import type { QueueRow } from './queueRows';
 
 type Props = {
   rows: readonly QueueRow[];
-  scroll: RefObject<HTMLDivElement | null>;
+  /** What scrolls; null before it is there. */
+  scroll: HTMLDivElement | null;
   onCancel: (job: Job) => void;
   onRetry: (job: Job) => void;
   onNearEnd: () => void;
@@ -19,7 +20,7 @@ const estimate: Record<QueueRow['type'], number> = { heading: 44, job: 88, more:
 export function QueueList({ rows, scroll, onCancel, onRetry, onNearEnd }: Props) {
   const virtual = useVirtualizer({
     count: rows.length,
-    getScrollElement: () => scroll.current,
+    getScrollElement: () => scroll,
     estimateSize: at => estimate[rows[at]?.type ?? 'job'],
     getItemKey: at => rows[at]?.key ?? at,
     overscan: 6,

@@ -1,5 +1,5 @@
 import { useNavigate, useSearch } from '@tanstack/react-router';
-import { useRef } from 'react';
+import { useState } from 'react';
 import { CancelDialog } from '@/shared/jobs/CancelDialog';
 import { useJobActions } from '@/shared/jobs/useJobActions';
 import { Page } from '@/shared/ui/Page';
@@ -13,12 +13,12 @@ import { useQueue } from './useQueue';
 export function QueuePage() {
   const { show: filter = 'all' } = useSearch({ from: '/queue' });
   const navigate = useNavigate();
-  const scroll = useRef<HTMLDivElement>(null);
+  const [scroll, setScroll] = useState<HTMLDivElement | null>(null);
   const { rows, jobs, counts, isLoading, error, retry, loadMore } = useQueue(filter);
   const actions = useJobActions({ jobs });
 
   return (
-    <Page title="Queue" scrollRef={scroll}>
+    <Page title="Queue" scrollRef={setScroll}>
       <FilterChips
         value={filter}
         counts={counts}

@@ -82,8 +82,8 @@ export type Job = {
   attempt: number;
   cancelRequested: boolean;
   slots: SlotValues;
-  prompt: string;
-  seed: number;
+  prompt: string | null;
+  seed: number | null;
   /** 0 is next. */
   position: number | null;
   waitReason: string | null;

@@ -18,7 +18,7 @@ export function describeJob(job: Job, progress: Progress | null = job.progress):
   if (job.cancelRequested && job.endedAt === null) return words('Stopping', `${engine} finishes the step it is in.`);
   switch (job.state) {
     case 'queued':
-      return words(`Queued · ${place(job.position)}`, job.waitReason);
+      return words(`Queued · ${place(job.position)}`, saysOnlyPlace.test(job.waitReason ?? '') ? null : job.waitReason);
     case 'leased':
     case 'submitting':
       return words('Starting', `Handing over to ${engine}.`);
@@ -40,6 +40,9 @@ export function describeJob(job: Job, progress: Progress | null = job.progress):
       return words('Cancelled');
   }
 }
+
+/** The API names the place when there is nothing else to say; the title has it already. */
+const saysOnlyPlace = /^(next in line|waits behind)/i;
 
 function place(position: number | null): string {
   if (position === null) return 'in line';

@@ -1,7 +1,10 @@
 import { useQueryClient } from '@tanstack/react-query';
 import { useEffect, useMemo, type ReactNode } from 'react';
 import { baseUrl } from '@/shared/api/baseUrl';
+import { isFinal } from '@/shared/jobs/states';
+import { settleJourney } from '@/shared/telemetry/journey';
 import { createEventSink } from './applyEvent';
+import type { LiveEvent } from './events';
 import { LiveContext } from './liveContext';
 import { LiveStream } from './liveStream';
 
@@ -10,10 +13,14 @@ const suspiciousAbsence = 30_000;
 
 export function LiveProvider({ children }: { children: ReactNode }) {
   const queries = useQueryClient();
-  const stream = useMemo(
-    () => new LiveStream({ url: `${baseUrl}/api/events`, onEvent: createEventSink(queries) }),
-    [queries],
-  );
+  const stream = useMemo(() => {
+    const write = createEventSink(queries);
+    const onEvent = (event: LiveEvent) => {
+      write(event);
+      if (event.type === 'job' && isFinal(event.data.state)) settleJourney(event.data.groupId);
+    };
+    return new LiveStream({ url: `${baseUrl}/api/events`, onEvent });
+  }, [queries]);
 
   useEffect(() => {
     stream.start();

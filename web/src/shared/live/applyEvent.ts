@@ -1,5 +1,6 @@
-import type { InfiniteData, QueryClient } from '@tanstack/react-query';
+import type { InfiniteData, QueryClient, QueryKey } from '@tanstack/react-query';
 import type { Engine, Image, ImagePage, Job, Page } from '@/shared/api/types';
+import { modelKeys } from '@/shared/models/queries';
 import { engineKeys } from '@/shared/engines/queries';
 import { imageKeys } from '@/shared/images/queries';
 import { jobKeys, type LiveJob } from '@/shared/jobs/queries';
@@ -13,7 +14,7 @@ type ImagePages = InfiniteData<ImagePage, string | null>;
 
 /** Writes what the stream says into the query cache. */
 export function createEventSink(queries: QueryClient) {
-  const refreshSoon = coalesceByKey<readonly string[]>(key => void queries.invalidateQueries({ queryKey: key }), 1_000);
+  const refreshSoon = coalesceByKey<QueryKey>(key => void queries.invalidateQueries({ queryKey: key }), 1_000);
 
   return (event: LiveEvent) => {
     switch (event.type) {
@@ -27,10 +28,19 @@ export function createEventSink(queries: QueryClient) {
         if (event.data.state !== 'queued') refreshSoon(jobKeys.waiting);
         break;
       case 'image':
-        applyImage(queries, event.data);
+        applyImage(queries, event.data, key => refreshSoon(key));
+        break;
+      case 'imageRemoved':
+        void queries.invalidateQueries({ queryKey: imageKeys.lists });
+        queries.removeQueries({ queryKey: imageKeys.one(event.data.id) });
         break;
       case 'engine':
         queries.setQueryData<Engine[]>(engineKeys.list, known => known && replaceById(known, event.data));
+        refreshSoon(modelKeys.all);
+        break;
+      case 'engineRemoved':
+        queries.setQueryData<Engine[]>(engineKeys.list, known => known?.filter(({ id }) => id !== event.data.id));
+        refreshSoon(modelKeys.all);
         break;
       case 'progress':
         patchLive(queries, event.data.jobId, { progress: event.data.progress });
@@ -41,6 +51,8 @@ export function createEventSink(queries: QueryClient) {
       case 'queue':
         queries.setQueryData(jobKeys.counts, event.data);
         break;
+      case 'heartbeat':
+        break;
     }
   };
 }
@@ -50,7 +62,6 @@ export function applyJob(queries: QueryClient, job: Job) {
   patchJobs(queries, jobKeys.waiting, job, job.state === 'queued');
   patchJobs(queries, jobKeys.recent, job, true);
   queries.setQueryData<Job>(jobKeys.one(job.id), known => known && { ...known, ...job });
-  if (isFinal(job.state)) queries.removeQueries({ queryKey: jobKeys.live(job.id), exact: true });
   for (const [key, data] of queries.getQueriesData<JobPages>({ queryKey: jobKeys.lists })) {
     const states = String(key[2]);
     if (data) queries.setQueryData<JobPages>(key, { ...data, pages: placeInPages(data.pages, job, belongsTo(states, job)) });
@@ -67,10 +78,10 @@ function patchLive(queries: QueryClient, jobId: string, patch: Partial<LiveJob>)
   queries.setQueryData<LiveJob>(jobKeys.live(jobId), known => ({ progress: null, previewUrl: null, ...known, ...patch }));
 }
 
-function applyImage(queries: QueryClient, image: Image) {
+function applyImage(queries: QueryClient, image: Image, refresh: (key: QueryKey) => void) {
   for (const [key, data] of queries.getQueriesData<ImagePages>({ queryKey: imageKeys.lists })) {
     const isUnfiltered = Object.keys(key[2] as object).length === 0;
-    if (!isUnfiltered) void queries.invalidateQueries({ queryKey: key });
+    if (!isUnfiltered) refresh(imageKeys.lists);
     else if (data) queries.setQueryData<ImagePages>(key, { ...data, pages: addImage(data.pages, image) });
   }
 }
@@ -79,7 +90,11 @@ export function addImage(pages: ImagePage[], image: Image): ImagePage[] {
   const [first] = pages;
   if (!first || pages.some(page => page.items.some(known => known.id === image.id))) return pages;
   const totals = { count: first.count + 1, totalBytes: first.totalBytes + image.bytes };
-  return pages.map((page, at) => (at === 0 ? { ...page, ...totals, items: [image, ...page.items] } : { ...page, ...totals }));
+  const at = first.items.findIndex(known => known.createdAt <= image.createdAt);
+  // A file of long ago, copied into the folder: it comes with the page that it belongs to.
+  const belongs = at >= 0 || first.next === null;
+  const items = belongs ? first.items.toSpliced(at < 0 ? first.items.length : at, 0, image) : first.items;
+  return pages.map((page, index) => ({ ...page, ...totals, items: index === 0 ? items : page.items }));
 }
 
 function replaceById(engines: Engine[], engine: Engine): Engine[] {

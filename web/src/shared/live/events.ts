@@ -9,7 +9,10 @@ export type LiveEvent =
   | { type: 'engine'; data: Engine }
   | { type: 'progress'; data: { jobId: string; progress: Progress } }
   | { type: 'preview'; data: { jobId: string; url: string } }
-  | { type: 'queue'; data: QueueCounts };
+  | { type: 'queue'; data: QueueCounts }
+  | { type: 'imageRemoved'; data: { id: string } }
+  | { type: 'engineRemoved'; data: { id: string } }
+  | { type: 'heartbeat'; data: Record<string, never> };
 
 export const liveEventTypes: readonly LiveEvent['type'][] = [
   'hello',
@@ -20,4 +23,7 @@ export const liveEventTypes: readonly LiveEvent['type'][] = [
   'progress',
   'preview',
   'queue',
+  'imageRemoved',
+  'engineRemoved',
+  'heartbeat',
 ];

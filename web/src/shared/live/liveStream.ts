@@ -10,13 +10,20 @@ type Options = {
 
 const firstDelay = 1_000;
 const longestDelay = 10_000;
+/** The API beats every 15 s; past this the connection is dead even if nobody told. */
+const longestSilence = 40_000;
 
-/** The tab's one event stream. The browser reconnects and resumes by itself after a break; after a refusal it gives up, and this starts anew. */
+/**
+ * The tab's one event stream. After a break the browser reconnects and resumes by itself; after a refusal it gives up, and
+ * on a dead connection it never notices: then this starts anew, from the last event that arrived.
+ */
 export class LiveStream {
   #status: LiveStatus = 'connecting';
   #source: EventSource | null = null;
-  #timer: ReturnType<typeof setTimeout> | undefined;
+  #retry: ReturnType<typeof setTimeout> | undefined;
+  #watchdog: ReturnType<typeof setTimeout> | undefined;
   #delay = firstDelay;
+  #lastId = '';
   readonly #listeners = new Set<() => void>();
   readonly #options: Options;
 
@@ -35,8 +42,10 @@ export class LiveStream {
     this.stop();
     const source = this.#createSource();
     this.#source = source;
+    this.#expectLife();
     source.onopen = () => {
       this.#delay = firstDelay;
+      this.#expectLife();
       this.#become('open');
     };
     source.onerror = () => {
@@ -44,23 +53,39 @@ export class LiveStream {
       if (source.readyState === 2) this.#startLater();
     };
     for (const type of liveEventTypes)
-      source.addEventListener(type, (message: MessageEvent<unknown>) => this.#options.onEvent(parse(type, String(message.data))));
+      source.addEventListener(type, (message: MessageEvent<unknown>) => this.#receive(type, message));
   };
 
   readonly stop = () => {
-    clearTimeout(this.#timer);
+    clearTimeout(this.#retry);
+    clearTimeout(this.#watchdog);
     this.#source?.close();
     this.#source = null;
   };
 
+  #receive(type: LiveEvent['type'], message: MessageEvent<unknown>) {
+    this.#expectLife();
+    if (message.lastEventId !== '') this.#lastId = message.lastEventId;
+    this.#options.onEvent({ type, data: JSON.parse(String(message.data)) as unknown } as LiveEvent);
+  }
+
   #createSource() {
     const { url, createSource } = this.#options;
-    return createSource ? createSource(url) : new EventSource(url, { withCredentials: true });
+    const resuming = this.#lastId === '' ? url : `${url}?lastEventId=${encodeURIComponent(this.#lastId)}`;
+    return createSource ? createSource(resuming) : new EventSource(resuming, { withCredentials: true });
+  }
+
+  #expectLife() {
+    clearTimeout(this.#watchdog);
+    this.#watchdog = setTimeout(() => {
+      this.#become('down');
+      this.start();
+    }, longestSilence);
   }
 
   #startLater() {
-    clearTimeout(this.#timer);
-    this.#timer = setTimeout(this.start, this.#delay);
+    clearTimeout(this.#retry);
+    this.#retry = setTimeout(this.start, this.#delay);
     this.#delay = Math.min(this.#delay * 2, longestDelay);
   }
 
@@ -70,6 +95,3 @@ export class LiveStream {
     for (const listener of this.#listeners) listener();
   }
 }
-
-const parse = (type: LiveEvent['type'], data: string) =>
-  ({ type, data: JSON.parse(data) as unknown }) as LiveEvent;

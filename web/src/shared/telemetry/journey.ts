@@ -37,6 +37,11 @@ export function endJourney(groupId: string, outcome: 'shown' | 'not shown', show
   send(spans);
 }
 
+/** A picture that nobody looks at ends its journey too, a while after it could have been seen. */
+export function settleJourney(groupId: string) {
+  setTimeout(() => endJourney(groupId, 'not shown'), 5_000);
+}
+
 /** Telemetry never bothers anybody: when it does not arrive, it is lost. */
 function send(spans: Span[]) {
   void api.post('/api/telemetry/spans', spans).catch(() => undefined);

@@ -1,7 +1,8 @@
 import { Select } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import type { Template } from '@/shared/api/types';
-import { modelsQuery, templatesQuery } from '../api';
+import { modelsQuery } from '@/shared/models/queries';
+import { templatesQuery } from '../api';
 import { slotOf, type Settings } from '../settings';
 import { limitsOf, type FieldErrors } from '../validate';
 import { CheckpointField } from './CheckpointField';

@@ -1,3 +1,4 @@
+import { Link } from '@tanstack/react-router';
 import { useState, type ReactNode } from 'react';
 import type { Image } from '@/shared/api/types';
 import { assetUrl } from '@/shared/api/baseUrl';
@@ -23,7 +24,7 @@ export function Frame({ width, height, alt, previewUrl = null, image = null, onS
       <div className={classes.frame} style={size} data-bare={!image || undefined}>
         {previewUrl && <img className={classes.preview} src={assetUrl(previewUrl)} alt="" width={width} height={height} />}
         {image && (
-          <a href={assetUrl(image.url)} target="_blank" rel="noreferrer" className={classes.open} aria-label="Open the image in a tab of its own">
+          <Link to="/gallery" search={{ image: image.id }} className={classes.open} aria-label="Open the image in the gallery">
             <img
               className={classes.picture}
               src={assetUrl(image.url)}
@@ -37,7 +38,7 @@ export function Frame({ width, height, alt, previewUrl = null, image = null, onS
                 onShown?.();
               }}
             />
-          </a>
+          </Link>
         )}
         {children}
       </div>

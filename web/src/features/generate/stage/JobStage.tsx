@@ -17,7 +17,7 @@ export function JobStage({ job, onCancel }: Props) {
 
   return (
     <div className={classes.layout}>
-      <Frame {...sizeOf(job)} alt={job.prompt} previewUrl={previewUrl}>
+      <Frame {...sizeOf(job)} alt={job.prompt ?? ''} previewUrl={previewUrl}>
         {!previewUrl && <Waiting title={title} detail={detail} isStill={job.state === 'queued'} />}
       </Frame>
       <div className={classes.caption}>

@@ -44,7 +44,7 @@ function JobTile({ job }: { job: Job }) {
   const position = job.position === null ? '' : job.position + 1;
 
   return (
-    <span className={classes.job} aria-label={`${title}: ${job.prompt}`} role="img">
+    <span className={classes.job} aria-label={`${title}: ${job.prompt ?? ''}`} role="img">
       {previewUrl && <img src={assetUrl(previewUrl)} alt="" />}
       {isFailed(job.state) && <IconAlertTriangle size={20} stroke={1.6} className={classes.failed} aria-hidden />}
       {job.state === 'queued' && <span className={classes.position}>{position}</span>}

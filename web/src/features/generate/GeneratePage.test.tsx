@@ -1,0 +1,227 @@
+import { fireEvent, screen, waitFor, within } from '@testing-library/react';
+import userEvent from '@testing-library/user-event';
+import { http, HttpResponse } from 'msw';
+import { describe, expect, it } from 'vitest';
+import type { Job } from '@/shared/api/types';
+import { aJob, anImage } from '@/testing/builders';
+import { renderPage } from '@/testing/renderPage';
+import { server } from '@/testing/server';
+import { serveStudio } from '@/testing/studio';
+import { GeneratePage } from './GeneratePage';
+
+const promptBox = () => screen.findByRole('textbox', { name: 'Prompt' });
+const generateButton = () => screen.getByRole('button', { name: /^Generate/ });
+
+async function open(jobs: Job[] = []) {
+  const studio = serveStudio({ jobs });
+  const page = renderPage(GeneratePage, '/generate');
+  await screen.findByRole('textbox', { name: 'Steps' });
+  await waitFor(() => expect(screen.getByRole('combobox', { name: 'Checkpoint' })).toHaveValue('juggernautXL'));
+  return { ...studio, ...page, user: userEvent.setup() };
+}
+
+describe('the form', () => {
+  it('asks for a prompt at the field and sends nothing', async () => {
+    const { user, asked } = await open();
+
+    await user.click(generateButton());
+
+    expect(await promptBox()).toBeInvalid();
+    expect(screen.getAllByText('Describe the image first.')[0]).toBeVisible();
+    expect(asked).toHaveLength(0);
+  });
+
+  it('says what is wrong with a number as soon as it is typed', async () => {
+    const { user } = await open();
+    const steps = screen.getByRole('textbox', { name: 'Steps' });
+
+    await user.clear(steps);
+    await user.type(steps, '151');
+
+    expect(screen.getByText('Steps must be between 1 and 150.')).toBeVisible();
+  });
+
+  it('warns about a long prompt and sends it all the same', async () => {
+    const { user, asked } = await open();
+
+    fireEvent.change(await promptBox(), { target: { value: 'x'.repeat(501) } });
+    expect(screen.getByText(/may not read to the end/)).toBeVisible();
+    await user.click(generateButton());
+
+    await waitFor(() => expect(asked).toHaveLength(1));
+  });
+
+  it('brings the server’s objections to their fields, and forgives them when the field changes', async () => {
+    const { user } = await open();
+    server.use(
+      http.post('*/api/generations', () =>
+        HttpResponse.json(
+          { title: 'Some fields need attention', status: 400, detail: 'Check the marked fields.', errors: { 'slots.cfg': ['The engine takes 12 at most.'] } },
+          { status: 400 },
+        ),
+      ),
+    );
+
+    await user.type(await promptBox(), 'a lighthouse');
+    await user.click(generateButton());
+
+    expect(await screen.findByText('The engine takes 12 at most.')).toBeVisible();
+    expect(screen.getByText('Check the marked fields.')).toBeVisible();
+    await user.clear(screen.getByRole('textbox', { name: 'CFG' }));
+    await user.type(screen.getByRole('textbox', { name: 'CFG' }), '8');
+    expect(screen.queryByText('The engine takes 12 at most.')).not.toBeInTheDocument();
+  });
+
+  it('sends what is set, with a trace and a key, on Ctrl+Enter', async () => {
+    const { user, asked } = await open();
+
+    await user.type(await promptBox(), 'a lighthouse');
+    await user.click(screen.getByRole('button', { name: '16:9, 1344 by 768' }));
+    await user.keyboard('{Control>}{Enter}{/Control}');
+
+    await waitFor(() => expect(asked).toHaveLength(1));
+    expect(asked[0]?.body).toMatchObject({
+      template: 'text_to_image_sdxl',
+      count: 1,
+      slots: { prompt: 'a lighthouse', checkpoint: 'juggernautXL.safetensors', width: 1344, height: 768, steps: 20, cfg: 7, seed: -1 },
+    });
+    expect(asked[0]?.headers.get('traceparent')).toMatch(/^00-[0-9a-f]{32}-[0-9a-f]{16}-01$/);
+    expect(asked[0]?.headers.get('Idempotency-Key')).toMatch(/^[0-9a-f-]{36}$/);
+  });
+
+  it('repeats a request whose answer was lost under the same key', async () => {
+    const { user, asked } = await open();
+    const keys: (string | null)[] = [];
+    server.use(
+      http.post(
+        '*/api/generations',
+        ({ request }) => {
+          keys.push(request.headers.get('Idempotency-Key'));
+          return HttpResponse.error();
+        },
+        { once: true },
+      ),
+    );
+
+    await user.type(await promptBox(), 'a lighthouse');
+    await user.click(generateButton());
+    expect(await screen.findByText(/The studio does not answer/)).toBeVisible();
+    await user.click(generateButton());
+
+    await waitFor(() => expect(asked).toHaveLength(1));
+    expect(asked[0]?.headers.get('Idempotency-Key')).toBe(keys[0]);
+  });
+
+  it('keeps what was typed across a refresh, sizes per template', async () => {
+    const { user } = await open();
+    await user.type(await promptBox(), 'a lighthouse');
+    await user.click(screen.getByRole('button', { name: '16:9, 1344 by 768' }));
+    await user.click(screen.getByRole('radio', { name: 'SD 1.5' }));
+    expect(screen.getByRole('textbox', { name: 'Width' })).toHaveValue('512');
+    await user.click(screen.getByRole('radio', { name: 'SDXL' }));
+    expect(screen.getByRole('textbox', { name: 'Width' })).toHaveValue('1344');
+
+    renderPage(GeneratePage, '/generate');
+
+    const boxes = await screen.findAllByRole('textbox', { name: 'Prompt' });
+    expect(boxes.at(-1)).toHaveValue('a lighthouse');
+  });
+
+  it('locks a rolled seed and forgets it when unlocked', async () => {
+    const { user, asked } = await open();
+    await user.type(await promptBox(), 'a lighthouse');
+    await user.click(screen.getByRole('button', { name: 'Roll a seed' }));
+    const seed = Number(screen.getByRole<HTMLInputElement>('textbox', { name: 'Seed' }).value);
+    await user.click(generateButton());
+    await waitFor(() => expect(asked[0]?.body.slots.seed).toBe(seed));
+
+    await user.click(screen.getByRole('button', { name: 'Keep the seed' }));
+
+    expect(screen.getByRole('textbox', { name: 'Seed' })).toHaveValue('');
+  });
+});
+
+describe('the stage', () => {
+  it('goes from queued over steps to the image with its metadata', async () => {
+    const { user, jobs, say } = await open();
+    await user.type(await promptBox(), 'a lighthouse');
+    await user.click(generateButton());
+    const stage = screen.getByRole('region', { name: 'Stage' });
+    expect(await within(stage).findAllByText('Queued · next in line')).not.toHaveLength(0);
+
+    const [job] = jobs;
+    if (!job) throw new Error('nothing was asked for');
+    const running: Job = { ...job, state: 'running', attempt: 1, position: null, engine: { id: 'a', name: 'Studio' }, startedAt: job.createdAt };
+    say({ type: 'job', data: running });
+    say({ type: 'progress', data: { jobId: job.id, progress: { nodeId: '3', nodeType: 'KSampler', value: 12, max: 20, fraction: 0.6 } } });
+    expect(await within(stage).findByText('Step 12 of 20', { selector: 'span' })).toBeVisible();
+    expect(within(stage).getByRole('progressbar')).toHaveAttribute('aria-valuenow', '60');
+
+    say({ type: 'job', data: { ...running, state: 'succeeded', endedAt: job.createdAt, images: [anImage({ jobId: job.id, seed: 4711 })] } });
+
+    expect(await within(stage).findByRole('img', { name: 'a lighthouse' })).toBeInTheDocument();
+    expect(within(stage).getByText(/Seed 4711/)).toBeVisible();
+    expect(within(stage).getByText('juggernaut')).toBeVisible();
+    await user.click(within(stage).getByRole('button', { name: 'Use this seed' }));
+    expect(screen.getByRole('textbox', { name: 'Seed' })).toHaveValue('4711');
+  });
+
+  it('finds a running job again after a refresh', async () => {
+    await open([aJob({ state: 'running', prompt: 'a fox', engine: { id: 'a', name: 'Studio' } })]);
+
+    const stage = screen.getByRole('region', { name: 'Stage' });
+    expect(await within(stage).findByRole('button', { name: 'Cancel' })).toBeEnabled();
+  });
+
+  it('tells why a job failed, where, and retries it', async () => {
+    sessionStorage.setItem('comfystudio.session', JSON.stringify(['g7']));
+    const failed = aJob({
+      id: 'j7',
+      groupId: 'g7',
+      state: 'failed',
+      endedAt: '2026-01-02T12:00:00Z',
+      failure: { class: 'nodeError', message: 'The latent has the wrong shape.', nodeId: '3', nodeType: 'KSampler', field: 'latent_image', detail: null },
+    });
+    const { user } = await open([failed]);
+    const again = aJob({ id: 'j8', groupId: 'g7', retryOf: 'j7', position: 0 });
+    server.use(http.post('*/api/jobs/j7/retry', () => HttpResponse.json(again, { status: 202 })));
+
+    const alert = await screen.findByRole('alert');
+    expect(alert).toHaveTextContent('The latent has the wrong shape.');
+    expect(alert).toHaveTextContent('KSampler');
+    expect(alert).toHaveTextContent('latent_image');
+    await user.click(within(alert).getByRole('button', { name: 'Retry' }));
+
+    expect(await screen.findAllByText('Queued · next in line')).not.toHaveLength(0);
+  });
+
+  it('asks before Esc cancels what is running', async () => {
+    const running = aJob({ id: 'j1', state: 'running', engine: { id: 'a', name: 'Studio' } });
+    const { user } = await open([running]);
+    const cancelled: string[] = [];
+    server.use(
+      http.post('*/api/jobs/:id/cancel', ({ params }) => {
+        cancelled.push(String(params.id));
+        return HttpResponse.json({ ...running, cancelRequested: true });
+      }),
+    );
+    await screen.findByRole('button', { name: 'Cancel' });
+
+    await user.keyboard('{Escape}');
+    const dialog = await screen.findByRole('dialog', { name: 'Cancel this image?' });
+    expect(cancelled).toEqual([]);
+    await user.click(within(dialog).getByRole('button', { name: 'Cancel image' }));
+
+    await waitFor(() => expect(cancelled).toEqual(['j1']));
+  });
+
+  it('polls what is under way while the stream is down', async () => {
+    const { jobs } = serveStudio({ jobs: [aJob({ id: 'j1', state: 'running', engine: { id: 'a', name: 'Studio' } })] });
+    renderPage(GeneratePage, '/generate', '', 'down');
+    await screen.findByRole('button', { name: 'Cancel' });
+
+    jobs[0] = aJob({ id: 'j1', state: 'succeeded', endedAt: '2026-01-02T12:00:00Z', images: [anImage({ prompt: 'a fox' })] });
+
+    expect(await within(screen.getByRole('region', { name: 'Stage' })).findByRole('img', { name: 'a fox' }, { timeout: 3_000 })).toBeInTheDocument();
+  });
+});

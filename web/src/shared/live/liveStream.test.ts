@@ -1,0 +1,102 @@
+import { afterEach, beforeEach, expect, it, vi } from 'vitest';
+import type { LiveEvent } from './events';
+import { LiveStream } from './liveStream';
+
+class FakeSource extends EventTarget {
+  readyState = 0;
+  closed = false;
+  onopen: (() => void) | null = null;
+  onerror: (() => void) | null = null;
+  readonly url: string;
+
+  constructor(url: string) {
+    super();
+    this.url = url;
+  }
+
+  close() {
+    this.closed = true;
+  }
+
+  refuse() {
+    this.readyState = 2;
+    this.onerror?.();
+  }
+
+  say(type: string, data: unknown, lastEventId = '') {
+    this.dispatchEvent(new MessageEvent(type, { data: JSON.stringify(data), lastEventId }));
+  }
+}
+
+let sources: FakeSource[];
+let events: LiveEvent[];
+let stream: LiveStream;
+const latest = () => sources.at(-1) ?? new FakeSource('none');
+
+beforeEach(() => {
+  vi.useFakeTimers();
+  sources = [];
+  events = [];
+  stream = new LiveStream({
+    url: '/api/events',
+    onEvent: event => events.push(event),
+    createSource: url => {
+      const source = new FakeSource(url);
+      sources.push(source);
+      return source as unknown as EventSource;
+    },
+  });
+  stream.start();
+});
+
+afterEach(() => {
+  stream.stop();
+  vi.useRealTimers();
+});
+
+it('is open once connected, and tells whoever listens', () => {
+  const listener = vi.fn();
+  stream.subscribe(listener);
+
+  latest().onopen?.();
+
+  expect(stream.status()).toBe('open');
+  expect(listener).toHaveBeenCalledOnce();
+});
+
+it('starts anew after a refusal, from the last event that arrived', () => {
+  latest().onopen?.();
+  latest().say('preview', { jobId: 'a', url: '/p' }, '17-0');
+
+  latest().refuse();
+  expect(stream.status()).toBe('down');
+  vi.advanceTimersByTime(1_000);
+
+  expect(sources).toHaveLength(2);
+  expect(latest().url).toBe('/api/events?lastEventId=17-0');
+  expect(events).toEqual([{ type: 'preview', data: { jobId: 'a', url: '/p' } }]);
+});
+
+it('waits longer after each refusal, ten seconds at most', () => {
+  for (const delay of [1_000, 2_000, 4_000, 8_000, 10_000, 10_000]) {
+    latest().refuse();
+    const before = sources.length;
+    vi.advanceTimersByTime(delay - 1);
+    expect(sources).toHaveLength(before);
+    vi.advanceTimersByTime(1);
+    expect(sources).toHaveLength(before + 1);
+  }
+});
+
+it('takes a silent connection for dead', () => {
+  latest().onopen?.();
+  vi.advanceTimersByTime(30_000);
+  latest().say('heartbeat', {});
+  vi.advanceTimersByTime(30_000);
+  expect(sources).toHaveLength(1);
+
+  vi.advanceTimersByTime(10_000);
+
+  expect(sources[0]?.closed).toBe(true);
+  expect(sources).toHaveLength(2);
+});
