@@ -43,7 +43,12 @@ internal static partial class EngineAddresses
 
     private static Uri WithoutCredentials(Uri uri) => new UriBuilder(uri) { UserName = "", Password = "", Query = "", Fragment = "" }.Uri;
 
-    private static string Slug(string name) => NotSlug().Replace(name.ToLowerInvariant(), "-").Trim('-');
+    // An Aspire resource's name begins with a letter, and so does an engine's id.
+    private static string Slug(string name)
+    {
+        var slug = NotSlug().Replace(name.ToLowerInvariant(), "-").Trim('-');
+        return slug.Length > 0 && char.IsAsciiLetter(slug[0]) ? slug : $"engine-{slug}";
+    }
 
     private static string Redact(string text) => Credentials().Replace(text, "***@");
 

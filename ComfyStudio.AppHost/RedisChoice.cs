@@ -15,26 +15,25 @@ internal enum RedisKind
 /// <summary>Which Redis the studio uses; without any, what to install.</summary>
 internal static class RedisChoice
 {
-    public const string Executable = "redis-server";
     private static readonly string[] ContainerEngines = ["docker", "podman"];
 
     /// <summary>For Aspire: a container where an engine answers, else the machine's own server.</summary>
     public static RedisKind ForAspire(Func<string, string?> environment) =>
         IsGiven(environment) ? RedisKind.Given
         : Array.Exists(ContainerEngines, IsUsable) ? RedisKind.Container
-        : Programs.Find(Executable) is not null ? RedisKind.Executable
+        : Programs.Find(RedisServer.Executable) is not null ? RedisKind.Executable
         : throw Missing();
 
     /// <summary>For the plain host, which starts processes only: a container would outlive it when it is killed.</summary>
     public static RedisKind ForPlainHost(Func<string, string?> environment, Func<string, string?> find) =>
         IsGiven(environment) ? RedisKind.Given
-        : find(Executable) is not null ? RedisKind.Executable
+        : find(RedisServer.Executable) is not null ? RedisKind.Executable
         : throw Missing();
 
     private static bool IsGiven(Func<string, string?> environment) => !string.IsNullOrWhiteSpace(environment(Topology.RedisConnectionKey));
 
     private static SettingException Missing() => new(
-        $"Redis is not installed. Install it with: {Programs.InstallCommand(Executable)}\n" +
+        $"Redis is not installed. Install it with: {Programs.InstallCommand(RedisServer.Executable)}\n" +
         $"Or point {Topology.RedisConnectionKey} at a Redis of your own, for example localhost:6379.");
 
     // Asking for a container is what Aspire will do; an installed client with no engine behind it is not enough.

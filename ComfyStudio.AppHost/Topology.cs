@@ -38,8 +38,8 @@ internal sealed class Topology(Func<string, string?> environment)
 
     public StudioPort OtlpHttpPort { get; } = StudioPort.Read(environment, Dashboard, "COMFYSTUDIO_OTLP_HTTP_PORT", 4318);
 
-    /// <summary>Other machines may open the UI and the API, unless this is set: a browser in Windows reaches a studio in WSL this way.</summary>
-    public bool AllowRemote { get; } = !IsOn(environment("COMFYSTUDIO_LOCAL_ONLY"));
+    /// <summary>Other machines may open the UI and the API, unless this is turned off: a browser in Windows reaches a studio in WSL this way.</summary>
+    public bool AllowRemote { get; } = !IsOff(environment("COMFYSTUDIO_ALLOW_REMOTE"));
 
     /// <summary>Where Redis keeps its files.</summary>
     public string DataFolder { get; } = environment("COMFYSTUDIO_DATA") is { Length: > 0 } folder
@@ -53,7 +53,9 @@ internal sealed class Topology(Func<string, string?> environment)
 
     public string WebFolder => Path.Combine(Root, "web");
 
-    private static bool IsOn(string? value) => value is "1" || string.Equals(value, "true", StringComparison.OrdinalIgnoreCase);
+    public string Script(string name) => Path.Combine(Root, "eng", name);
+
+    private static bool IsOff(string? value) => value is "0" || string.Equals(value, "false", StringComparison.OrdinalIgnoreCase);
 
     private static string FindRoot()
     {

@@ -28,9 +28,10 @@ internal sealed class ProcessGuard : IDisposable
         """;
 
     private readonly Process _shell;
+    private readonly StreamWriter _pipe;
     private readonly Lock _writing = new();
 
-    private ProcessGuard(Process shell) => _shell = shell;
+    private ProcessGuard(Process shell) => (_shell, _pipe) = (shell, shell.StandardInput);
 
     public static ProcessGuard Start()
     {
@@ -44,7 +45,7 @@ internal sealed class ProcessGuard : IDisposable
 
     public void Dispose()
     {
-        _shell.StandardInput.Close();
+        _pipe.Dispose();
         _shell.Dispose();
     }
 
@@ -52,8 +53,8 @@ internal sealed class ProcessGuard : IDisposable
     {
         lock (_writing)
         {
-            _shell.StandardInput.WriteLine(line);
-            _shell.StandardInput.Flush();
+            _pipe.WriteLine(line);
+            _pipe.Flush();
         }
     }
 }

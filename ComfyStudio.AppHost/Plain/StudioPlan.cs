@@ -11,7 +11,7 @@ internal sealed class StudioPlan(Topology topology, IReadOnlyList<Engine> engine
 
     public IReadOnlyList<Service> Services =>
     [
-        .. redis == RedisKind.Executable ? [RedisServer()] : Array.Empty<Service>(),
+        .. redis == RedisKind.Executable ? [Redis()] : Array.Empty<Service>(),
         .. HasSimulator ? [Simulator()] : Array.Empty<Service>(),
         Thumbnailer(),
         Api(),
@@ -19,20 +19,12 @@ internal sealed class StudioPlan(Topology topology, IReadOnlyList<Engine> engine
         Web(),
     ];
 
-    private Service RedisServer()
+    private Service Redis() => new(Topology.Redis, Programs.Find(RedisServer.Executable)!, RedisServer.Arguments(topology))
     {
-        var folder = Directory.CreateDirectory(Path.Combine(topology.DataFolder, "redis"));
-        return new Service(Topology.Redis, Programs.Find(RedisChoice.Executable)!,
-        [
-            "--port", $"{topology.RedisPort.Number}", "--bind", "127.0.0.1", "-::1", "--dir", folder.FullName,
-            "--appendonly", "yes", "--appendfsync", "always", "--save", "", "--loglevel", "warning",
-        ])
-        {
-            Health = new RedisProbe(topology.RedisPort.Number),
-            Ports = [topology.RedisPort],
-            StopsLast = true,
-        };
-    }
+        Health = new RedisProbe(topology.RedisPort.Number),
+        Ports = [topology.RedisPort],
+        StopsLast = true,
+    };
 
     private Service Simulator() => DotNet(Topology.Simulator, "ComfyStudio.Simulator", topology.SimulatorPort, []);
 
@@ -79,5 +71,5 @@ internal sealed class StudioPlan(Topology topology, IReadOnlyList<Engine> engine
             WaitsFor = waitsFor,
         };
 
-    private Command Script(string name, string script) => new(name, Path.Combine(topology.Root, "eng", script), []);
+    private Command Script(string name, string script) => new(name, topology.Script(script), []);
 }

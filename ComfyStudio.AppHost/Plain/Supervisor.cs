@@ -9,8 +9,8 @@ internal sealed class Supervisor(Service service, ProcessGuard guard, ConsoleLog
     private static readonly TimeSpan FirstDelay = TimeSpan.FromSeconds(0.5);
 
     // Together below the five seconds in which everything ends.
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(3);
-    private static readonly TimeSpan LastPatience = TimeSpan.FromSeconds(1.5);
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(2.5);
+    private static readonly TimeSpan LastPatience = TimeSpan.FromSeconds(1);
 
     // A run this long was a good one; crashes before it no longer count.
     private static readonly TimeSpan GoodRun = TimeSpan.FromMinutes(2);
