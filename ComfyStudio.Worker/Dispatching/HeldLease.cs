@@ -44,7 +44,17 @@ internal sealed class HeldLease(JobLease lease, JobQueue queue, TimeProvider tim
     }
 
     /// <summary>The word of a cancel came by itself; the next renewal would have brought it, too.</summary>
-    public void AskToCancel() => Heed(LeaseAnswer.CancelRequested);
+    public void AskToCancel()
+    {
+        try
+        {
+            Heed(LeaseAnswer.CancelRequested);
+        }
+        catch (ObjectDisposedException)
+        {
+            // The run ended meanwhile.
+        }
+    }
 
     public void Dispose()
     {

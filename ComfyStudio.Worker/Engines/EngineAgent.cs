@@ -129,7 +129,6 @@ internal sealed class AgentPace(IOptions<EngineWatchOptions> options, Random ran
         return Healthy;
     }
 
-    public Task SettleAsync(CancellationToken cancellationToken) =>
-        Task.Delay(Burst, time, cancellationToken).ContinueWith(
-            static _ => { }, CancellationToken.None, TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default);
+    public async Task SettleAsync(CancellationToken cancellationToken) =>
+        await Task.Delay(Burst, time, cancellationToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
 }

@@ -32,12 +32,15 @@ internal sealed partial class EngineSocket(Engine engine, Backoff backoff, TimeP
     {
         var clientId = Guid.CreateVersion7(time.GetUtcNow()).ToString("N");
         await using var stream = await engine.Client.ConnectAsync(clientId, stoppingToken);
+        engine.ClientId = clientId;
+        backoff.Reset();
+        engine.Look.Pulse();
         using var ended = CancellationTokenSource.CreateLinkedTokenSource(stoppingToken);
         var watch = EndWhenDeadAsync(ended);
         try
         {
             await foreach (var happened in stream.ReadAllAsync(ended.Token))
-                Hear(clientId, happened);
+                engine.Events.Route(happened);
         }
         catch (OperationCanceledException) when (!stoppingToken.IsCancellationRequested)
         {
@@ -51,17 +54,6 @@ internal sealed partial class EngineSocket(Engine engine, Backoff backoff, TimeP
             engine.Events.NudgeAll();
             engine.Look.Pulse();
         }
-    }
-
-    private void Hear(string clientId, ComfyUIEvent happened)
-    {
-        if (engine.ClientId is null)
-        {
-            engine.ClientId = clientId;
-            backoff.Reset();
-            engine.Look.Pulse();
-        }
-        engine.Events.Route(happened);
     }
 
     private async Task EndWhenDeadAsync(CancellationTokenSource ended)

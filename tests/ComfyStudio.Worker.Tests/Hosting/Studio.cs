@@ -109,7 +109,7 @@ internal sealed class Studio : IAsyncDisposable
             Requirements = new JobRequirements(ask.EngineId, ask.Models, ask.Nodes),
             CreatedAt = group.CreatedAt,
             Priority = ask.Priority,
-            TraceParent = TraceParent,
+            TraceParent = ask.TraceParent,
         };
         await Queue.EnqueueAsync(group, [spec], null, Stop);
         return id;
@@ -163,5 +163,6 @@ internal sealed record JobAsked
     public string? EngineId { get; init; }
     public IReadOnlyList<string> Models { get; init; } = [$"checkpoints/{TestGraph.Checkpoint}"];
     public IReadOnlyList<string> Nodes { get; init; } = TestGraph.Nodes;
+    public string TraceParent { get; init; } = Studio.TraceParent;
     public Func<JobId, JsonElement>? Graph { get; init; }
 }

@@ -27,6 +27,26 @@ public sealed class WorkerLossTests(RedisServer redis)
     }
 
     [Fact]
+    public async Task A_worker_that_slept_over_its_lease_writes_nothing_when_it_wakes()
+    {
+        await using var engine = await SimulatorServer.StartAsync(options => options.MillisecondsPerStep = 200);
+        await using var studio = new Studio(redis);
+        var sleeper = await studio.StartWorkerProcessAsync(engine);
+        var id = await studio.AskAsync(new JobAsked { Steps = 10 });
+        await studio.UntilAsync(id, JobState.Running);
+
+        await sleeper.PauseAsync();
+        await studio.StartWorkerAsync(engine);
+        var ended = await studio.EndAsync(id);
+        await sleeper.ResumeAsync();
+        Assert.Equal(JobState.Succeeded, (await studio.EndAsync(await studio.AskAsync(new JobAsked { Seed = 2 }))).State);
+
+        var later = await studio.JobAsync(id);
+        Assert.Equal((JobState.Succeeded, ended.Attempt, ended.WorkerId), (later.State, later.Attempt, later.WorkerId));
+        Assert.Equal(2, studio.Images.Count);
+    }
+
+    [Fact]
     public async Task A_worker_that_stops_hands_its_job_over_and_the_engine_goes_on()
     {
         await using var engine = await SimulatorServer.StartAsync(options => options.MillisecondsPerStep = 200);
