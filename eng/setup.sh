@@ -15,7 +15,7 @@ give_up() {
 need_sdks() {
   has dotnet && dotnet --version >/dev/null 2>&1 ||
     give_up "The .NET SDK 10 is missing (see global.json). Get it from https://dotnet.microsoft.com/download/dotnet/10.0"
-  has node && has npm && node -e 'process.exit(+process.versions.node.split(".")[0] < 20)' ||
+  has node && has npm && node -e 'process.exit(process.versions.node.split(".")[0] >= 20 ? 0 : 1)' ||
     give_up "Node 20 or newer is missing. Get it from https://nodejs.org/en/download"
 }
 

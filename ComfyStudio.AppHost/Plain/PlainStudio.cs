@@ -22,6 +22,7 @@ internal sealed class PlainStudio(Topology topology, PlainOptions asked, Console
 
             log.Say($"ComfyStudio, plain host: {BuildFact("PlainHostReason")}. It runs the same studio as the Aspire AppHost.");
             using var shutdown = new Shutdown(TimeProvider.System);
+            LaunchProfile.Forget();
             await new PlainStudio(new Topology(Settings), options, log, TimeProvider.System).RunAsync(shutdown.Token);
             return 0;
         }

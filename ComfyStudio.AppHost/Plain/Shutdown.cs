@@ -34,7 +34,7 @@ internal sealed class Shutdown : IDisposable
     // "dotnet run" passes signals on, but cannot when it is killed; it is then no longer this process's parent.
     private async Task FollowParentAsync(TimeProvider time)
     {
-        if (Environment.GetEnvironmentVariable("DOTNET_LAUNCH_PROFILE") is null)
+        if (!LaunchProfile.IsUsed)
         {
             return;
         }
