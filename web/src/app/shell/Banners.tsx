@@ -30,7 +30,10 @@ export function Banners() {
       <span>
         <span className={classes.why}>No ComfyUI answers on this machine, so a simulator paints the pictures.</span>
         <span className={classes.short}>A simulator paints the pictures.</span>{' '}
-        <Link to="/engines">Point the studio at yours</Link>
+        <Link to="/engines">
+          <span className={classes.why}>Point the studio at yours</span>
+          <span className={classes.short}>Use yours</span>
+        </Link>
       </span>
       <CloseButton size="sm" aria-label="Dismiss" onClick={() => setDismissed(true)} />
     </div>

@@ -11,6 +11,7 @@ import { PhoneForm } from './form/PhoneForm';
 import classes from './GeneratePage.module.css';
 import type { Settings } from './settings';
 import { Stage } from './stage/Stage';
+import { idOf } from './stage/stageContent';
 import { Filmstrip } from './strip/Filmstrip';
 import { useGenerateKeys } from './useGenerateKeys';
 import { useSession } from './useSession';
@@ -43,7 +44,6 @@ export function GeneratePage() {
   const takeOver = useTakeOver(handleChange);
 
   const { content } = stage;
-  const onStage = content.status === 'image' ? content.image.id : content.status === 'empty' ? null : content.job.id;
   useGenerateKeys({
     prompt,
     onGenerate: submission.submit,
@@ -61,6 +61,7 @@ export function GeneratePage() {
           onCancel: jobActions.ask,
           onRetry: jobActions.retry,
           onUseSeed: seed => handleChange({ seed }),
+          onReload: stage.reload,
           onUseSettings: id => void takeOver(id),
           onTryPrompt: idea => {
             handleChange({ prompt: idea });
@@ -68,7 +69,7 @@ export function GeneratePage() {
           },
         }}
       />
-      <Filmstrip items={stage.items} current={onStage} onSelect={stage.select} />
+      <Filmstrip items={stage.items} current={idOf(content)} onSelect={stage.select} />
       {isPhone && <PhoneForm {...form} />}
       <CancelDialog job={jobActions.pending} siblings={jobActions.siblings} onCancel={jobActions.cancelAll} onClose={jobActions.close} />
     </div>

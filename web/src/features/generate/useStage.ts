@@ -4,7 +4,7 @@ import { imageListQuery } from '@/shared/images/queries';
 import { recentJobsQuery } from '@/shared/jobs/queries';
 import { isFinal } from '@/shared/jobs/states';
 import { usePolling } from '@/shared/live/usePolling';
-import { stageContent, type Selection } from './stage/stageContent';
+import { stageContent, type Selection, type StageContent } from './stage/stageContent';
 import { stripItems } from './strip/stripItems';
 
 /** What stands on the stage and in the strip beside it. */
@@ -16,13 +16,15 @@ export function useStage(session: readonly string[]) {
   useQuery({ ...recentJobsQuery, refetchInterval });
   const images = useInfiniteQuery(imageListQuery()).data?.pages[0]?.items ?? [];
 
-  const content = stageContent({ selection, jobs, images, session });
+  const content = recent.data ? stageContent({ selection, jobs, images, session }) : without(recent.error);
   return {
     content,
     jobs,
     items: stripItems(jobs, images, session),
-    isLoading: recent.isPending,
+    reload: () => void recent.refetch(),
     select: setSelection,
     follow: () => setSelection(null),
   };
 }
+
+const without = (error: Error | null): StageContent => (error ? { status: 'away', error } : { status: 'loading' });

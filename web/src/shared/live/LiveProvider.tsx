@@ -23,9 +23,19 @@ export function LiveProvider({ children }: { children: ReactNode }) {
   }, [queries]);
 
   useEffect(() => {
+    let wasDown = false;
+    const unsubscribe = stream.subscribe(() => {
+      const status = stream.status();
+      // What was asked for in between may have failed, whatever the stream can tell of it now.
+      if (status === 'open' && wasDown) void queries.invalidateQueries();
+      wasDown = status === 'down';
+    });
     stream.start();
-    return stream.stop;
-  }, [stream]);
+    return () => {
+      unsubscribe();
+      stream.stop();
+    };
+  }, [stream, queries]);
 
   useEffect(() => {
     let hiddenAt = 0;

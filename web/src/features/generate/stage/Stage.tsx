@@ -1,4 +1,5 @@
 import type { Job } from '@/shared/api/types';
+import { ProblemState } from '@/shared/ui/ProblemState';
 import { EmptyStage } from './EmptyStage';
 import { FailedStage } from './FailedStage';
 import { ImageStage } from './ImageStage';
@@ -12,6 +13,7 @@ export type StageActions = {
   onUseSeed: (seed: number) => void;
   onUseSettings: (imageId: string) => void;
   onTryPrompt: (prompt: string) => void;
+  onReload: () => void;
 };
 
 type Props = { content: StageContent; actions: StageActions };
@@ -20,6 +22,7 @@ type Props = { content: StageContent; actions: StageActions };
 export function Stage({ content, actions }: Props) {
   return (
     <section className={classes.stage} aria-label="Stage">
+      {content.status === 'away' && <ProblemState error={content.error} onRetry={actions.onReload} />}
       {content.status === 'empty' && <EmptyStage onTry={actions.onTryPrompt} />}
       {content.status === 'failed' && <FailedStage job={content.job} onRetry={actions.onRetry} />}
       {content.status === 'job' && <JobStage key={content.job.id} job={content.job} onCancel={actions.onCancel} />}

@@ -4,11 +4,26 @@ import { isFailed, isWaiting, isWorking } from '@/shared/jobs/states';
 export type Selection = { type: 'job' | 'image'; id: string };
 
 export type StageContent =
+  | { status: 'loading' }
+  | { status: 'away'; error: Error }
   | { status: 'empty' }
   | { status: 'job'; job: Job }
   | { status: 'failed'; job: Job }
   /** `next`: what is about to start, while the finished picture still stands. */
   | { status: 'image'; image: Image; next: Job | null };
+
+/** The job or image that stands there. */
+export function idOf(content: StageContent): string | null {
+  switch (content.status) {
+    case 'image':
+      return content.image.id;
+    case 'job':
+    case 'failed':
+      return content.job.id;
+    default:
+      return null;
+  }
+}
 
 type Facts = {
   /** What somebody clicked; null follows the work. */
