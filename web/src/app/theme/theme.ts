@@ -31,7 +31,7 @@ export const theme = createTheme({
   respectReducedMotion: true,
   components: {
     ActionIcon: { defaultProps: { variant: 'subtle', color: 'gray' } },
-    Button: { defaultProps: { size: 'sm' } },
+    Button: { defaultProps: { size: 'sm', variant: 'filled' } },
     Menu: { defaultProps: { shadow: 'lg', offset: 6, withinPortal: true } },
     Popover: { defaultProps: { shadow: 'lg', offset: 6, withinPortal: true } },
     Tooltip: { defaultProps: { openDelay: 400, offset: 6, withArrow: false, events: { hover: true, focus: true, touch: false } } },
