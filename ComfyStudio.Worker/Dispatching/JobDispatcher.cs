@@ -29,12 +29,12 @@ internal sealed partial class JobDispatcher(
             catch (JobStoreUnavailableException exception)
             {
                 LogStoreAway(engine.Id, exception.Message);
-                await engine.Work.WaitAsync(options.Value.PollInterval, stopClaiming).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+                await PauseAsync(stopClaiming);
             }
             catch (Exception exception) when (!stopClaiming.IsCancellationRequested)
             {
                 LogClaimFailed(exception, engine.Id);
-                await engine.Work.WaitAsync(options.Value.PollInterval, stopClaiming).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+                await PauseAsync(stopClaiming);
             }
             catch (OperationCanceledException)
             {
@@ -62,8 +62,11 @@ internal sealed partial class JobDispatcher(
             throw;
         }
         slot.GiveBack();
-        await engine.Work.WaitAsync(options.Value.PollInterval, stopClaiming);
+        await PauseAsync(stopClaiming);
     }
+
+    private async Task PauseAsync(CancellationToken stopClaiming) =>
+        await engine.Work.WaitAsync(options.Value.PollInterval, stopClaiming).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
 
     private void Start(HeldLease lease, EngineSlot slot, CancellationToken handBack)
     {

@@ -19,11 +19,11 @@ internal sealed class PromptStopper(IOptions<RunningOptions> options, TimeProvid
     {
         var began = time.GetTimestamp();
         var pause = FirstLook;
-        var asked = TimeSpan.MinValue;
+        TimeSpan? asked = null;
         while (true)
         {
             var elapsed = time.GetElapsedTime(began);
-            if (asked == TimeSpan.MinValue || elapsed - asked >= AskAgain)
+            if (asked is null || elapsed - asked >= AskAgain)
             {
                 await AskAsync(run, (client, token) => client.CancelAsync(run.PromptId!, token), cancellationToken);
                 asked = elapsed;

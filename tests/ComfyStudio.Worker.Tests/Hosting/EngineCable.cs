@@ -9,7 +9,7 @@ internal sealed class EngineCable : IAsyncDisposable
 {
     private readonly Uri _engine;
     private readonly int _port;
-    private readonly ConcurrentDictionary<TcpClient, byte> _connections = [];
+    private readonly ConcurrentDictionary<Socket, byte> _connections = [];
     private TcpListener? _listener;
     private Task _accepting = Task.CompletedTask;
 
@@ -47,7 +47,7 @@ internal sealed class EngineCable : IAsyncDisposable
     {
         _listener?.Stop();
         foreach (var connection in _connections.Keys)
-            connection.Client.Close(0);
+            connection.Close(0);
         await _accepting;
     }
 
@@ -73,8 +73,10 @@ internal sealed class EngineCable : IAsyncDisposable
         using var far = new TcpClient();
         using (near)
         {
-            _connections[near] = 0;
-            _connections[far] = 0;
+            // The sockets themselves: a client that was disposed meanwhile has none any more.
+            var (nearSocket, farSocket) = (near.Client, far.Client);
+            _connections[nearSocket] = 0;
+            _connections[farSocket] = 0;
             try
             {
                 await far.ConnectAsync(_engine.Host, _engine.Port);
@@ -86,8 +88,8 @@ internal sealed class EngineCable : IAsyncDisposable
             {
                 // Either side hung up.
             }
-            _connections.TryRemove(near, out _);
-            _connections.TryRemove(far, out _);
+            _connections.TryRemove(nearSocket, out _);
+            _connections.TryRemove(farSocket, out _);
         }
     }
 }
