@@ -24,7 +24,7 @@ internal sealed record Brief(Subject Subject, Hour Hour)
         (Subject.Animal, ["fox", "cat", "kitten", "deer", "stag", "wolf", "dog", "animal", "owl", "rabbit"]),
         (Subject.City, ["city", "cityscape", "skyline", "street", "tokyo", "cyberpunk", "skyscraper", "skyscrapers", "downtown", "neon", "urban"]),
         (Subject.Space, ["space", "planet", "galaxy", "nebula", "cosmos", "cosmic", "universe", "astronaut", "spaceship", "saturn"]),
-        (Subject.Flowers, ["flower", "flowers", "rose", "roses", "tulip", "poppy", "poppies", "bouquet", "blossom", "botanical", "vase", "peony"]),
+        (Subject.Flowers, ["flower", "flowers", "rose", "roses", "tulip", "poppy", "poppies", "bouquet", "blossom", "botanical", "vase", "peony", "sunflower", "orchid", "lily", "daisy", "wildflower"]),
         (Subject.Abstract, ["abstract", "fluid", "marble", "swirl", "pattern", "fractal", "texture", "geometric", "psychedelic"]),
         (Subject.Desert, ["desert", "dune", "dunes", "sahara", "sand", "canyon"]),
         (Subject.Sea, ["sea", "ocean", "beach", "coast", "lake", "river", "island", "waves", "harbor", "harbour", "boat", "lighthouse", "water", "fjord"]),
@@ -71,7 +71,8 @@ internal sealed record Brief(Subject Subject, Hour Hour)
     public static Brief Read(string prompt, Dice dice)
     {
         var ordered = prompt.ToLowerInvariant().Split([' ', ',', '.', ';', ':', '(', ')', '\n', '!', '"'], StringSplitOptions.RemoveEmptyEntries);
-        var words = ordered.ToHashSet();
+        // Plurals count as their singular: tulips are tulips.
+        var words = ordered.Concat(ordered.Where(word => word.EndsWith('s')).Select(word => word[..^1])).ToHashSet();
         bool Any(params ReadOnlySpan<string> asked)
         {
             foreach (var word in asked)

@@ -118,7 +118,7 @@ internal sealed class Extras(Brief brief, Palette palette, Dice dice)
         for (var i = 0; i < 420; i++)
         {
             var near = dice.Between(0, 1);
-            var (x0, y0, size) = (dice.Between(0, canvas.Aspect), dice.Between(0, 1), 0.0009f + (near * near * near * 0.0042f));
+            var (x0, y0, size) = (dice.Between(0, canvas.Aspect), dice.Between(0, 1), 0.0008f + (near * near * near * near * 0.0032f));
             canvas.Fill(x0 - (size * 2), y0 - (size * 2), x0 + (size * 2), y0 + (size * 2),
                 (x, y) => Shapes.Circle(x, y, x0, y0, size), (_, _) => Vector3.Lerp(palette.Light, Vector3.One, 0.5f) * 0.9f, size);
         }

@@ -78,7 +78,8 @@ internal sealed class FlowerScene(Brief brief, Palette palette, Dice dice) : ISc
             {
                 var along = (((x - ax) * ux) + ((y - ay) * uy)) / length;
                 var across = ((x - ax) * uy) - ((y - ay) * ux);
-                return MathF.Abs(across) - (width * MathF.Sqrt(Math.Max(0, along * (1 - along))) * 2 * (1.15f - (along * 0.6f)));
+                var half = width * MathF.Sqrt(Math.Max(0, along * (1 - along))) * 2 * (1.15f - (along * 0.6f));
+                return Math.Max(MathF.Abs(across) - half, Math.Max(-along, along - 1) * length);
             },
             (x, y) =>
             {
@@ -119,7 +120,7 @@ internal sealed class FlowerScene(Brief brief, Palette palette, Dice dice) : ISc
             {
                 var (along, across) = Turned(x, y);
                 var body = MathF.Pow(Math.Clamp(along, 0, 1), 0.6f) * MathF.Sqrt(Math.Max(0, 1 - along)) * 1.35f;
-                return Math.Max(MathF.Abs(across) - (width * 0.5f * body), -along * length);
+                return Math.Max(MathF.Abs(across) - (width * 0.5f * body), Math.Max(-along, along - 1) * length);
             },
             (x, y) =>
             {

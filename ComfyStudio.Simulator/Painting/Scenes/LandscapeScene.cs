@@ -93,7 +93,7 @@ internal sealed class LandscapeScene(Brief brief, Palette palette, Dice dice) : 
                 Roughness = isRocky ? 0.9f : 0.3f,
                 Relief = isRocky ? 0.9f : 0,
                 Slopes = isRocky ? 0 : 0.3f,
-                Snow = !isRocky ? 0 : brief.IsWinter ? 1.8f : 0.9f,
+                Snow = !isRocky ? 0 : brief.IsWinter ? 1.8f : dice.Between(0.3f, 0.6f),
                 Fade = 0.2f,
             });
         }
