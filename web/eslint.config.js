@@ -47,5 +47,5 @@ export default tseslint.config(
   { files: ['src/app/router.tsx'], rules: { '@typescript-eslint/consistent-type-definitions': 'off' } },
   { files: ['*.config.ts'], rules: { 'import-x/no-default-export': 'off' } },
   { files: ['**/*.js'], ...tseslint.configs.disableTypeChecked },
-  { files: ['*.js'], languageOptions: { globals: globals.node } },
+  { files: ['*.js', 'scripts/*.js'], languageOptions: { globals: globals.node } },
 );

@@ -1,12 +1,13 @@
 import { MantineProvider } from '@mantine/core';
-import { Notifications } from '@mantine/notifications';
 import { QueryClientProvider } from '@tanstack/react-query';
 import { RouterProvider } from '@tanstack/react-router';
+import { lazy, Suspense } from 'react';
 import { createQueryClient } from '@/shared/api/queryClient';
 import { LiveProvider } from '@/shared/live/LiveProvider';
 import { router } from './router';
 import { theme, tokens } from './theme/theme';
 
+const Toasts = lazy(() => import('./Toasts').then(module => ({ default: module.Toasts })));
 const queryClient = createQueryClient();
 
 export function App() {
@@ -15,7 +16,9 @@ export function App() {
       <QueryClientProvider client={queryClient}>
         <LiveProvider>
           <RouterProvider router={router} />
-          <Notifications position="bottom-right" limit={3} autoClose={6_000} />
+          <Suspense>
+            <Toasts />
+          </Suspense>
         </LiveProvider>
       </QueryClientProvider>
     </MantineProvider>

@@ -1,15 +1,24 @@
-import { Spotlight, type SpotlightActionGroupData } from '@mantine/spotlight';
+import { Spotlight, spotlight, type SpotlightActionGroupData } from '@mantine/spotlight';
 import { useMantineColorScheme } from '@mantine/core';
 import { useNavigate } from '@tanstack/react-router';
 import { IconKeyboard, IconMoon, IconSearch, IconSun, IconSunMoon } from '@tabler/icons-react';
+import { useEffect } from 'react';
 import { pages } from './navigation';
 
-type Props = { onShowShortcuts: () => void };
+type Props = {
+  /** Rises with each wish to see it. */
+  wish: number;
+  onShowShortcuts: () => void;
+};
 
 /** Every page and action by name. */
-export function CommandPalette({ onShowShortcuts }: Props) {
+export function CommandPalette({ wish, onShowShortcuts }: Props) {
   const navigate = useNavigate();
   const { setColorScheme } = useMantineColorScheme();
+  useEffect(() => {
+    if (wish > 0) spotlight.open();
+  }, [wish]);
+
   const icon = (Icon: typeof IconMoon) => <Icon size={20} stroke={1.6} aria-hidden />;
 
   const groups: SpotlightActionGroupData[] = [
@@ -39,7 +48,7 @@ export function CommandPalette({ onShowShortcuts }: Props) {
   return (
     <Spotlight
       actions={groups}
-      shortcut="mod + K"
+      shortcut={null}
       nothingFound="Nothing has that name."
       highlightQuery
       scrollable

@@ -1,5 +1,4 @@
 import { ActionIcon, Menu, useMantineColorScheme } from '@mantine/core';
-import { spotlight } from '@mantine/spotlight';
 import { IconCheck, IconDots, IconKeyboard, IconMoon, IconSearch, IconSun, IconSunMoon } from '@tabler/icons-react';
 
 const schemes = [
@@ -8,7 +7,9 @@ const schemes = [
   { value: 'light', label: 'Light', icon: IconSun },
 ] as const;
 
-export function SettingsMenu({ onShowShortcuts }: { onShowShortcuts: () => void }) {
+type Props = { onShowCommands: () => void; onShowShortcuts: () => void };
+
+export function SettingsMenu({ onShowCommands, onShowShortcuts }: Props) {
   const { colorScheme, setColorScheme } = useMantineColorScheme();
 
   return (
@@ -33,7 +34,7 @@ export function SettingsMenu({ onShowShortcuts }: { onShowShortcuts: () => void 
           </Menu.Item>
         ))}
         <Menu.Divider />
-        <Menu.Item leftSection={<IconSearch size={18} stroke={1.6} />} onClick={spotlight.open}>
+        <Menu.Item leftSection={<IconSearch size={18} stroke={1.6} />} onClick={onShowCommands}>
           Commands
         </Menu.Item>
         <Menu.Item leftSection={<IconKeyboard size={18} stroke={1.6} />} onClick={onShowShortcuts}>

@@ -1,24 +1,28 @@
 import { ActionIcon, Tooltip } from '@mantine/core';
-import { useDisclosure } from '@mantine/hooks';
-import { spotlight } from '@mantine/spotlight';
+import { useDisclosure, useHotkeys } from '@mantine/hooks';
 import { IconSearch } from '@tabler/icons-react';
 import { Outlet } from '@tanstack/react-router';
-import { useState } from 'react';
+import { lazy, Suspense, useState } from 'react';
 import { TopbarSlot } from '@/shared/ui/topbarSlot';
 import { Banners } from './Banners';
-import { CommandPalette } from './CommandPalette';
 import { Logo } from './Logo';
 import { Navigation } from './Navigation';
 import { SettingsMenu } from './SettingsMenu';
 import classes from './Shell.module.css';
-import { ShortcutSheet } from './ShortcutSheet';
 import { StatusPill } from './StatusPill';
 import { usePageKeys } from './usePageKeys';
+
+// Nobody needs these before they ask for them.
+const CommandPalette = lazy(() => import('./CommandPalette').then(module => ({ default: module.CommandPalette })));
+const ShortcutSheet = lazy(() => import('./ShortcutSheet').then(module => ({ default: module.ShortcutSheet })));
 
 export function Shell() {
   const [slot, setSlot] = useState<HTMLElement | null>(null);
   const [isHelpOpen, { open: showHelp, close: hideHelp }] = useDisclosure(false);
+  const [paletteWish, setPaletteWish] = useState(0);
+  const showPalette = () => setPaletteWish(wish => wish + 1);
   usePageKeys(showHelp);
+  useHotkeys([['mod+K', showPalette]], []);
 
   return (
     <div className={classes.shell}>
@@ -31,12 +35,12 @@ export function Shell() {
       <header className={classes.topbar}>
         <div ref={setSlot} className={classes.heading} />
         <Tooltip label="Commands (Ctrl+K)">
-          <ActionIcon size={32} aria-label="Commands" className={classes.commands ?? ''} onClick={spotlight.open}>
+          <ActionIcon size={32} aria-label="Commands" className={classes.commands ?? ''} onClick={showPalette}>
             <IconSearch size={18} stroke={1.6} />
           </ActionIcon>
         </Tooltip>
         <StatusPill />
-        <SettingsMenu onShowShortcuts={showHelp} />
+        <SettingsMenu onShowCommands={showPalette} onShowShortcuts={showHelp} />
       </header>
       <Navigation />
       <main id="page" tabIndex={-1} className={classes.page}>
@@ -45,8 +49,10 @@ export function Shell() {
           <Outlet />
         </TopbarSlot>
       </main>
-      <CommandPalette onShowShortcuts={showHelp} />
-      <ShortcutSheet opened={isHelpOpen} onClose={hideHelp} />
+      <Suspense>
+        {paletteWish > 0 && <CommandPalette wish={paletteWish} onShowShortcuts={showHelp} />}
+        {isHelpOpen && <ShortcutSheet opened onClose={hideHelp} />}
+      </Suspense>
     </div>
   );
 }

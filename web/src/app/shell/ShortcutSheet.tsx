@@ -38,8 +38,8 @@ export function ShortcutSheet({ opened, onClose }: Props) {
                 <div key={does} className={classes.row}>
                   <dt>{does}</dt>
                   <dd>
-                    {keys.map(key => (
-                      <Kbd key={key}>{key}</Kbd>
+                    {keys.map((key, at) => (
+                      <Kbd key={at}>{key}</Kbd>
                     ))}
                   </dd>
                 </div>

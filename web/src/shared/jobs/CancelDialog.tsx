@@ -1,40 +1,12 @@
-import { Button, Group, Modal } from '@mantine/core';
+import { lazy, Suspense } from 'react';
 import type { Job } from '@/shared/api/types';
+import type { CancelProps } from './CancelQuestion';
 
-type Props = {
-  /** What would stop; null closes the dialog. */
+const CancelQuestion = lazy(() => import('./CancelQuestion').then(module => ({ default: module.CancelQuestion })));
+
+type Props = Omit<CancelProps, 'job'> & {
+  /** What would stop; null asks nothing. */
   job: Job | null;
-  /** Others of the same generation that are not done either. */
-  siblings: readonly Job[];
-  onCancel: (jobs: readonly Job[]) => void;
-  onClose: () => void;
 };
 
-export function CancelDialog({ job, siblings, onCancel, onClose }: Props) {
-  const all = job ? [job, ...siblings] : [];
-  const stop = (jobs: readonly Job[]) => {
-    onClose();
-    onCancel(jobs);
-  };
-
-  return (
-    <Modal opened={job !== null} onClose={onClose} title="Cancel this image?" size="sm" closeButtonProps={{ 'aria-label': 'Close' }}>
-      <p style={{ marginTop: 0 }}>What is painted so far is lost. Finished images stay.</p>
-      <Group justify="flex-end" gap="xs">
-        <Button variant="default" onClick={onClose}>
-          Keep going
-        </Button>
-        {all.length > 1 && (
-          <Button variant="default" onClick={() => stop(all)}>
-            Cancel all {all.length}
-          </Button>
-        )}
-        {job && (
-          <Button variant="light" color="red" data-autofocus onClick={() => stop([job])}>
-            Cancel image
-          </Button>
-        )}
-      </Group>
-    </Modal>
-  );
-}
+export const CancelDialog = ({ job, ...props }: Props) => <Suspense>{job && <CancelQuestion job={job} {...props} />}</Suspense>;

@@ -1,19 +1,24 @@
-import { ActionIcon, Button, Drawer } from '@mantine/core';
+import { ActionIcon, Button } from '@mantine/core';
 import { useDisclosure } from '@mantine/hooks';
 import { IconAdjustmentsHorizontal } from '@tabler/icons-react';
-import { mostImages, softPromptLimit } from '../validate';
+import { lazy, Suspense, useState } from 'react';
+import { softPromptLimit } from '../validate';
 import type { FormProps } from './formProps';
-import { NegativeField } from './NegativeField';
-import { NumberField } from './NumberField';
 import classes from './PhoneForm.module.css';
 import { PromptField } from './PromptField';
-import { SettingsSection } from './SettingsSection';
+
+const PhoneSheet = lazy(() => import('./PhoneSheet').then(module => ({ default: module.PhoneSheet })));
 
 /** The words below the stage, the rest in a sheet. */
 export function PhoneForm(props: FormProps) {
   const { settings, template, submission, onChange, promptRef } = props;
   const [isOpen, { open, close }] = useDisclosure(false);
+  const [wasOpened, setOpened] = useState(false);
   const { errors } = submission;
+  const handleOpen = () => {
+    setOpened(true);
+    open();
+  };
   const hidesError = Object.keys(errors).some(path => path !== 'slots.prompt');
 
   return (
@@ -32,37 +37,14 @@ export function PhoneForm(props: FormProps) {
         </p>
       )}
       <div className={classes.row}>
-        <ActionIcon variant="default" size={44} aria-label="All settings" data-error={hidesError || undefined} className={classes.more ?? ''} onClick={open}>
+        <ActionIcon variant="default" size={44} aria-label="All settings" data-error={hidesError || undefined} className={classes.more ?? ''} onClick={handleOpen}>
           <IconAdjustmentsHorizontal size={20} stroke={1.6} />
         </ActionIcon>
         <Button fullWidth size="md" loading={submission.isSending} onClick={submission.submit}>
           {settings.count !== null && settings.count > 1 ? `Generate ${settings.count}` : 'Generate'}
         </Button>
       </div>
-      <Drawer
-        opened={isOpen}
-        onClose={close}
-        position="bottom"
-        size="85%"
-        title="Settings"
-        classNames={{ content: classes.sheet ?? '', header: classes.sheetHeader ?? '' }}
-        closeButtonProps={{ 'aria-label': 'Close' }}
-      >
-        <div className={classes.fields}>
-          <NegativeField value={settings.negative} onChange={negative => onChange({ negative })} error={errors['slots.negative']} />
-          <SettingsSection {...props} />
-          <NumberField
-            label="Number of images"
-            hideControls={false}
-            min={1}
-            max={mostImages}
-            allowDecimal={false}
-            value={settings.count}
-            onChange={count => onChange({ count })}
-            error={errors.count}
-          />
-        </div>
-      </Drawer>
+      <Suspense>{wasOpened && <PhoneSheet {...props} isOpen={isOpen} onClose={close} />}</Suspense>
     </form>
   );
 }

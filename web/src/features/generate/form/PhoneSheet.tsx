@@ -1,0 +1,43 @@
+import { Drawer } from '@mantine/core';
+import { mostImages } from '../validate';
+import type { FormProps } from './formProps';
+import { NegativeField } from './NegativeField';
+import { NumberField } from './NumberField';
+import classes from './PhoneForm.module.css';
+import { SettingsSection } from './SettingsSection';
+
+type Props = FormProps & { isOpen: boolean; onClose: () => void };
+
+export function PhoneSheet({ isOpen, onClose, ...form }: Props) {
+  const { settings, submission, onChange } = form;
+  return (
+    <Drawer
+      opened={isOpen}
+      onClose={onClose}
+      position="bottom"
+      size="85%"
+      title="Settings"
+      classNames={{ content: classes.sheet ?? '', header: classes.sheetHeader ?? '' }}
+      closeButtonProps={{ 'aria-label': 'Close' }}
+    >
+      <div className={classes.fields}>
+        <NegativeField
+          value={settings.negative}
+          onChange={negative => onChange({ negative })}
+          error={submission.errors['slots.negative']}
+        />
+        <SettingsSection {...form} />
+        <NumberField
+          label="Number of images"
+          hideControls={false}
+          min={1}
+          max={mostImages}
+          allowDecimal={false}
+          value={settings.count}
+          onChange={count => onChange({ count })}
+          error={submission.errors.count}
+        />
+      </div>
+    </Drawer>
+  );
+}
