@@ -30,6 +30,9 @@ internal sealed class Engine(EngineOptions options, int position, ComfyUIClient 
     /// <summary>Makes the dispatcher try to claim now.</summary>
     public WakeSignal Work { get; } = new(time);
 
+    /// <summary>Makes the socket try again now: the engine answers.</summary>
+    public WakeSignal Answers { get; } = new(time);
+
     /// <summary>Makes the socket reconnect: it is open and says nothing although the engine works.</summary>
     public WakeSignal DeadSocket { get; } = new(time);
 

@@ -7,6 +7,9 @@ namespace ComfyStudio.Worker.Engines;
 internal sealed partial class EngineAgent(
     EngineOwnership ownership, EngineInspector inspector, EngineSocket socket, AgentPace pace, ILogger<EngineAgent> logger)
 {
+    /// <summary>A job that is sent before the socket is open shows neither progress nor preview.</summary>
+    private static readonly TimeSpan SocketPatience = TimeSpan.FromSeconds(1);
+
     private CancellationTokenSource? _socketEnds;
     private Task _socketTask = Task.CompletedTask;
 
@@ -31,7 +34,10 @@ internal sealed partial class EngineAgent(
         }
         StartSocket(cancellationToken);
         var before = ownership.Engine.Condition;
-        ownership.Engine.Condition = await inspector.InspectAsync(cancellationToken);
+        var found = await inspector.InspectAsync(cancellationToken);
+        if (before.ReachableSince is null && found.ReachableSince is not null)
+            await socket.OpenedAsync(SocketPatience, cancellationToken);
+        ownership.Engine.Condition = found;
         Tell(before, ownership.Engine.Condition);
         await ownership.PublishAsync(cancellationToken);
         if (ownership.Engine.Condition.ReachableSince is null)

@@ -5,6 +5,8 @@ namespace ComfyStudio.Worker.Engines;
 /// <summary>Keeps one event socket to one engine open, each time under a fresh client id, and drains it.</summary>
 internal sealed partial class EngineSocket(Engine engine, Backoff backoff, TimeProvider time, ILogger<EngineSocket> logger)
 {
+    private volatile TaskCompletionSource _opened = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
     public async Task RunAsync(CancellationToken stoppingToken)
     {
         while (!stoppingToken.IsCancellationRequested)
@@ -24,8 +26,15 @@ internal sealed partial class EngineSocket(Engine engine, Backoff backoff, TimeP
             catch (OperationCanceledException)
             {
             }
-            await Task.Delay(backoff.Next(), time, stoppingToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            await engine.Answers.WaitAsync(backoff.Next(), stoppingToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         }
+    }
+
+    /// <summary>Returns when the socket is open, or after the patience: an engine can also be used without.</summary>
+    public async Task OpenedAsync(TimeSpan patience, CancellationToken cancellationToken)
+    {
+        engine.Answers.Pulse();
+        await _opened.Task.WaitAsync(patience, time, cancellationToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
     }
 
     private async Task DrainOneAsync(CancellationToken stoppingToken)
@@ -33,6 +42,7 @@ internal sealed partial class EngineSocket(Engine engine, Backoff backoff, TimeP
         var clientId = Guid.CreateVersion7(time.GetUtcNow()).ToString("N");
         await using var stream = await engine.Client.ConnectAsync(clientId, stoppingToken);
         engine.ClientId = clientId;
+        _opened.TrySetResult();
         backoff.Reset();
         engine.Look.Pulse();
         using var ended = CancellationTokenSource.CreateLinkedTokenSource(stoppingToken);
@@ -51,6 +61,7 @@ internal sealed partial class EngineSocket(Engine engine, Backoff backoff, TimeP
             await ended.CancelAsync();
             await watch;
             engine.ClientId = null;
+            _opened = new(TaskCreationOptions.RunContinuationsAsynchronously);
             engine.Events.NudgeAll();
             engine.Look.Pulse();
         }

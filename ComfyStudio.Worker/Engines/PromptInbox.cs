@@ -11,11 +11,11 @@ internal sealed class PromptInbox(TimeProvider time)
     private const int Capacity = 2048;
 
     private readonly Lock _gate = new();
-    private readonly Queue<ComfyUIEvent> _events = new();
+    private readonly Queue<HeardEvent> _events = new();
     private readonly WakeSignal _arrived = new(time);
-    private ComfyUIEvent.Progress? _progress;
-    private ComfyUIEvent.ProgressState? _state;
-    private ComfyUIEvent.Preview? _preview;
+    private HeardEvent? _progress;
+    private HeardEvent? _state;
+    private HeardEvent? _preview;
 
     /// <summary>Ends the runner's wait without an event, for example on a cancel.</summary>
     public void Nudge() => _arrived.Pulse();
@@ -23,12 +23,12 @@ internal sealed class PromptInbox(TimeProvider time)
     public void Post(ComfyUIEvent happened)
     {
         lock (_gate)
-            Keep(happened);
+            Keep(new HeardEvent(happened, time.GetUtcNow()));
         _arrived.Pulse();
     }
 
     /// <summary>The next event in order; null after the patience has passed or on a nudge.</summary>
-    public async Task<ComfyUIEvent?> ReadAsync(TimeSpan patience, CancellationToken cancellationToken)
+    public async Task<HeardEvent?> ReadAsync(TimeSpan patience, CancellationToken cancellationToken)
     {
         if (TryTake() is { } waiting)
             return waiting;
@@ -36,16 +36,16 @@ internal sealed class PromptInbox(TimeProvider time)
         return TryTake();
     }
 
-    private void Keep(ComfyUIEvent happened)
+    private void Keep(HeardEvent heard)
     {
-        switch (happened)
+        switch (heard.Event)
         {
-            case ComfyUIEvent.Preview preview: _preview = preview; break;
-            case ComfyUIEvent.Progress progress: _progress = progress; break;
-            case ComfyUIEvent.ProgressState state: _state = state; break;
+            case ComfyUIEvent.Preview: _preview = heard; break;
+            case ComfyUIEvent.Progress: _progress = heard; break;
+            case ComfyUIEvent.ProgressState: _state = heard; break;
             default:
                 FlushHints();
-                Enqueue(happened);
+                Enqueue(heard);
                 break;
         }
     }
@@ -60,27 +60,29 @@ internal sealed class PromptInbox(TimeProvider time)
         (_state, _progress) = (null, null);
     }
 
-    private void Enqueue(ComfyUIEvent happened)
+    private void Enqueue(HeardEvent heard)
     {
         if (_events.Count < Capacity)
-            _events.Enqueue(happened);
+            _events.Enqueue(heard);
     }
 
-    private ComfyUIEvent? TryTake()
+    private HeardEvent? TryTake()
     {
         lock (_gate)
         {
             if (_events.TryDequeue(out var next))
                 return next;
-            return Take(ref _state) ?? Take(ref _progress) ?? (ComfyUIEvent?)Take(ref _preview);
+            return Take(ref _state) ?? Take(ref _progress) ?? Take(ref _preview);
         }
     }
 
-    private static T? Take<T>(ref T? held)
-        where T : class
+    private static HeardEvent? Take(ref HeardEvent? held)
     {
         var taken = held;
         held = null;
         return taken;
     }
 }
+
+/// <summary>An event, and when it came: whoever reads it may be late.</summary>
+internal sealed record HeardEvent(ComfyUIEvent Event, DateTimeOffset At);

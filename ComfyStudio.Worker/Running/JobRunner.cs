@@ -54,7 +54,7 @@ internal sealed partial class JobRunner(
             LogBroke(exception, run.Job.Id);
             end = new RunEnd.Broke(FailureClassifier.Of(exception));
         }
-        run.FinishedAt = time.GetUtcNow();
+        run.FinishedAt ??= time.GetUtcNow();
         run.Engine.LastEndAt = run.FinishedAt;
         if (run.StartedAt is { } started)
             WorkerTelemetry.Ran(run.Engine.Id, run.FinishedAt.Value - started);

@@ -37,10 +37,10 @@ internal sealed class PromptFollower(PromptStopper stopper, IOptions<RunningOpti
                 return await CancelAsync(run, cancellationToken);
             if (run.ExecutingSince is { } since && time.GetElapsedTime(since) >= options.Value.ExecutionTimeout)
                 return await TimeOutAsync(run, cancellationToken);
-            var happened = await inbox.ReadAsync(watch.Patience(SilenceOf(run)), cancellationToken);
-            if (happened is not null)
-                await watch.HearAsync(happened, cancellationToken);
-            if (happened is ComfyUIEvent.PromptEnded || watch.IsSilent(SilenceOf(run)))
+            var heard = await inbox.ReadAsync(watch.Patience(SilenceOf(run)), cancellationToken);
+            if (heard is not null)
+                await watch.HearAsync(heard, cancellationToken);
+            if (heard?.Event is ComfyUIEvent.PromptEnded || watch.IsSilent(SilenceOf(run)))
             {
                 if (await AskAsync(run, watch, cancellationToken) is { } answer)
                     return answer.End;

@@ -1,4 +1,5 @@
 using ComfyStudio.ComfyUI;
+using ComfyStudio.Worker.Engines;
 using ComfyStudio.Worker.Telemetry;
 
 namespace ComfyStudio.Worker.Running;
@@ -25,15 +26,17 @@ internal sealed class PromptWatch(JobRun run, TimeProvider time) : IAsyncDisposa
         return time.GetElapsedTime(_lastWord) >= silence;
     }
 
-    public async Task HearAsync(ComfyUIEvent happened, CancellationToken cancellationToken)
+    public async Task HearAsync(HeardEvent heard, CancellationToken cancellationToken)
     {
         _heard = true;
         _lastWord = time.GetTimestamp();
-        if (happened is ComfyUIEvent.ExecutionStarted)
-            await StartedAsync(cancellationToken);
-        if (happened is ComfyUIEvent.Preview preview)
+        if (heard.Event is ComfyUIEvent.ExecutionStarted)
+            await StartedAsync(heard.At, cancellationToken);
+        if (heard.Event is ComfyUIEvent.PromptEnded)
+            run.FinishedAt = heard.At;
+        if (heard.Event is ComfyUIEvent.Preview preview)
             _hints.Offer(preview);
-        else if (Advance(happened))
+        else if (Advance(heard))
             _hints.Offer(_progress.Current);
     }
 
@@ -42,7 +45,7 @@ internal sealed class PromptWatch(JobRun run, TimeProvider time) : IAsyncDisposa
     {
         _lastWord = time.GetTimestamp();
         if (job.Status is not EngineJobStatus.Pending)
-            await StartedAsync(cancellationToken);
+            await StartedAsync(time.GetUtcNow(), cancellationToken);
         if (run.HasSocket && !_heard && job.Status is not EngineJobStatus.Pending && ++_unheardOf >= DeadSocketSigns)
             run.Engine.DeadSocket.Pulse();
     }
@@ -53,27 +56,27 @@ internal sealed class PromptWatch(JobRun run, TimeProvider time) : IAsyncDisposa
         await _hints.StopAsync();
     }
 
-    private async Task StartedAsync(CancellationToken cancellationToken)
+    private async Task StartedAsync(DateTimeOffset at, CancellationToken cancellationToken)
     {
         if (run.ExecutingSince is not null)
             return;
         run.ExecutingSince = time.GetTimestamp();
-        run.StartedAt ??= time.GetUtcNow();
+        run.StartedAt ??= at;
         RunTrace.Started();
         if (run.Engine.LastEndAt is { } end && run.Spec.CreatedAt < end && run.StartedAt > end)
             WorkerTelemetry.Idled(run.Engine.Id, run.StartedAt.Value - end);
         await run.Lease.WriteAsync((queue, lease, token) => queue.RunningAsync(lease, token), cancellationToken);
     }
 
-    private bool Advance(ComfyUIEvent happened)
+    private bool Advance(HeardEvent heard)
     {
-        switch (happened)
+        switch (heard.Event)
         {
             case ComfyUIEvent.ExecutionCached cached:
                 _progress.Cached(cached.Nodes);
                 return true;
             case ComfyUIEvent.Executing executing:
-                _nodes.Executing(executing.DisplayNode ?? executing.Node);
+                _nodes.Executing(executing.DisplayNode ?? executing.Node, heard.At);
                 _progress.Executing(executing.DisplayNode ?? executing.Node);
                 return true;
             case ComfyUIEvent.Progress step:
@@ -84,6 +87,9 @@ internal sealed class PromptWatch(JobRun run, TimeProvider time) : IAsyncDisposa
                 return true;
             case ComfyUIEvent.ExecutionFailed failed:
                 _nodes.Failed(failed.Error.Message);
+                return false;
+            case ComfyUIEvent.PromptEnded:
+                _nodes.Ended(heard.At);
                 return false;
             default:
                 return false;

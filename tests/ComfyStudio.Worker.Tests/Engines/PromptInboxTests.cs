@@ -16,8 +16,8 @@ public sealed class PromptInboxTests
             _inbox.Post(new ComfyUIEvent.Progress("p", "5", step, 100));
         }
 
-        Assert.Equal(100, Assert.IsType<ComfyUIEvent.Progress>(await ReadAsync()).Value);
-        Assert.Equal(100, Assert.IsType<ComfyUIEvent.Preview>(await ReadAsync()).Image.Span[0]);
+        Assert.Equal(100, Assert.IsType<ComfyUIEvent.Progress>((await ReadAsync())?.Event).Value);
+        Assert.Equal(100, Assert.IsType<ComfyUIEvent.Preview>((await ReadAsync())?.Event).Image.Span[0]);
         Assert.Null(await ReadAsync());
     }
 
@@ -28,9 +28,9 @@ public sealed class PromptInboxTests
         _inbox.Post(new ComfyUIEvent.Progress("p", "5", 20, 20));
         _inbox.Post(new ComfyUIEvent.Executing("6", "6", "p"));
 
-        Assert.Equal("5", Assert.IsType<ComfyUIEvent.Executing>(await ReadAsync()).Node);
-        Assert.Equal("5", Assert.IsType<ComfyUIEvent.Progress>(await ReadAsync()).Node);
-        Assert.Equal("6", Assert.IsType<ComfyUIEvent.Executing>(await ReadAsync()).Node);
+        Assert.Equal("5", Assert.IsType<ComfyUIEvent.Executing>((await ReadAsync())?.Event).Node);
+        Assert.Equal("5", Assert.IsType<ComfyUIEvent.Progress>((await ReadAsync())?.Event).Node);
+        Assert.Equal("6", Assert.IsType<ComfyUIEvent.Executing>((await ReadAsync())?.Event).Node);
     }
 
     [Fact]
@@ -56,12 +56,12 @@ public sealed class PromptInboxTests
         Assert.IsType<ComfyUIEvent.Preview>(Read(mine));
     }
 
-    private Task<ComfyUIEvent?> ReadAsync() => _inbox.ReadAsync(TimeSpan.FromMilliseconds(1), TestContext.Current.CancellationToken);
+    private Task<HeardEvent?> ReadAsync() => _inbox.ReadAsync(TimeSpan.FromMilliseconds(1), TestContext.Current.CancellationToken);
 
     private static ComfyUIEvent? Read(PromptInbox inbox)
     {
         var reading = inbox.ReadAsync(TimeSpan.Zero, TestContext.Current.CancellationToken);
         Assert.True(reading.IsCompletedSuccessfully);
-        return reading.GetAwaiter().GetResult();
+        return reading.GetAwaiter().GetResult()?.Event;
     }
 }

@@ -23,7 +23,8 @@ public sealed class RunTraceTests(RedisServer redis)
         ActivitySource.AddActivityListener(listener);
         await using var engine = await SimulatorServer.StartAsync(options => options.MillisecondsPerStep = 50);
         await using var studio = new Studio(redis);
-        await studio.StartWorkerAsync(engine);
+        // Only the socket tells of nodes; a poll in between would end the run without them.
+        await studio.StartWorkerAsync(engine, ("Running:Silence", "00:00:20"), ("EngineWatch:AnswerTimeout", "00:00:20"));
 
         var job = await studio.EndAsync(await studio.AskAsync(new JobAsked { TraceParent = $"00-{request.TraceId}-{request.SpanId}-01" }));
 
