@@ -11,7 +11,7 @@ import { PhoneForm } from './form/PhoneForm';
 import classes from './GeneratePage.module.css';
 import type { Settings } from './settings';
 import { Stage } from './stage/Stage';
-import { idOf } from './stage/stageContent';
+import { idOf, underway } from './stage/stageContent';
 import { Filmstrip } from './strip/Filmstrip';
 import { useGenerateKeys } from './useGenerateKeys';
 import { useSession } from './useSession';
@@ -47,7 +47,10 @@ export function GeneratePage() {
   useGenerateKeys({
     prompt,
     onGenerate: submission.submit,
-    onCancel: () => content.status === 'job' && jobActions.ask(content.job),
+    onCancel: () => {
+      const job = underway(content, stage.jobs);
+      if (job) jobActions.ask(job);
+    },
   });
 
   const form: FormProps = { settings, template, templates, submission, onChange: handleChange, promptRef: prompt };

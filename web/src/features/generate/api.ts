@@ -2,7 +2,7 @@ import { queryOptions, useMutation, useQueryClient } from '@tanstack/react-query
 import { api } from '@/shared/api/client';
 import type { Generation, GenerationRequest, Template } from '@/shared/api/types';
 import { modelsQuery } from '@/shared/models/queries';
-import { applyJob } from '@/shared/live/applyEvent';
+import { applyAnswer } from '@/shared/live/applyEvent';
 import { beginJourney, keepJourney } from '@/shared/telemetry/journey';
 import { traceparent, uuid } from '@/shared/telemetry/trace';
 
@@ -41,7 +41,7 @@ export function useGenerate() {
       return generation;
     },
     onSuccess: ({ jobs }) => {
-      for (const job of jobs) applyJob(queries, job);
+      for (const job of jobs) applyAnswer(queries, job);
     },
   });
 }

@@ -82,13 +82,15 @@ it('takes a waiting job out at once and offers to put it back', async () => {
 });
 
 it('moves a job from running to ended as the stream tells', async () => {
-  serveStudio({ jobs: [running] });
+  const { jobs } = serveStudio({ jobs: [running] });
   const { say } = renderPage(QueuePage, '/queue');
   await item(/a fox/);
 
   say({ type: 'progress', data: { jobId: 'r', progress: { nodeId: '3', nodeType: 'KSampler', value: 3, max: 20, fraction: 0.15 } } });
   expect(await item(/Step 3 of 20: a fox/)).toBeVisible();
-  say({ type: 'job', data: { ...running, state: 'succeeded', images: [anImage({ prompt: 'a fox' })], ...ended } });
+  const finished = { ...running, state: 'succeeded' as const, images: [anImage({ prompt: 'a fox' })], ...ended };
+  jobs[0] = finished;
+  say({ type: 'job', data: finished });
 
   expect(await item(/Done: a fox/)).toBeVisible();
   expect(screen.queryByRole('heading', { name: 'Running' })).not.toBeInTheDocument();

@@ -1,4 +1,5 @@
 import { Button, Group, Modal } from '@mantine/core';
+import classes from './CancelQuestion.module.css';
 import type { Job } from '@/shared/api/types';
 
 export type CancelProps = {
@@ -19,7 +20,8 @@ export function CancelQuestion({ job, siblings, onCancel, onClose }: CancelProps
 
   return (
     <Modal opened onClose={onClose} title="Cancel this image?" size="sm" closeButtonProps={{ 'aria-label': 'Close' }}>
-      <p style={{ marginTop: 0 }}>What is painted so far is lost. Finished images stay.</p>
+      <p className={classes.prompt}>{job.prompt}</p>
+      <p className={classes.loss}>What is painted so far is lost. Finished images stay.</p>
       <Group justify="flex-end" gap="xs">
         <Button variant="default" onClick={onClose}>
           Keep going

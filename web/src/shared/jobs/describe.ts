@@ -56,6 +56,7 @@ const works: readonly (readonly [RegExp, string])[] = [
   [/vaeencode|loadimage/i, 'Reading the image'],
   [/textencode/i, 'Reading the prompt'],
   [/save/i, 'Saving'],
+  [/latent/i, 'Preparing'],
 ];
 
 function step(progress: Progress | null): string {

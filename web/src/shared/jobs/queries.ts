@@ -1,6 +1,7 @@
-import { infiniteQueryOptions, queryOptions } from '@tanstack/react-query';
+import { infiniteQueryOptions, queryOptions, replaceEqualDeep } from '@tanstack/react-query';
 import { api } from '@/shared/api/client';
 import type { Job, Page, Progress, QueueCounts } from '@/shared/api/types';
+import { keepNewest } from './newest';
 
 export const jobKeys = {
   all: ['jobs'] as const,
@@ -36,6 +37,7 @@ export const waitingJobsQuery = queryOptions({
 export const recentJobsQuery = queryOptions({
   queryKey: jobKeys.recent,
   queryFn: async ({ signal }) => (await pageOf({ limit: 60 }, signal)).items,
+  structuralSharing: (known, fetched) => replaceEqualDeep(known, keepNewest(known as Job[] | undefined, fetched as Job[])),
 });
 
 export const jobListQuery = (states: string) =>

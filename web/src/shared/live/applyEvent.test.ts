@@ -3,7 +3,7 @@ import { beforeEach, describe, expect, it, vi } from 'vitest';
 import type { ImagePage, Job } from '@/shared/api/types';
 import { jobKeys } from '@/shared/jobs/queries';
 import { aJob, anImage } from '@/testing/builders';
-import { addImage, createEventSink } from './applyEvent';
+import { addImage, applyAnswer, createEventSink } from './applyEvent';
 
 let queries: QueryClient;
 let say: ReturnType<typeof createEventSink>;
@@ -22,6 +22,17 @@ describe('job events', () => {
     queries.setQueryData(jobKeys.active, []);
 
     say({ type: 'job', data: { ...waiting, state: 'running', attempt: 1 } });
+
+    expect(queries.getQueryData(jobKeys.waiting)).toEqual([]);
+    expect(queries.getQueryData<Job[]>(jobKeys.active)).toHaveLength(1);
+  });
+
+  it('are not undone by the answer to the request, when that comes later', () => {
+    const asked = aJob({ id: 'a', position: 0 });
+    for (const key of [jobKeys.waiting, jobKeys.active, jobKeys.recent]) queries.setQueryData(key, []);
+    say({ type: 'job', data: { ...asked, state: 'running', attempt: 1 } });
+
+    applyAnswer(queries, asked);
 
     expect(queries.getQueryData(jobKeys.waiting)).toEqual([]);
     expect(queries.getQueryData<Job[]>(jobKeys.active)).toHaveLength(1);

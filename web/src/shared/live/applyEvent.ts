@@ -3,6 +3,7 @@ import type { Engine, Image, ImagePage, Job, Page } from '@/shared/api/types';
 import { modelKeys } from '@/shared/models/queries';
 import { engineKeys } from '@/shared/engines/queries';
 import { imageKeys } from '@/shared/images/queries';
+import { isNewer } from '@/shared/jobs/newest';
 import { jobKeys, type LiveJob } from '@/shared/jobs/queries';
 import { isFinal, isWorking } from '@/shared/jobs/states';
 import { coalesceByKey } from './coalesce';
@@ -26,6 +27,8 @@ export function createEventSink(queries: QueryClient) {
         applyJob(queries, event.data);
         // Every place behind it moves up.
         if (event.data.state !== 'queued') refreshSoon(jobKeys.waiting);
+        // A fetch that was under way may have brought it back.
+        if (isFinal(event.data.state)) refreshSoon(jobKeys.active);
         break;
       case 'image':
         applyImage(queries, event.data, key => refreshSoon(key));
@@ -55,6 +58,14 @@ export function createEventSink(queries: QueryClient) {
         break;
     }
   };
+}
+
+/** The same for what a request answered: it may be older than what the stream has told meanwhile. */
+export function applyAnswer(queries: QueryClient, job: Job) {
+  const known = [jobKeys.recent, jobKeys.active, jobKeys.waiting]
+    .flatMap(key => queries.getQueryData<Job[]>(key) ?? [])
+    .filter(({ id }) => id === job.id);
+  if (known.every(each => isNewer(job, each))) applyJob(queries, job);
 }
 
 export function applyJob(queries: QueryClient, job: Job) {

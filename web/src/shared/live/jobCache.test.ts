@@ -14,18 +14,6 @@ describe('placeJob', () => {
   it('takes a job out that no longer belongs', () => {
     expect(ids(placeJob([job('b', 2), job('a', 1)], job('b', 2), false))).toEqual(['a']);
   });
-
-  it('is not set back by an answer that is older than the stream', () => {
-    const running = job('a', 1, { state: 'running', attempt: 1 });
-
-    expect(placeJob([running], job('a', 1, { state: 'queued' }), true)).toEqual([running]);
-  });
-
-  it('takes a queued job for newer when it was handed back', () => {
-    const back = job('a', 1, { state: 'leased', attempt: 2 });
-
-    expect(placeJob([job('a', 1, { state: 'running', attempt: 1 })], back, true)).toEqual([back]);
-  });
 });
 
 describe('placeInPages', () => {

@@ -25,6 +25,10 @@ export function idOf(content: StageContent): string | null {
   }
 }
 
+/** What can be cancelled: the job on stage, else whatever is under way behind it. */
+export const underway = (content: StageContent, jobs: readonly Job[]): Job | null =>
+  content.status === 'job' ? content.job : (oldestOf(jobs) ?? null);
+
 type Facts = {
   /** What somebody clicked; null follows the work. */
   selection: Selection | null;
@@ -56,7 +60,7 @@ function ofJob(job: Job): StageContent | null {
 }
 
 function followed(jobs: readonly Job[], images: readonly Image[], session: readonly string[]): StageContent {
-  const current = underway(jobs);
+  const current = oldestOf(jobs);
   if (current) return hold(current, jobs) ?? { status: 'job', job: current };
 
   const last = jobs.find(job => job.state === 'succeeded' || (isFailed(job.state) && job.retriedAs === null && session.includes(job.groupId)));
@@ -67,7 +71,7 @@ function followed(jobs: readonly Job[], images: readonly Image[], session: reado
 }
 
 /** The oldest that an engine holds, else the next in line. */
-const underway = (jobs: readonly Job[]) =>
+const oldestOf = (jobs: readonly Job[]) =>
   jobs.findLast(job => job.state === 'running') ??
   jobs.findLast(job => isWorking(job.state)) ??
   jobs.findLast(job => isWaiting(job.state));
