@@ -8,9 +8,13 @@ internal static class ApiJson
 {
     public static WebApplicationBuilder AddApiJson(this WebApplicationBuilder builder)
     {
-        // Before the types' own converters, which write enum members as they are called in C#.
         builder.Services.ConfigureHttpJsonOptions(options =>
-            options.SerializerOptions.Converters.Add(new JsonStringEnumConverter(JsonNamingPolicy.CamelCase, allowIntegerValues: false)));
+        {
+            options.SerializerOptions.NumberHandling = JsonNumberHandling.Strict;
+
+            // Before the types' own converters, which write enum members as they are called in C#.
+            options.SerializerOptions.Converters.Add(new JsonStringEnumConverter(JsonNamingPolicy.CamelCase, allowIntegerValues: false));
+        });
         return builder;
     }
 

@@ -1,6 +1,8 @@
 using System.Text.Json.Nodes;
+using System.Text.Json.Serialization.Metadata;
 using ComfyStudio.Images;
 using ComfyStudio.Jobs;
+using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.OpenApi;
 using Microsoft.OpenApi;
 
@@ -56,8 +58,28 @@ internal static class StudioDocument
             schema.Properties = null;
             schema.Description ??= description;
         }
+        else if (type == typeof(ProblemDetails))
+        {
+            DescribeProblem(schema);
+        }
+        else if (context.JsonTypeInfo is { Kind: JsonTypeInfoKind.Enumerable, ElementType: { } element } && Ids.ContainsKey(element))
+        {
+            schema.Items = new OpenApiSchema { Type = JsonSchemaType.String, Pattern = HexId };
+        }
 
         return Task.CompletedTask;
+    }
+
+    private static void DescribeProblem(OpenApiSchema schema)
+    {
+        schema.Properties ??= new Dictionary<string, IOpenApiSchema>();
+        schema.Properties["traceId"] = new OpenApiSchema { Type = JsonSchemaType.String, Description = "Names this request in the studio's logs and traces." };
+        schema.Properties["errors"] = new OpenApiSchema
+        {
+            Type = JsonSchemaType.Object | JsonSchemaType.Null,
+            Description = "Sentences by field, for example `slots.steps`.",
+            AdditionalProperties = new OpenApiSchema { Type = JsonSchemaType.Array, Items = new OpenApiSchema { Type = JsonSchemaType.String } },
+        };
     }
 
     public static Task DescribeOperationAsync(OpenApiOperation operation, OpenApiOperationTransformerContext context, CancellationToken cancellationToken)
@@ -66,6 +88,12 @@ internal static class StudioDocument
         {
             foreach (var media in content.Values)
                 media.Example = JsonNode.Parse(example);
+        }
+
+        foreach (var response in operation.Responses?.Values.ToList() ?? [])
+        {
+            if (response.Content?.TryGetValue("text/event-stream", out var events) is true)
+                events.Schema = new OpenApiSchema { Type = JsonSchemaType.String };
         }
 
         return Task.CompletedTask;

@@ -1,3 +1,4 @@
+using System.ComponentModel;
 using ComfyStudio.Api.Owners;
 using ComfyStudio.Api.Problems;
 using ComfyStudio.Images;
@@ -64,17 +65,12 @@ internal static class GalleryEndpoints
 
     private static string? Blank(string? text) => string.IsNullOrWhiteSpace(text) ? null : text.Trim();
 
-    /// <param name="Limit">At most 500; 60 when left out.</param>
-    /// <param name="After">The <c>next</c> of the page before.</param>
-    /// <param name="Words">All of these words, in any order.</param>
-    /// <param name="Job">Only the images of this job.</param>
-    /// <param name="Group">Only the images of this generation.</param>
     internal sealed record ImageQuery(
-        [FromQuery(Name = "limit")] int? Limit,
-        [FromQuery(Name = "after")] string? After,
-        [FromQuery(Name = "q")] string? Words,
-        [FromQuery(Name = "job")] string? Job,
-        [FromQuery(Name = "group")] string? Group);
+        [FromQuery(Name = "limit"), Description("At most 500; 60 when left out.")] int? Limit,
+        [FromQuery(Name = "after"), Description("The `next` of the page before.")] string? After,
+        [FromQuery(Name = "q"), Description("All of these words, in any order.")] string? Words,
+        [FromQuery(Name = "job"), Description("Only the images of this job.")] string? Job,
+        [FromQuery(Name = "group"), Description("Only the images of this generation.")] string? Group);
 }
 
 /// <param name="Next">The <c>after</c> of the next page; null on the last one.</param>

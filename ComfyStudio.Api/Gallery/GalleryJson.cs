@@ -6,4 +6,5 @@ namespace ComfyStudio.Api.Gallery;
 [JsonSourceGenerationOptions(JsonSerializerDefaults.Web)]
 [JsonSerializable(typeof(ImagePageView))]
 [JsonSerializable(typeof(ImageDetailView))]
+[JsonSerializable(typeof(ThumbnailOrder))]
 internal sealed partial class GalleryJson : JsonSerializerContext;

@@ -12,22 +12,23 @@ internal sealed partial class ThumbnailClient(HttpClient http, ILogger<Thumbnail
     {
         try
         {
-            using var response = await http.PostAsync($"thumbnails/{image.Id}/{size}?path={Uri.EscapeDataString(image.RelativePath)}&v={image.Version}", content: null, cancellationToken);
+            var order = new ThumbnailOrder(image.RelativePath, image.Version, size);
+            using var response = await http.PostAsJsonAsync("thumbnails", order, GalleryJson.Default.ThumbnailOrder, cancellationToken);
             return response.StatusCode switch
             {
-                HttpStatusCode.OK or HttpStatusCode.Created or HttpStatusCode.NoContent => null,
+                HttpStatusCode.OK => null,
                 HttpStatusCode.UnprocessableEntity => new Thumbnail.Refused(ProblemKinds.UnreadableImage, "The file is damaged, or no picture at all."),
                 HttpStatusCode.NotFound => new Thumbnail.Refused(ProblemKinds.NotFound, "The file of this image is gone."),
-                var status => Busy(image, $"it answered {(int)status}"),
+                var status => NotNow(image, $"it answered {(int)status}"),
             };
         }
         catch (Exception exception) when (exception is HttpRequestException or TaskCanceledException && !cancellationToken.IsCancellationRequested)
         {
-            return Busy(image, exception.Message);
+            return NotNow(image, exception.Message);
         }
     }
 
-    private Thumbnail.Refused Busy(ImageRecord image, string reason)
+    private Thumbnail.Refused NotNow(ImageRecord image, string reason)
     {
         LogNotMade(image.Id, reason);
         return new Thumbnail.Refused(ProblemKinds.ThumbnailsBusy, "The Thumbnailer is busy or away. Try again in a moment.");
@@ -36,3 +37,5 @@ internal sealed partial class ThumbnailClient(HttpClient http, ILogger<Thumbnail
     [LoggerMessage(LogLevel.Information, "The Thumbnailer made no thumbnail of {ImageId}: {Reason}")]
     private partial void LogNotMade(ImageId imageId, string reason);
 }
+
+internal sealed record ThumbnailOrder(string RelativePath, string Version, int Size);

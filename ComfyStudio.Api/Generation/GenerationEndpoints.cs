@@ -1,3 +1,4 @@
+using System.ComponentModel;
 using ComfyStudio.Api.Jobs;
 using ComfyStudio.Api.Owners;
 using ComfyStudio.Api.Problems;
@@ -43,7 +44,7 @@ internal static class GenerationEndpoints
 
     internal static async Task<Results<Accepted<AcceptedGeneration>, ProblemHttpResult>> Submit(
         GenerationRequest request,
-        [FromHeader(Name = "Idempotency-Key")] string? idempotencyKey,
+        [FromHeader(Name = "Idempotency-Key"), Description("A name of your own for this request, best a UUID. Known for a day.")] string? idempotencyKey,
         GenerationSubmitter submitter,
         JobViewer viewer,
         CurrentOwner owner,

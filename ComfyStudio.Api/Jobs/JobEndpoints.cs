@@ -1,3 +1,4 @@
+using System.ComponentModel;
 using System.Globalization;
 using ComfyStudio.Api.Owners;
 using ComfyStudio.Api.Problems;
@@ -109,15 +110,11 @@ internal static class JobEndpoints
     private static ProblemHttpResult AlreadyEnded(Job job) =>
         ProblemKinds.Conflict.With($"It has ended already ({System.Text.Json.JsonNamingPolicy.CamelCase.ConvertName(job.State.ToString())}).");
 
-    /// <param name="State">State names with commas, or <c>active</c>, or <c>ended</c>.</param>
-    /// <param name="Group">Only the jobs of this generation.</param>
-    /// <param name="Limit">At most 200; 50 when left out.</param>
-    /// <param name="After">The <c>next</c> of the page before.</param>
     internal sealed record JobQuery(
-        [FromQuery(Name = "state")] string? State,
-        [FromQuery(Name = "group")] string? Group,
-        [FromQuery(Name = "limit")] int? Limit,
-        [FromQuery(Name = "after")] string? After)
+        [FromQuery(Name = "state"), Description("State names with commas, or `active`, or `ended`.")] string? State,
+        [FromQuery(Name = "group"), Description("Only the jobs of this generation.")] string? Group,
+        [FromQuery(Name = "limit"), Description("At most 200; 50 when left out.")] int? Limit,
+        [FromQuery(Name = "after"), Description("The `next` of the page before.")] string? After)
     {
         public JobFilter Read(CurrentOwner owner, FieldErrors errors, out long? before, out int limit)
         {
