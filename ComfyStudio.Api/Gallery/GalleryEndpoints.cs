@@ -65,12 +65,23 @@ internal static class GalleryEndpoints
 
     private static string? Blank(string? text) => string.IsNullOrWhiteSpace(text) ? null : text.Trim();
 
-    internal sealed record ImageQuery(
-        [FromQuery(Name = "limit"), Description("At most 500; 60 when left out.")] int? Limit,
-        [FromQuery(Name = "after"), Description("The `next` of the page before.")] string? After,
-        [FromQuery(Name = "q"), Description("All of these words, in any order.")] string? Words,
-        [FromQuery(Name = "job"), Description("Only the images of this job.")] string? Job,
-        [FromQuery(Name = "group"), Description("Only the images of this generation.")] string? Group);
+    internal sealed record ImageQuery
+    {
+        [FromQuery(Name = "limit"), Description("At most 500; 60 when left out.")]
+        public int? Limit { get; init; }
+
+        [FromQuery(Name = "after"), Description("The `next` of the page before.")]
+        public string? After { get; init; }
+
+        [FromQuery(Name = "q"), Description("All of these words, in any order.")]
+        public string? Words { get; init; }
+
+        [FromQuery(Name = "job"), Description("Only the images of this job.")]
+        public string? Job { get; init; }
+
+        [FromQuery(Name = "group"), Description("Only the images of this generation.")]
+        public string? Group { get; init; }
+    }
 }
 
 /// <param name="Next">The <c>after</c> of the next page; null on the last one.</param>

@@ -110,12 +110,20 @@ internal static class JobEndpoints
     private static ProblemHttpResult AlreadyEnded(Job job) =>
         ProblemKinds.Conflict.With($"It has ended already ({System.Text.Json.JsonNamingPolicy.CamelCase.ConvertName(job.State.ToString())}).");
 
-    internal sealed record JobQuery(
-        [FromQuery(Name = "state"), Description("State names with commas, or `active`, or `ended`.")] string? State,
-        [FromQuery(Name = "group"), Description("Only the jobs of this generation.")] string? Group,
-        [FromQuery(Name = "limit"), Description("At most 200; 50 when left out.")] int? Limit,
-        [FromQuery(Name = "after"), Description("The `next` of the page before.")] string? After)
+    internal sealed record JobQuery
     {
+        [FromQuery(Name = "state"), Description("State names with commas, or `active`, or `ended`.")]
+        public string? State { get; init; }
+
+        [FromQuery(Name = "group"), Description("Only the jobs of this generation.")]
+        public string? Group { get; init; }
+
+        [FromQuery(Name = "limit"), Description("At most 200; 50 when left out.")]
+        public int? Limit { get; init; }
+
+        [FromQuery(Name = "after"), Description("The `next` of the page before.")]
+        public string? After { get; init; }
+
         public JobFilter Read(CurrentOwner owner, FieldErrors errors, out long? before, out int limit)
         {
             GroupId? group = null;

@@ -32,6 +32,12 @@ internal sealed class LiveSubscription(string owner, int backlog, Action<LiveSub
 
     public IAsyncEnumerable<LiveMessage> ReadAllAsync(CancellationToken cancellationToken) => _channel.Reader.ReadAllAsync(cancellationToken);
 
+    internal IEnumerable<LiveMessage> ReadNow()
+    {
+        while (_channel.Reader.TryRead(out var message))
+            yield return message;
+    }
+
     public void Offer(LiveMessage message)
     {
         if (message.Owner is not null && message.Owner != owner)

@@ -67,12 +67,19 @@ internal sealed class LiveStream(LiveHub hub, JobEvents events, LiveComposer com
         }
 
         // Messages show the present, so the last event of each thing says all.
-        foreach (var happened in missed.GroupBy(each => (each.Kind, each.JobId, each.EngineId, each.Output?.ImageId)).Select(same => same.Last()))
+        foreach (var happened in missed.GroupBy(SubjectOf).Select(same => same.Last()))
         {
             if (await composer.ComposeAsync(happened, cancellationToken) is { } message)
                 yield return message;
         }
     }
+
+    private static (StudioEventKind, string?) SubjectOf(StudioEvent happened) => (happened.Kind, happened.Kind switch
+    {
+        StudioEventKind.Job => happened.JobId?.ToString(),
+        StudioEventKind.Image => happened.Output?.ImageId,
+        _ => happened.EngineId,
+    });
 
     /// <returns>Null when the log does not reach back that far, or it is too much to tell one by one.</returns>
     private async Task<IReadOnlyList<StudioEvent>?> ReadMissedAsync(string lastEventId, string newest, CancellationToken cancellationToken)

@@ -11,6 +11,7 @@ internal static class TemplateEndpoints
     public static WebApplicationBuilder AddTemplates(this WebApplicationBuilder builder)
     {
         builder.Services.AddValidatedOptions<TemplateOptions>(TemplateOptions.Section);
+        builder.Services.AddSingleton<IValidateOptions<TemplateOptions>, TemplateFolder>();
         builder.Services.AddSingleton<TemplateLibrary>();
         builder.Services.AddJsonContext(TemplatesJson.Default);
         return builder;

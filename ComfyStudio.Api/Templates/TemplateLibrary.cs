@@ -18,7 +18,7 @@ internal sealed partial class TemplateLibrary : IDisposable
     public TemplateLibrary(IOptions<TemplateOptions> options, IHostEnvironment environment, ILogger<TemplateLibrary> logger)
     {
         _logger = logger;
-        Folder = FindFolder(options.Value.Folder, environment);
+        Folder = TemplateFolder.Find(options.Value.Folder, environment)!;
         _templates = TemplateReader.ReadFolder(Folder);
         _files = new PhysicalFileProvider(Folder);
         _watch = ChangeToken.OnChange(() => _files.Watch("*.json"), Reload);
@@ -42,18 +42,6 @@ internal sealed partial class TemplateLibrary : IDisposable
         {
             LogKept(exception.Message);
         }
-    }
-
-    private static string FindFolder(string folder, IHostEnvironment environment)
-    {
-        string[] candidates =
-        [
-            Path.Combine(environment.ContentRootPath, folder),
-            Path.Combine(environment.ContentRootPath, "..", folder),
-            Path.Combine(AppContext.BaseDirectory, folder),
-        ];
-        return Path.GetFullPath(candidates.FirstOrDefault(Directory.Exists)
-            ?? throw new DirectoryNotFoundException($"Setting {TemplateOptions.Section}:{nameof(TemplateOptions.Folder)}: there is no folder '{folder}'."));
     }
 
     public void Dispose()

@@ -1,0 +1,3 @@
+using ComfyStudio.Testing;
+
+[assembly: AssemblyFixture(typeof(RedisServer))]
