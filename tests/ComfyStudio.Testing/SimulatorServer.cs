@@ -9,6 +9,8 @@ namespace ComfyStudio.Testing;
 /// <summary>A simulator of a test's own: in this process, on a free port, with a folder that goes away with it.</summary>
 public sealed class SimulatorServer : IAsyncDisposable
 {
+    private static readonly Uri AnyPort = new("http://127.0.0.1:0");
+
     private readonly WebApplication _app;
     private readonly DirectoryInfo _folder;
 
@@ -28,10 +30,13 @@ public sealed class SimulatorServer : IAsyncDisposable
     public string Folder => _folder.FullName;
 
     /// <summary>Steps take one millisecond and models load at once, unless <paramref name="configure"/> says otherwise.</summary>
-    public static async Task<SimulatorServer> StartAsync(Action<SimulatorOptions>? configure = null)
+    public static Task<SimulatorServer> StartAsync(Action<SimulatorOptions>? configure = null) => StartAsync(AnyPort, configure);
+
+    /// <summary>The same at an address that something already looks for.</summary>
+    public static async Task<SimulatorServer> StartAsync(Uri address, Action<SimulatorOptions>? configure = null)
     {
         var folder = Directory.CreateTempSubdirectory("comfystudio-simulator-");
-        var app = SimulatorHost.Build(["--urls", "http://127.0.0.1:0", "--Logging:LogLevel:Default=Warning"], options =>
+        var app = SimulatorHost.Build(["--urls", address.ToString(), "--Logging:LogLevel:Default=Warning"], options =>
         {
             options.MillisecondsPerStep = 1;
             options.ModelLoad = TimeSpan.Zero;
