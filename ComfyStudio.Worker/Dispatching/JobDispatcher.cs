@@ -52,7 +52,7 @@ internal sealed partial class JobDispatcher(
             var lease = await claims.NextAsync(stopClaiming);
             if (lease is not null)
             {
-                Start(lease, slot, handBack);
+                await Start(lease, slot, handBack).Sent;
                 return;
             }
         }
@@ -68,11 +68,13 @@ internal sealed partial class JobDispatcher(
     private async Task PauseAsync(CancellationToken stopClaiming) =>
         await engine.Work.WaitAsync(options.Value.PollInterval, stopClaiming).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
 
-    private void Start(HeldLease lease, EngineSlot slot, CancellationToken handBack)
+    private JobRun Start(HeldLease lease, EngineSlot slot, CancellationToken handBack)
     {
-        var run = runner.RunAsync(new JobRun(lease, engine, slot), handBack);
-        _runs[run] = 0;
-        run.ContinueWith(ended => _runs.TryRemove(ended, out _), CancellationToken.None, TaskContinuationOptions.None, TaskScheduler.Default);
+        var run = new JobRun(lease, engine, slot);
+        var course = runner.RunAsync(run, handBack);
+        _runs[course] = 0;
+        course.ContinueWith(ended => _runs.TryRemove(ended, out _), CancellationToken.None, TaskContinuationOptions.None, TaskScheduler.Default);
+        return run;
     }
 
     // The connection says once that Redis is away; this comes every second meanwhile.

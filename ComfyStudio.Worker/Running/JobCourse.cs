@@ -21,7 +21,7 @@ internal sealed class JobCourse(PromptSubmitter submitter, PromptFollower follow
     private async Task<RunEnd> ReachEndAsync(JobRun run, CancellationToken cancellationToken)
     {
         var sends = 0;
-        var settlement = run.PromptId is null ? null : await settler.SettleAsync(run, cancellationToken);
+        var settlement = run.PromptId is null ? null : await SettleEarlierAsync(run, cancellationToken);
         while (true)
         {
             if (settlement is Settlement.Ended ended)
@@ -43,6 +43,12 @@ internal sealed class JobCourse(PromptSubmitter submitter, PromptFollower follow
                 return end;
             settlement = await DoubtAsync(run, cancellationToken);
         }
+    }
+
+    private Task<Settlement> SettleEarlierAsync(JobRun run, CancellationToken cancellationToken)
+    {
+        run.WasSent();
+        return settler.SettleAsync(run, cancellationToken);
     }
 
     /// <summary>Null when the graph may be sent, else how the run ends instead.</summary>

@@ -8,6 +8,8 @@ namespace ComfyStudio.Worker.Running;
 /// <summary>One job on its way through one engine: what this worker knows of it beyond what Redis does.</summary>
 internal sealed class JobRun(HeldLease lease, Engine engine, EngineSlot slot)
 {
+    private readonly TaskCompletionSource _sent = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
     public HeldLease Lease => lease;
     public Engine Engine => engine;
     public EngineSlot Slot => slot;
@@ -40,4 +42,9 @@ internal sealed class JobRun(HeldLease lease, Engine engine, EngineSlot slot)
     public bool WasAccepted => SubmittedAt is not null || StartedAt is not null;
     public bool HasSocket => ClientId is not null && ClientId == engine.ClientId;
     public bool CancelAsked => lease.CancelAsked.IsCancellationRequested;
+
+    /// <summary>Ends when the graph was sent, or will not be just now. Only then is the next job claimed, so that an engine gets its jobs in their order.</summary>
+    public Task Sent => _sent.Task;
+
+    public void WasSent() => _sent.TrySetResult();
 }

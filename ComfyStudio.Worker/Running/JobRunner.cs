@@ -37,6 +37,7 @@ internal sealed partial class JobRunner(
         }
         finally
         {
+            run.WasSent();
             LeaveEngine(run);
             leases.Drop(run.Lease);
         }

@@ -53,6 +53,10 @@ internal sealed partial class PromptSubmitter(InputUploader inputs, TimeProvider
             // ComfyUI can answer 500 and have queued the prompt all the same; a proxy's error says nothing either way.
             return Lost(run, mayHaveArrived: true, answer);
         }
+        finally
+        {
+            run.WasSent();
+        }
     }
 
     private async Task<PromptRequest> PrepareAsync(JobRun run, CancellationToken cancellationToken)

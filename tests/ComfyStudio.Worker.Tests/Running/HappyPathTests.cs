@@ -70,6 +70,23 @@ public sealed class HappyPathTests(RedisServer redis)
     }
 
     [Fact]
+    public async Task An_engine_gets_its_jobs_in_the_order_in_which_they_were_asked_for()
+    {
+        await using var engine = await SimulatorServer.StartAsync(options => options.MillisecondsPerStep = 5);
+        await using var studio = new Studio(redis);
+        var asked = new List<JobId>();
+        for (var i = 0; i < 8; i++)
+            asked.Add(await studio.AskAsync(new JobAsked { Seed = i, Steps = 2 }));
+
+        await studio.StartWorkerAsync(engine);
+        var ended = new List<Job>();
+        foreach (var id in asked)
+            ended.Add(await studio.EndAsync(id));
+
+        Assert.Equal(asked, ended.OrderBy(job => job.StartedAt).Select(job => job.Id));
+    }
+
+    [Fact]
     public async Task One_job_runs_and_one_waits_on_the_engine_and_the_rest_wait_in_the_queue()
     {
         await using var engine = await SimulatorServer.StartAsync(options => options.MillisecondsPerStep = 500);
