@@ -22,10 +22,10 @@ export function useJobActions({ jobs, onRetried }: Options) {
   const takeOut = (job: Job) =>
     cancelling.mutate(job.id, { onSuccess: () => offerToPutBack(() => retry(job)), onError: complain('Not cancelled') });
 
-  // What was asked about may have ended while the question stood.
-  const current = asked && (jobs.find(({ id }) => id === asked.id) ?? asked);
-  const pending = current && !isFinal(current.state) ? current : null;
-  const siblings = pending ? jobs.filter(({ id, groupId, state }) => id !== pending.id && groupId === pending.groupId && !isFinal(state)) : [];
+  // What was asked about may have ended while the question stood; then it is about the next of its generation.
+  const unfinished = jobs.filter(({ groupId, state }) => groupId === asked?.groupId && !isFinal(state));
+  const pending = unfinished.find(({ id }) => id === asked?.id) ?? unfinished.at(-1) ?? null;
+  const siblings = unfinished.filter(({ id }) => id !== pending?.id);
 
   return {
     pending,
