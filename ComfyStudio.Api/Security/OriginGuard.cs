@@ -1,5 +1,4 @@
 using ComfyStudio.Api.Problems;
-using Microsoft.Extensions.Options;
 
 namespace ComfyStudio.Api.Security;
 
@@ -7,7 +6,7 @@ namespace ComfyStudio.Api.Security;
 /// Refuses what another site's page asks for in its visitor's name. CORS alone only keeps it from reading the answer; the deed
 /// would be done. Programs without a browser send no Origin and pass.
 /// </summary>
-internal sealed class OriginGuard(RequestDelegate next, IOptionsMonitor<CorsSettings> cors)
+internal sealed class OriginGuard(RequestDelegate next, TrustedOrigins origins)
 {
     public async Task InvokeAsync(HttpContext context)
     {
@@ -27,7 +26,7 @@ internal sealed class OriginGuard(RequestDelegate next, IOptionsMonitor<CorsSett
         var origin = request.Headers.Origin.ToString();
         if (origin.Length == 0)
             return request.Headers["Sec-Fetch-Site"].ToString() is not "cross-site";
-        return origin == $"{request.Scheme}://{request.Host}" || cors.CurrentValue.Origins.Contains(origin);
+        return origins.Trust(origin, request);
     }
 
     private static string Describe(HttpRequest request) =>

@@ -1,21 +1,19 @@
 using ComfyStudio.ServiceDefaults.Configuration;
 using Microsoft.AspNetCore.Cors.Infrastructure;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
-using Microsoft.Extensions.Options;
 
 namespace ComfyStudio.Api.Security;
 
 internal static class SecurityExtensions
 {
     private const long MaxRequestBytes = 1024 * 1024;
-    private static readonly string[] Methods = ["GET", "POST", "PUT", "DELETE", "OPTIONS"];
-    private static readonly string[] Headers = ["Content-Type", "Authorization", "Idempotency-Key", "Last-Event-ID", "traceparent", "tracestate"];
 
     public static WebApplicationBuilder AddSecurity(this WebApplicationBuilder builder)
     {
         builder.Services.AddValidatedOptions<CorsSettings>(CorsSettings.Section);
+        builder.Services.AddSingleton<TrustedOrigins>();
+        builder.Services.AddSingleton<ICorsPolicyProvider, TrustedCorsPolicy>();
         builder.Services.AddCors();
-        builder.Services.AddSingleton<IConfigureOptions<CorsOptions>, CorsPolicies>();
         builder.Services.AddRateLimits();
         builder.Services.Configure<KestrelServerOptions>(kestrel =>
         {
@@ -42,15 +40,5 @@ internal static class SecurityExtensions
         // The page on its own port is the same site; a foreign one may not even embed our pictures.
         context.Response.Headers["Cross-Origin-Resource-Policy"] = "same-site";
         return next(context);
-    }
-
-    private sealed class CorsPolicies(IOptions<CorsSettings> settings) : IConfigureOptions<CorsOptions>
-    {
-        public void Configure(CorsOptions options) => options.AddDefaultPolicy(policy => policy
-            .WithOrigins([.. settings.Value.Origins])
-            .WithMethods(Methods)
-            .WithHeaders(Headers)
-            .WithExposedHeaders("Location", "Retry-After")
-            .AllowCredentials());
     }
 }

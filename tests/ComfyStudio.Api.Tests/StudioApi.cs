@@ -37,7 +37,7 @@ internal sealed class StudioApi : IAsyncDisposable
         ]);
         _factory.UseKestrel();
         _factory.StartServer();
-        Address = new Uri(_factory.Services.GetRequiredService<IServer>().Features.GetRequiredFeature<IServerAddressesFeature>().Addresses.First());
+        Address = Reachable(_factory.Services.GetRequiredService<IServer>().Features.GetRequiredFeature<IServerAddressesFeature>().Addresses.First());
         Http = new HttpClient(new SocketsHttpHandler { AllowAutoRedirect = false }) { BaseAddress = Address };
     }
 
@@ -68,6 +68,9 @@ internal sealed class StudioApi : IAsyncDisposable
         await _factory.DisposeAsync();
         _images.Dispose();
     }
+
+    // One that listens on every interface is asked on this machine's own.
+    private static Uri Reachable(string address) => new(address.Replace("[::]", "127.0.0.1", StringComparison.Ordinal));
 
     // ---- asking ----
 

@@ -1,3 +1,4 @@
+using System.Net.Http.Json;
 using ComfyStudio.Testing;
 
 namespace ComfyStudio.Api.Tests.Security;
@@ -54,6 +55,26 @@ public sealed class CorsTests(RedisServer redis) : IAsyncLifetime
         request.Headers.Add("Origin", "https://studio.example");
 
         Assert.Equal("https://studio.example", (await api.SendAsync(request)).Header("Access-Control-Allow-Origin"));
+    }
+
+    [Theory]
+    [InlineData("localhost", "http://127.0.0.1:5173", false, true)]
+    [InlineData("127.0.0.1:8000", "http://127.0.0.1:5173", false, true)]
+    [InlineData("192.168.1.20:8000", "http://192.168.1.20:5173", true, true)]
+    [InlineData("192.168.1.20:8000", "http://192.168.1.21:5173", true, false)]
+    [InlineData("192.168.1.20:8000", "http://192.168.1.20:9999", true, false)]
+    [InlineData("localhost", "http://192.168.1.20:5173", true, false)]
+    public async Task STK_INTEGRATION_038_The_page_may_be_open_under_another_name_of_this_machine(string host, string origin, bool allowRemote, bool allowed)
+    {
+        await using var api = await StudioApi.StartAsync(redis, ("Hosting:AllowRemote", allowRemote ? "true" : "false"));
+        using var request = new HttpRequestMessage(HttpMethod.Post, "/api/generations") { Content = JsonContent.Create(StudioApi.Request()) };
+        request.Headers.Host = host;
+        request.Headers.Add("Origin", origin);
+
+        var answer = await api.SendAsync(request);
+
+        Assert.Equal(allowed ? 202 : 403, answer.Status);
+        Assert.Equal(allowed ? origin : null, answer.Header("Access-Control-Allow-Origin"));
     }
 
     private Task<Answer> PreflightAsync(string origin, string method, string headers)
