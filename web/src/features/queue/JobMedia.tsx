@@ -1,8 +1,8 @@
 import { Link } from '@tanstack/react-router';
 import { IconAlertTriangle, IconPhoto, IconPlayerStop } from '@tabler/icons-react';
 import type { Job } from '@/shared/api/types';
-import { assetUrl } from '@/shared/api/baseUrl';
 import { Thumbnail } from '@/shared/images/Thumbnail';
+import { PreviewImage } from '@/shared/jobs/PreviewImage';
 import { isFailed, isWaiting } from '@/shared/jobs/states';
 import classes from './JobMedia.module.css';
 
@@ -17,7 +17,7 @@ export function JobMedia({ job, previewUrl }: Props) {
         <Link to="/gallery" search={{ image: image.id }} aria-label="Open the image in the gallery">
           <Thumbnail image={image} />
         </Link>
-      ) : previewUrl ? <img src={assetUrl(previewUrl)} alt="" /> : <Stand job={job} />}
+      ) : previewUrl ? <PreviewImage url={previewUrl} /> : <Stand job={job} />}
     </div>
   );
 }

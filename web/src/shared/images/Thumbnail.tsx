@@ -19,11 +19,12 @@ export function Thumbnail({ image, size = '300', className }: Props) {
     return () => clearTimeout(timer);
   }, [pause, failures]);
 
-  if (failures > pauses.length) return <div className={`${classes.missing} ${className ?? ''}`} role="img" aria-label={altOf(image)} />;
+  // A striped place, until it is asked for again and for good when it never comes.
+  if (failures > attempt) return <div className={`${classes.missing} ${className ?? ''}`} role="img" aria-label={altOf(image)} />;
   return (
     <img
       key={attempt}
-      className={className}
+      className={`${classes.thumbnail} ${className ?? ''}`}
       src={assetUrl(image.thumbnails[size])}
       alt={altOf(image)}
       width={image.width}

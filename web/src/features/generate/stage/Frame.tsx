@@ -2,6 +2,7 @@ import { Link } from '@tanstack/react-router';
 import { useState, type ReactNode } from 'react';
 import type { Image } from '@/shared/api/types';
 import { assetUrl } from '@/shared/api/baseUrl';
+import { PreviewImage } from '@/shared/jobs/PreviewImage';
 import classes from './Frame.module.css';
 
 type Props = {
@@ -22,7 +23,7 @@ export function Frame({ width, height, alt, previewUrl = null, image = null, onS
   return (
     <div className={classes.room}>
       <div className={classes.frame} style={size} data-bare={!image || undefined}>
-        {previewUrl && <img className={classes.preview} src={assetUrl(previewUrl)} alt="" width={width} height={height} />}
+        {previewUrl && <PreviewImage url={previewUrl} />}
         {image && (
           <Link to="/gallery" search={{ image: image.id }} className={classes.open} aria-label="Open the image in the gallery">
             <img

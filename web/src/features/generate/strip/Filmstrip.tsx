@@ -2,8 +2,8 @@ import { UnstyledButton } from '@mantine/core';
 import type { Job } from '@/shared/api/types';
 import { Thumbnail } from '@/shared/images/Thumbnail';
 import { IconAlertTriangle } from '@tabler/icons-react';
-import { assetUrl } from '@/shared/api/baseUrl';
 import { describeJob } from '@/shared/jobs/describe';
+import { PreviewImage } from '@/shared/jobs/PreviewImage';
 import { isFailed } from '@/shared/jobs/states';
 import { useLiveJob } from '@/shared/jobs/useLiveJob';
 import { ProgressRing } from '@/shared/ui/ProgressRing';
@@ -45,7 +45,7 @@ function JobTile({ job }: { job: Job }) {
 
   return (
     <span className={classes.job} aria-label={`${title}: ${job.prompt ?? ''}`} role="img">
-      {previewUrl && <img src={assetUrl(previewUrl)} alt="" />}
+      {previewUrl && <PreviewImage url={previewUrl} />}
       {isFailed(job.state) && <IconAlertTriangle size={20} stroke={1.6} className={classes.failed} aria-hidden />}
       {job.state === 'queued' && <span className={classes.position}>{position}</span>}
       {!isFailed(job.state) && job.state !== 'queued' && (
