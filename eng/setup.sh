@@ -51,6 +51,7 @@ need_redis() {
 
 need_browser() {
   has chromium || has chromium-browser || has google-chrome || need "Chromium" chromium chromium chromium chromium
-  [ "$(uname -s)" = Darwin ] || find /usr/share/fonts /usr/local/share/fonts "$HOME/.fonts" -name '*.[ot]tf' 2>/dev/null | grep -q . ||
+  [ "$(uname -s)" = Darwin ] ||
+    [ -n "$(find /usr/share/fonts /usr/local/share/fonts "$HOME/.fonts" -name '*.[ot]tf' -print -quit 2>/dev/null)" ] ||
     need "A font" fonts-dejavu-core dejavu-sans-fonts ttf-dejavu font-dejavu
 }
