@@ -6,13 +6,12 @@ var studio = new Topology(Environment.GetEnvironmentVariable);
 var engines = await Engine.FindAsync(Environment.GetEnvironmentVariable, studio, CancellationToken.None);
 
 var redis = builder.AddStudioRedis(studio);
-var libvips = builder.AddExecutable("libvips", studio.Script("fetch-libvips"), studio.Root);
 
 var thumbnailer = builder.AddProject<Projects.ComfyStudio_Thumbnailer>(Topology.Thumbnailer, launchProfileName: null)
     .WithStudioPort(studio.ThumbnailerPort)
     .WithReference(redis)
     .WaitFor(redis)
-    .WaitForCompletion(libvips);
+    .WithLibvips(studio);
 
 var api = builder.AddProject<Projects.ComfyStudio_Api>(Topology.Api, launchProfileName: null)
     .WithStudioPort(studio.ApiPort, studio.AllowRemote)

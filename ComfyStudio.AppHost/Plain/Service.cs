@@ -6,6 +6,9 @@ internal sealed record Service(string Name, string FileName, IReadOnlyList<strin
     /// <summary>Runs to its end before the first start, for example to install packages.</summary>
     public Command? Preparation { get; init; }
 
+    /// <summary>A failed preparation is only reported: the service may find another way.</summary>
+    public bool StartsUnprepared { get; init; }
+
     public required IHealthProbe Health { get; init; }
 
     public IReadOnlyList<string> WaitsFor { get; init; } = [];

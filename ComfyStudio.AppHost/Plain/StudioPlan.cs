@@ -31,6 +31,7 @@ internal sealed class StudioPlan(Topology topology, IReadOnlyList<Engine> engine
     private Service Thumbnailer() => DotNet(Topology.Thumbnailer, "ComfyStudio.Thumbnailer", topology.ThumbnailerPort, RedisNames) with
     {
         Preparation = Script(Topology.Thumbnailer, "fetch-libvips"),
+        StartsUnprepared = true, // the system's own libvips may do
     };
 
     private Service Worker() => DotNet(Topology.Worker, "ComfyStudio.Worker", topology.WorkerPort,

@@ -4,7 +4,7 @@ namespace ComfyStudio.AppHost.Plain;
 internal sealed class Supervisor(Service service, ProcessGuard guard, ConsoleLog log, TimeProvider time)
 {
     public const int MaxRestarts = 5;
-    private static readonly TimeSpan HealthLimit = TimeSpan.FromSeconds(60);
+    private static readonly TimeSpan HealthLimit = TimeSpan.FromSeconds(120);
     private static readonly TimeSpan HealthInterval = TimeSpan.FromMilliseconds(100);
     private static readonly TimeSpan FirstDelay = TimeSpan.FromSeconds(0.5);
 
@@ -40,10 +40,24 @@ internal sealed class Supervisor(Service service, ProcessGuard guard, ConsoleLog
 
     private async Task PrepareAsync(CancellationToken stopping)
     {
-        if (service.Preparation is { } preparation && await RunToEndAsync(preparation, stopping) is var exitCode and not 0)
+        if (service.Preparation is not { } preparation)
         {
-            throw new SettingException($"{service.Name} could not be prepared: '{preparation.FileName}' ended with exit code {exitCode}.");
+            return;
         }
+
+        var exitCode = await RunToEndAsync(preparation, stopping);
+        if (exitCode == 0)
+        {
+            return;
+        }
+
+        var problem = $"{service.Name} could not be prepared: '{preparation.FileName}' ended with exit code {exitCode}.";
+        if (!service.StartsUnprepared)
+        {
+            throw new SettingException(problem);
+        }
+
+        log.Fail($"{problem} It starts all the same.");
     }
 
     private async Task KeepRunningAsync(CancellationToken stopping)

@@ -107,6 +107,23 @@ public sealed class PlainHostTests : IDisposable
     }
 
     [Fact]
+    public async Task A_service_that_can_do_without_starts_after_a_failed_preparation()
+    {
+        var host = HostOf(Shell("thumbnailer", "sleep 600") with
+        {
+            Preparation = new Command("thumbnailer", "/bin/sh", ["-c", "exit 5"]),
+            StartsUnprepared = true,
+        });
+        var running = host.RunAsync(_stop.Token);
+
+        await host.Ready;
+
+        Assert.Contains("thumbnailer could not be prepared: '/bin/sh' ended with exit code 5. It starts all the same.", _recorded.Text, StringComparison.Ordinal);
+        await _stop.CancelAsync();
+        await running;
+    }
+
+    [Fact]
     public async Task When_the_host_is_killed_the_guard_ends_what_is_left()
     {
         var host = HostOf(Shell("orphan", "sleep 600 & echo $!; echo $$; wait"));
