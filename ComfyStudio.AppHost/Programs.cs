@@ -23,7 +23,7 @@ internal static class Programs
 
     public static string InstallCommand(string name) =>
         RedisInstallers.FirstOrDefault(installer => Find(installer.Manager) is not null).Command
-        ?? $"your package manager (the program is {name}), or Docker";
+        ?? $"your package manager (the program is {name})";
 
     private static IEnumerable<string> Names(string name) => OperatingSystem.IsWindows() ? [$"{name}.exe", $"{name}.cmd"] : [name];
 }

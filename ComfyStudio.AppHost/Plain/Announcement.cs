@@ -3,7 +3,7 @@ using System.Text.Json;
 namespace ComfyStudio.AppHost.Plain;
 
 /// <summary>The lines that close the start: where everything is, and what the person should know about it.</summary>
-internal sealed class Announcement(Topology topology, IReadOnlyList<Engine> engines, PlainOptions options, ConsoleLog log)
+internal sealed class Announcement(Topology topology, IReadOnlyList<Engine> engines, PlainOptions options, bool dashboardComesLater, ConsoleLog log)
 {
     private bool AllowRemote => topology.AllowRemote && !options.LocalOnly;
 
@@ -21,13 +21,18 @@ internal sealed class Announcement(Topology topology, IReadOnlyList<Engine> engi
             The studio is ready ({startTime.TotalSeconds:0.0} s).
               Open       {topology.WebPort.Localhost}
               API docs   {ApiDocs}
-              Dashboard  {(options.Dashboard ? topology.DashboardPort.Localhost : "off")}
+              Dashboard  {DashboardLine()}
               Engine     {EngineLine()}
               Network    {NetworkLine()}
             Ctrl+C ends it.
 
             """);
     }
+
+    private string DashboardLine() =>
+        !options.Dashboard ? "off"
+        : dashboardComesLater ? $"{topology.DashboardPort.Localhost} (in a moment: it is being fetched from npm, once)"
+        : topology.DashboardPort.Localhost;
 
     private string EngineLine() => engines is [{ IsSimulator: true } simulator]
         ? $"nothing answers on port {Topology.ComfyUIPort} and COMFYUI_URL is not set, so the simulator at {Shown(simulator)} paints pictures in ComfyUI's place"

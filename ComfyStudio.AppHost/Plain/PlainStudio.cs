@@ -48,7 +48,7 @@ internal sealed class PlainStudio(Topology topology, PlainOptions asked, Console
         await using var saying = stopping.Register(() => log.Say("Stopping ..."));
         var host = new PlainHost(services, guard, log, time);
         var running = host.RunAsync(stopping);
-        var announcing = AnnounceAsync(host.Ready, new Announcement(topology, engines, options, log));
+        var announcing = AnnounceAsync(host.Ready, new Announcement(topology, engines, options, !dashboard.IsInstalled, log));
         var showing = options.Dashboard ? ShowDashboardAsync(dashboard, host.Ready, guard, stopDashboard.Token) : Task.CompletedTask;
         try
         {

@@ -15,6 +15,9 @@ internal sealed record Service(string Name, string FileName, IReadOnlyList<strin
 
     public IReadOnlyList<StudioPort> Ports { get; init; } = [];
 
+    /// <summary>Where a person finds out why it ended.</summary>
+    public string Evidence { get; init; } = "its own lines above say why";
+
     /// <summary>Stopped after the others, which may still need it to finish well.</summary>
     public bool StopsLast { get; init; }
 }

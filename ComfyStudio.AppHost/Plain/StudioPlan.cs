@@ -19,12 +19,18 @@ internal sealed class StudioPlan(Topology topology, IReadOnlyList<Engine> engine
         Web(),
     ];
 
-    private Service Redis() => new(Topology.Redis, Programs.Find(RedisServer.Executable)!, RedisServer.Arguments(topology))
+    // Its greeting and its advice on kernel settings would be the first thing that a newcomer reads.
+    private Service Redis()
     {
-        Health = new RedisProbe(topology.RedisPort.Number),
-        Ports = [topology.RedisPort],
-        StopsLast = true,
-    };
+        var log = Path.Combine(RedisServer.CreateFolder(topology), "redis.log");
+        return new Service(Topology.Redis, Programs.Find(RedisServer.Executable)!, [.. RedisServer.Arguments(topology), "--logfile", log])
+        {
+            Health = new RedisProbe(topology.RedisPort.Number),
+            Ports = [topology.RedisPort],
+            Evidence = $"{log} says why",
+            StopsLast = true,
+        };
+    }
 
     private Service Simulator() => DotNet(Topology.Simulator, "ComfyStudio.Simulator", topology.SimulatorPort, []);
 

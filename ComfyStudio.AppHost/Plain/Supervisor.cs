@@ -69,12 +69,12 @@ internal sealed class Supervisor(Service service, ProcessGuard guard, ConsoleLog
             restarts = time.GetElapsedTime(started) > GoodRun ? 0 : restarts;
             if (!Healthy.IsCompletedSuccessfully)
             {
-                throw new SettingException($"{service.Name} ended with exit code {exitCode} before it was ready; its own lines above say why.");
+                throw new SettingException($"{service.Name} ended with exit code {exitCode} before it was ready; {service.Evidence}.");
             }
 
             if (restarts == MaxRestarts)
             {
-                throw new SettingException($"{service.Name} ended again with exit code {exitCode}, after {MaxRestarts} restarts. Its own lines above say why.");
+                throw new SettingException($"{service.Name} ended again with exit code {exitCode}, after {MaxRestarts} restarts; {service.Evidence}.");
             }
 
             var delay = FirstDelay * Math.Pow(2, restarts);
@@ -117,7 +117,7 @@ internal sealed class Supervisor(Service service, ProcessGuard guard, ConsoleLog
 
             if (time.GetElapsedTime(started) > HealthLimit)
             {
-                throw new SettingException($"{service.Name} did not become healthy within {HealthLimit.TotalSeconds:0} s; its own lines above say why.");
+                throw new SettingException($"{service.Name} did not become healthy within {HealthLimit.TotalSeconds:0} s; {service.Evidence}.");
             }
 
             await Task.Delay(HealthInterval, time, stopping);

@@ -52,12 +52,13 @@ public sealed class ConsoleTests
     {
         var recorded = new RecordedLog();
         var topology = new Topology(_ => null);
-        var announcement = new Announcement(topology, [Engine.SimulatorAt(topology.SimulatorPort)], PlainOptions.Parse([]), recorded.Log);
+        var announcement = new Announcement(topology, [Engine.SimulatorAt(topology.SimulatorPort)], PlainOptions.Parse([]), dashboardComesLater: true, recorded.Log);
 
         announcement.Make(TimeSpan.FromSeconds(6.2), forPrograms: true);
 
         Assert.StartsWith("comfystudio-ready {\"web\":\"http://localhost:5173\",\"api\":\"http://localhost:8000\"", recorded.Text, StringComparison.Ordinal);
         Assert.Contains("The studio is ready (6.2 s).", recorded.Text, StringComparison.Ordinal);
+        Assert.Contains("http://localhost:18888 (in a moment", recorded.Text, StringComparison.Ordinal);
         Assert.Contains("COMFYUI_URL is not set, so the simulator", recorded.Text, StringComparison.Ordinal);
     }
 

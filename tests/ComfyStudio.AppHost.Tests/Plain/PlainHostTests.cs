@@ -80,7 +80,7 @@ public sealed class PlainHostTests : IDisposable
 
         var failure = await Assert.ThrowsAsync<SettingException>(() => host.RunAsync(_stop.Token));
 
-        Assert.StartsWith("broken ended again with exit code 3, after 5 restarts.", failure.Message, StringComparison.Ordinal);
+        Assert.StartsWith("broken ended again with exit code 3, after 5 restarts; its own lines above say why.", failure.Message, StringComparison.Ordinal);
         await Processes.UntilGoneAsync(NumbersOf("bystander")[0]);
     }
 
