@@ -2,6 +2,7 @@ using System.Diagnostics;
 using ComfyStudio.Api.Engines;
 using ComfyStudio.Api.Owners;
 using ComfyStudio.Api.Problems;
+using ComfyStudio.Api.Telemetry;
 using ComfyStudio.Jobs;
 
 namespace ComfyStudio.Api.Generation;
@@ -16,20 +17,23 @@ internal sealed partial class GenerationSubmitter(
     public async Task<SubmitOutcome> SubmitAsync(
         GenerationRequest request, string? idempotencyKey, CurrentOwner owner, CancellationToken cancellationToken)
     {
+        using var activity = ApiTelemetry.Source.StartActivity("submit generation");
         var fleet = await fleets.ReadAsync(cancellationToken);
         var errors = new FieldErrors();
         if (planner.Plan(request, fleet, errors) is not { } plan)
-            return new SubmitOutcome.Invalid(errors);
+            return Refuse(new SubmitOutcome.Invalid(errors), errors.ToString());
         if (plan.EngineId is { } engineId && fleet.Find(engineId) is { IsReachable: false } engine)
-            return new SubmitOutcome.Refused(ProblemKinds.EngineAway, $"{engine.Name} cannot be reached{Because(engine)}. Leave the engine open to let the picture wait for any.");
+            return Refuse(ProblemKinds.EngineAway, $"{engine.Name} cannot be reached{Because(engine)}. Leave the engine open to let the picture wait for any.");
 
         var group = new JobGroup { Id = GroupId.New(time), Owner = owner.Name, Kind = GenerationKind, CreatedAt = time.GetUtcNow(), Jobs = [] };
         var specs = Enumerable.Range(0, plan.Seeds.Count).Select(index => SpecOf(plan, group, index)).ToList();
         var idempotency = idempotencyKey is null ? null : new Idempotency($"{owner.Name}:{idempotencyKey}", request.Fingerprint());
         var result = await queue.EnqueueAsync(group with { Jobs = [.. specs.Select(spec => spec.Id)] }, specs, idempotency, cancellationToken);
         if (result.Conflict)
-            return new SubmitOutcome.Refused(ProblemKinds.KeyReused, "This Idempotency-Key came with another request before. Take a new key for a new request.");
+            return Refuse(ProblemKinds.KeyReused, "This Idempotency-Key came with another request before. Take a new key for a new request.");
 
+        activity?.SetTag("comfystudio.group.id", result.GroupId.ToString()).SetTag("comfystudio.template.id", plan.Template.Id);
+        ApiTelemetry.RequestedImages.Add(result.Replayed ? 0 : result.Jobs.Count, new KeyValuePair<string, object?>("comfystudio.template.id", plan.Template.Id));
         LogAccepted(result.GroupId, result.Jobs.Count, plan.Template.Id, result.Replayed);
         return new SubmitOutcome.Accepted(result.GroupId, result.Jobs, plan.Warnings);
     }
@@ -58,8 +62,20 @@ internal sealed partial class GenerationSubmitter(
         };
     }
 
+    private SubmitOutcome Refuse(ProblemKind kind, string detail) => Refuse(new SubmitOutcome.Refused(kind, detail), detail);
+
+    private SubmitOutcome Refuse(SubmitOutcome outcome, string reason)
+    {
+        ApiTelemetry.RefusedRequests.Add(1);
+        LogRefused(reason);
+        return outcome;
+    }
+
     private static string Because(FleetEngine engine) => engine.Snapshot.Problem is { } problem ? $": {problem.TrimEnd('.')}" : "";
 
     [LoggerMessage(LogLevel.Information, "Generation {GroupId} accepted: {Count} jobs of {TemplateId} (sent before: {Replayed})")]
     private partial void LogAccepted(GroupId groupId, int count, string templateId, bool replayed);
+
+    [LoggerMessage(LogLevel.Information, "A generation was refused: {Reason}")]
+    private partial void LogRefused(string reason);
 }

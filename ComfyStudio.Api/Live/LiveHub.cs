@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Threading.Channels;
+using ComfyStudio.Api.Telemetry;
 using Microsoft.Extensions.Options;
 
 namespace ComfyStudio.Api.Live;
@@ -13,8 +14,9 @@ internal sealed class LiveHub(IOptions<LiveOptions> options)
 
     public LiveSubscription Subscribe(string owner)
     {
-        var subscription = new LiveSubscription(owner, options.Value.Backlog, left => _subscriptions.TryRemove(left, out _));
+        var subscription = new LiveSubscription(owner, options.Value.Backlog, Leave);
         _subscriptions[subscription] = true;
+        ApiTelemetry.OpenStreams.Add(1);
         return subscription;
     }
 
@@ -22,6 +24,12 @@ internal sealed class LiveHub(IOptions<LiveOptions> options)
     {
         foreach (var subscription in _subscriptions.Keys)
             subscription.Offer(message);
+    }
+
+    private void Leave(LiveSubscription subscription)
+    {
+        if (_subscriptions.TryRemove(subscription, out _))
+            ApiTelemetry.OpenStreams.Add(-1);
     }
 }
 

@@ -24,4 +24,7 @@ internal sealed class FieldErrors
     }
 
     public IReadOnlyDictionary<string, string[]> ToDictionary() => _errors.ToDictionary(error => error.Key, error => error.Value.ToArray());
+
+    /// <summary>For logs: the fields and what is said of them. Sentences may quote a name, never a prompt.</summary>
+    public override string ToString() => string.Join("; ", _errors.Select(error => $"{error.Key}: {string.Join(' ', error.Value)}"));
 }
