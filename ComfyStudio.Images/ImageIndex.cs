@@ -164,6 +164,11 @@ public sealed partial class ImageIndex(ImageRoot root, TimeProvider time, ILogge
     private void Note(ReadFile read, List<ImageChange> changes)
     {
         var path = read.File.RelativePath;
+
+        // Two looks may cross: what is known and still true on disk does not give way to an older one, from before the sidecar came.
+        if (_seen.TryGetValue(path, out var seen) && seen != read.File && seen == GalleryListing.ReadOne(root, path))
+            return;
+
         if (read.Record is null)
         {
             Forget(path, changes);
