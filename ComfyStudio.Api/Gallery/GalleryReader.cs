@@ -24,7 +24,8 @@ internal sealed class GalleryReader(ImageIndex index)
 
     public async Task<ImageRecord?> FindOutputAsync(JobOutput output, CancellationToken cancellationToken)
     {
-        if (ImageId.TryParse(output.ImageId, null, out var id) && index.Find(id) is { } known)
+        // One that was seen before its sidecar came does not know its job yet.
+        if (ImageId.TryParse(output.ImageId, null, out var id) && index.Find(id) is { Making.JobId: not null } known)
             return known;
         try
         {
