@@ -20,6 +20,9 @@ internal sealed class Topology(Func<string, string?> environment)
     public const string WebApiUrlKey = "VITE_API_URL";
     public const string RedisConnectionKey = "ConnectionStrings__redis";
 
+    /// <summary>With <c>none</c>, a process sends no traces: the simulator is somebody else's server, asked every few seconds.</summary>
+    public const string TracesKey = "OTEL_TRACES_EXPORTER";
+
     public StudioPort RedisPort { get; } = StudioPort.Read(environment, Redis, "COMFYSTUDIO_REDIS_PORT", 6380);
 
     public StudioPort ApiPort { get; } = StudioPort.Read(environment, Api, "COMFYSTUDIO_API_PORT", 8000);

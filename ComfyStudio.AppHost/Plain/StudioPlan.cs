@@ -32,7 +32,7 @@ internal sealed class StudioPlan(Topology topology, IReadOnlyList<Engine> engine
         };
     }
 
-    private Service Simulator() => DotNet(Topology.Simulator, "ComfyStudio.Simulator", topology.SimulatorPort, []);
+    private Service Simulator() => DotNet(Topology.Simulator, "ComfyStudio.Simulator", topology.SimulatorPort, [], new KeyValuePair<string, string>(Topology.TracesKey, "none"));
 
     private Service Thumbnailer() => DotNet(Topology.Thumbnailer, "ComfyStudio.Thumbnailer", topology.ThumbnailerPort, RedisNames) with
     {

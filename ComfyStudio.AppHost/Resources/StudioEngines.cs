@@ -27,7 +27,9 @@ internal static class StudioEngines
     }
 
     private static IResourceBuilder<ProjectResource> AddSimulator(IDistributedApplicationBuilder builder, Topology studio) =>
-        builder.AddProject<Projects.ComfyStudio_Simulator>(Topology.Simulator, launchProfileName: null).WithStudioPort(studio.SimulatorPort);
+        builder.AddProject<Projects.ComfyStudio_Simulator>(Topology.Simulator, launchProfileName: null)
+            .WithStudioPort(studio.SimulatorPort)
+            .WithEnvironment(Topology.TracesKey, "none");
 
     // An external service is an origin without a path; a path prefix goes into the health check. The check sends no token.
     private static IResourceBuilder<ExternalServiceResource> AddComfyUI(IDistributedApplicationBuilder builder, Engine engine)

@@ -54,10 +54,15 @@ internal static class TelemetryExtensions
         Sdk.CreateTracerProviderBuilder()
             .ConfigureServices(services => services.AddSingleton(configuration))
             .SetResourceBuilder(resource)
-            .SetSampler(new QuietSampler(new ParentBasedSampler(new AlwaysOnSampler())))
+            .SetSampler(SamplerFor(configuration))
             .AddSource(Sources)
             .AddOtlpExporter()
             .Build();
+
+    private static Sampler SamplerFor(IConfiguration configuration) =>
+        configuration["OTEL_TRACES_EXPORTER"] == "none"
+            ? new AlwaysOffSampler()
+            : new QuietSampler(new ParentBasedSampler(new AlwaysOnSampler()));
 
     private static MeterProvider CreateMeterProvider(IConfiguration configuration, ResourceBuilder resource) =>
         Sdk.CreateMeterProviderBuilder()

@@ -38,6 +38,17 @@ public sealed partial class TelemetryTests
     }
 
     [Fact]
+    public async Task Traces_alone_can_be_turned_off()
+    {
+        await using var collector = await Collector.StartAsync(TestContext.Current.CancellationToken);
+
+        await RunAsync(collector.Address, client => client.GetAsync("/things/7", TestContext.Current.CancellationToken), ("OTEL_TRACES_EXPORTER", "none"));
+
+        Assert.Empty(collector.Received("traces"));
+        Assert.Contains("thing 7 was asked for", collector.Received("logs"), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task A_collector_that_is_away_does_not_hold_up_the_end()
     {
         var clock = Stopwatch.StartNew();
@@ -58,13 +69,19 @@ public sealed partial class TelemetryTests
         Assert.DoesNotContain(builder.Services, service => service.ServiceType == typeof(TracerProvider));
     }
 
-    private static async Task RunAsync(string collector, Func<HttpClient, Task<HttpResponseMessage>> act)
+    private static async Task RunAsync(
+        string collector, Func<HttpClient, Task<HttpResponseMessage>> act, params (string Key, string Value)[] settings)
     {
         var builder = WebApplication.CreateSlimBuilder();
         builder.WebHost.UseUrls("http://127.0.0.1:0");
         builder.Configuration["OTEL_EXPORTER_OTLP_ENDPOINT"] = collector;
         builder.Configuration["OTEL_EXPORTER_OTLP_PROTOCOL"] = "http/protobuf";
         builder.Configuration["OTEL_SERVICE_NAME"] = "unit-under-test";
+        foreach (var (key, value) in settings)
+        {
+            builder.Configuration[key] = value;
+        }
+
         builder.AddServiceDefaults();
 
         await using var app = builder.Build();
