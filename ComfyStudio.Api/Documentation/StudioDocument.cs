@@ -43,6 +43,9 @@ internal static class StudioDocument
             Description = "Times are ISO 8601 in UTC. Failures are application/problem+json; `errors` names each field by its path in the request.",
         };
         document.Servers?.Clear();
+        // Every GET answers HEAD too; a second operation of the same name would be no valid document.
+        foreach (var path in document.Paths.Values)
+            path.Operations?.Remove(HttpMethod.Head);
         var used = (document.Tags ?? new HashSet<OpenApiTag>()).Select(tag => tag.Name).ToHashSet();
         document.Tags = Tags.Where(tag => used.Contains(tag.Key)).Select(tag => new OpenApiTag { Name = tag.Key, Description = tag.Value }).ToHashSet();
         return Task.CompletedTask;

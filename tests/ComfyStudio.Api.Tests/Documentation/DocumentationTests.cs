@@ -28,6 +28,27 @@ public sealed class DocumentationTests(RedisServer redis) : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Every_operation_has_a_name_of_its_own()
+    {
+        var document = (await _api.GetAsync("/openapi/v1.json")).Body;
+
+        var names = document["paths"]!.AsObject().SelectMany(path => path.Value!.AsObject().Select(operation => (string)operation.Value!["operationId"]!)).ToList();
+
+        Assert.Equal(names.Count, names.Distinct().Count());
+    }
+
+    [Fact]
+    public async Task The_page_was_generated_from_this_document()
+    {
+        var committed = await File.ReadAllTextAsync(Path.Combine(Checkout.Root, "web", "openapi.json"), TestContext.Current.CancellationToken);
+
+        var served = System.Text.Encoding.UTF8.GetString((await _api.GetAsync("/openapi/v1.json")).Bytes);
+
+        // After a change of the API: fetch /openapi/v1.json into web/openapi.json, then `npm run schema` in web.
+        Assert.Equal(served.ReplaceLineEndings("\n").Trim(), committed.ReplaceLineEndings("\n").Trim());
+    }
+
+    [Fact]
     public async Task States_are_listed_as_they_are_written()
     {
         var schemas = (await _api.GetAsync("/openapi/v1.json")).Body["components"]!["schemas"]!;

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using ComfyStudio.Testing;
 using Microsoft.Playwright;
 
 namespace ComfyStudio.SystemTests.Studio;

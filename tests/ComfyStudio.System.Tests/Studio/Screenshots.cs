@@ -1,3 +1,4 @@
+using ComfyStudio.Testing;
 using Microsoft.Playwright;
 
 namespace ComfyStudio.SystemTests.Studio;

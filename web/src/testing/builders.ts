@@ -1,4 +1,4 @@
-import type { Image, Job, Slot, Template } from '@/shared/api/types';
+import type { Failure, Image, Job, Slot, Template } from '@/shared/api/types';
 
 /** Records with believable values; a test names only what it is about. */
 
@@ -36,6 +36,19 @@ export function aJob(job: Partial<Job> = {}): Job {
   };
 }
 
+export const aFailure = (failure: Partial<Failure> = {}): Failure => ({
+  class: 'nodeError',
+  message: 'A node failed.',
+  nodeId: null,
+  nodeType: null,
+  field: null,
+  detail: null,
+  engineId: 'a',
+  attempt: 1,
+  at: '2026-01-02T12:01:00Z',
+  ...failure,
+});
+
 export function anImage(image: Partial<Image> = {}): Image {
   const id = image.id ?? 'image-1';
   return {
@@ -61,6 +74,7 @@ export function anImage(image: Partial<Image> = {}): Image {
     index: 0,
     engine: { id: 'a', name: 'Studio', kind: 'comfyui' },
     traceId: null,
+    owner: 'local',
     url: `/api/images/${id}/file?v=v1`,
     thumbnails: {
       '300': `/api/images/${id}/thumbnails/300?v=v1`,
@@ -88,7 +102,7 @@ const aSlot = (slot: Partial<Slot> & Pick<Slot, 'name' | 'type'>): Slot => ({
 
 export const aTemplate = (id = 'text_to_image_sdxl', side = 1024): Template => ({
   id,
-  version: 1,
+  version: '1',
   title: id === 'text_to_image_sdxl' ? 'SDXL' : 'SD 1.5',
   description: '',
   tags: [],

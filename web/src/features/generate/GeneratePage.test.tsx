@@ -3,7 +3,7 @@ import userEvent from '@testing-library/user-event';
 import { http, HttpResponse } from 'msw';
 import { describe, expect, it } from 'vitest';
 import type { Job } from '@/shared/api/types';
-import { aJob, anImage } from '@/testing/builders';
+import { aFailure, aJob, anImage } from '@/testing/builders';
 import { renderPage } from '@/testing/renderPage';
 import { server } from '@/testing/server';
 import { serveStudio } from '@/testing/studio';
@@ -180,7 +180,7 @@ describe('the stage', () => {
       groupId: 'g7',
       state: 'failed',
       endedAt: '2026-01-02T12:00:00Z',
-      failure: { class: 'nodeError', message: 'The latent has the wrong shape.', nodeId: '3', nodeType: 'KSampler', field: 'latent_image', detail: null },
+      failure: aFailure({ message: 'The latent has the wrong shape.', nodeId: '3', nodeType: 'KSampler', field: 'latent_image' }),
     });
     const { user } = await open([failed]);
     const again = aJob({ id: 'j8', groupId: 'g7', retryOf: 'j7', position: 0 });

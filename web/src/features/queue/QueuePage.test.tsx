@@ -2,7 +2,7 @@ import { screen, waitFor, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { http, HttpResponse } from 'msw';
 import { beforeEach, expect, it, vi } from 'vitest';
-import { aJob, anImage } from '@/testing/builders';
+import { aFailure, aJob, anImage } from '@/testing/builders';
 import { renderPage } from '@/testing/renderPage';
 import { server } from '@/testing/server';
 import { serveStudio } from '@/testing/studio';
@@ -22,7 +22,7 @@ const failed = aJob({
   id: 'f',
   state: 'failed',
   prompt: 'a storm',
-  failure: { class: 'outOfMemory', message: 'The card ran out of memory.', nodeId: '8', nodeType: 'VAEDecode', field: 'samples', detail: null },
+  failure: aFailure({ class: 'outOfMemory', message: 'The card ran out of memory.', nodeId: '8', nodeType: 'VAEDecode', field: 'samples' }),
   ...ended,
 });
 const done = aJob({ id: 'd', state: 'succeeded', prompt: 'a lighthouse', images: [anImage()], ...ended });

@@ -1,6 +1,6 @@
-namespace ComfyStudio.SystemTests.Studio;
+namespace ComfyStudio.Testing;
 
-internal static class Checkout
+public static class Checkout
 {
     /// <summary>The folder that holds the solution.</summary>
     public static string Root { get; } = Find(new DirectoryInfo(AppContext.BaseDirectory));
