@@ -5,6 +5,7 @@ import { modelsQuery } from '@/shared/models/queries';
 import { applyAnswer } from '@/shared/live/applyEvent';
 import { beginJourney, keepJourney } from '@/shared/telemetry/journey';
 import { traceparent, uuid } from '@/shared/telemetry/trace';
+import { toRequest, withTemplate, type Settings } from './settings';
 
 export const templatesQuery = queryOptions({
   queryKey: ['generate', 'templates'],
@@ -32,7 +33,10 @@ function keyFor(request: GenerationRequest): string {
 export function useGenerate() {
   const queries = useQueryClient();
   return useMutation({
-    mutationFn: async (request: GenerationRequest) => {
+    mutationFn: async (settings: Settings) => {
+      // Somebody may be quicker than the templates.
+      const templates = await queries.query({ ...templatesQuery, staleTime: 'static' });
+      const request = toRequest(withTemplate(settings, templates));
       const journey = beginJourney({ template: request.template, count: String(request.count) });
       const headers = { 'Idempotency-Key': keyFor(request), traceparent: traceparent(journey) };
       const generation = await api.post<Generation>('/api/generations', request, { headers });

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { anImage, aTemplate } from '@/testing/builders';
-import { nothingSaved, openSettings, saveSettings, settingsOf, toRequest } from './settings';
+import { nothingSaved, openSettings, saveSettings, settingsOf, toRequest, withTemplate } from './settings';
 import { validate } from './validate';
 import { shortTitles } from './shortTitles';
 
@@ -37,6 +37,16 @@ describe('settings', () => {
   });
 });
 
+it('what was asked for before the templates came means the first of them', () => {
+  const early = { ...openSettings(nothingSaved, []), prompt: 'a fox' };
+
+  const request = toRequest(withTemplate(early, templates));
+
+  expect(request.template).toBe('text_to_image_sdxl');
+  expect(request.slots).toMatchObject({ prompt: 'a fox', width: 1024 });
+  expect(request.slots).not.toHaveProperty('checkpoint');
+});
+
 describe('validate', () => {
   const check = (patch: object) => validate({ ...fresh(), ...patch }, templates[0]);
 
@@ -45,7 +55,6 @@ describe('validate', () => {
   it.each([
     ['slots.prompt', { prompt: '   ' }],
     ['slots.prompt', { prompt: 'x'.repeat(20_001) }],
-    ['slots.checkpoint', { checkpoint: null }],
     ['slots.steps', { steps: 0 }],
     ['slots.steps', { steps: 151 }],
     ['slots.steps', { steps: 7.5 }],

@@ -65,10 +65,17 @@ export function saveSettings(saved: SavedSettings, { template, prompt, negative,
   return { template, prompt, negative, count, seed, families: { ...saved.families, [template]: family } };
 }
 
+/** Before the templates have come there is nothing to choose from: what was asked for then means the first. */
+export function withTemplate(settings: Settings, templates: readonly Template[]): Settings {
+  const [first] = templates;
+  return settings.template !== '' || !first ? settings : { ...settings, ...defaultsOf(first), template: first.id };
+}
+
 export function toRequest(settings: Settings): GenerationRequest {
-  const { template, count, seed, prompt, negative, ...family } = settings;
+  const { template, count, seed, prompt, negative, checkpoint, ...family } = settings;
   const slots: SlotValues = { prompt: prompt.trim(), negative: negative.trim(), ...family, seed: seed ?? -1 };
-  return { template, slots, count: count ?? 1 };
+  // Before the list of checkpoints has come, the API takes the first that fits.
+  return { template, slots: checkpoint === null ? slots : { ...slots, checkpoint }, count: count ?? 1 };
 }
 
 /** What made `image`, as far as it is known; the rest stays as it is. */

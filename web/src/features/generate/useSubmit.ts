@@ -2,7 +2,7 @@ import { useState } from 'react';
 import { ProblemError } from '@/shared/api/problem';
 import type { Template } from '@/shared/api/types';
 import { useGenerate } from './api';
-import { toRequest, type Settings } from './settings';
+import type { Settings } from './settings';
 import { validate, type FieldErrors } from './validate';
 
 type Options = {
@@ -18,8 +18,8 @@ export function useSubmit({ settings, template, onSubmitted }: Options) {
   const [wasTried, setTried] = useState(false);
 
   const found = validate(settings, template);
-  // An empty prompt is no mistake before somebody wanted to generate, nor is a checkpoint that is still being asked for.
-  const isEarly = (path: string) => path === 'slots.checkpoint' || (path === 'slots.prompt' && settings.prompt === '');
+  // An empty prompt is no mistake before somebody wanted to generate.
+  const isEarly = (path: string) => path === 'slots.prompt' && settings.prompt === '';
   const shown = wasTried ? found : without(found, isEarly);
   const errors = { ...refused, ...shown };
 
@@ -27,7 +27,7 @@ export function useSubmit({ settings, template, onSubmitted }: Options) {
     setTried(true);
     if (Object.keys(found).length > 0 || generate.isPending) return;
     setRefused({});
-    generate.mutate(toRequest(settings), {
+    generate.mutate(settings, {
       onSuccess: ({ id }) => {
         setTried(false);
         onSubmitted(id);

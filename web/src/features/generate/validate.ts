@@ -29,7 +29,6 @@ export function validate(settings: Settings, template: Template | undefined): Fi
   };
 
   say('slots.prompt', promptError(settings.prompt));
-  if (!settings.checkpoint) say('slots.checkpoint', 'Choose a checkpoint.');
   for (const { name, label, whole } of numbers) {
     const { min, max, step } = limitsOf(template, name);
     say(`slots.${name}`, numberError(label, settings[name], min, max, whole ? step : null, whole));
