@@ -17,6 +17,7 @@ internal sealed class Topology(Func<string, string?> environment)
     public const string ThumbnailerAddressKey = "Thumbnailer__Address";
     public const string TemplatesFolderKey = "Templates__Folder";
     public const string DashboardUrlKey = "Telemetry__DashboardUrl";
+    public const string BrowserTracesKey = "Telemetry__OtlpHttpEndpoint";
     public const string WebApiUrlKey = "VITE_API_URL";
     public const string RedisConnectionKey = "ConnectionStrings__redis";
 

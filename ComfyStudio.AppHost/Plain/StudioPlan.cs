@@ -51,8 +51,14 @@ internal sealed class StudioPlan(Topology topology, IReadOnlyList<Engine> engine
         new(Topology.CorsOriginKey, topology.WebPort.Localhost),
         new(Topology.ThumbnailerAddressKey, topology.ThumbnailerPort.Localhost),
         new(Topology.TemplatesFolderKey, topology.TemplatesFolder),
-        .. options.Dashboard ? [new(Topology.DashboardUrlKey, topology.DashboardPort.Localhost)] : Array.Empty<KeyValuePair<string, string>>(),
+        .. options.Dashboard ? DashboardAddresses() : [],
     ]);
+
+    private IEnumerable<KeyValuePair<string, string>> DashboardAddresses() =>
+    [
+        new(Topology.DashboardUrlKey, topology.DashboardPort.Localhost),
+        new(Topology.BrowserTracesKey, $"{topology.OtlpHttpPort.Localhost}/v1/traces"),
+    ];
 
     private Service Web() => new(Topology.Web, Programs.Node(),
     [

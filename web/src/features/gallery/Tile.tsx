@@ -31,7 +31,9 @@ export function Tile({ image, left, width, height, onOpen }: Props) {
           onError={() => setState('missing')}
         />
       )}
-      <span className={classes.caption}>{label}</span>
+      <span className={classes.caption} aria-hidden>
+        {label}
+      </span>
     </button>
   );
 }

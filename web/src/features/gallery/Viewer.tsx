@@ -44,8 +44,8 @@ export function Viewer({ id, images, onShow, onNearEnd }: Props) {
   ]);
 
   return (
-    <Modal.Root opened onClose={() => onShow(null)} fullScreen transitionProps={{ duration: 120 }} aria-label="Image">
-      <Modal.Content className={classes.content ?? ''} radius={0}>
+    <Modal.Root opened onClose={() => onShow(null)} fullScreen transitionProps={{ duration: 120 }}>
+      <Modal.Content aria-label="Image" className={classes.content ?? ''} radius={0}>
         <Modal.Body className={classes.viewer ?? ''}>
           {data && <Stage key={data.id} image={data} neighbours={neighbours} onSwipe={turn} />}
           {!data && error && <ProblemState error={error} onRetry={() => void refetch()} />}

@@ -14,7 +14,7 @@ export function FilterChips({ value, counts, onChange }: Props) {
         return (
           <UnstyledButton key={filter} className={classes.chip} aria-pressed={filter === value} onClick={() => onChange(filter)}>
             {labels[filter]}
-            {number !== null && number > 0 && <span className={classes.count}>{count(number)}</span>}
+            {number !== null && number > 0 && <span>{count(number)}</span>}
           </UnstyledButton>
         );
       })}
