@@ -1,4 +1,4 @@
-import { ActionIcon, Modal, Tooltip } from '@mantine/core';
+import { ActionIcon, FocusTrap, Modal, Tooltip } from '@mantine/core';
 import { useHotkeys, useMediaQuery } from '@mantine/hooks';
 import { IconChevronLeft, IconChevronRight, IconInfoCircle, IconX } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
@@ -47,6 +47,7 @@ export function Viewer({ id, images, onShow, onNearEnd }: Props) {
     <Modal.Root opened onClose={() => onShow(null)} fullScreen transitionProps={{ duration: 120 }}>
       <Modal.Content aria-label="Image" className={classes.content ?? ''} radius={0}>
         <Modal.Body className={classes.viewer ?? ''}>
+          <FocusTrap.InitialFocus />
           {data && <Stage key={data.id} image={data} neighbours={neighbours} onSwipe={turn} />}
           {!data && error && <ProblemState error={error} onRetry={() => void refetch()} />}
           {data && hasDetails && <Details image={data} />}
