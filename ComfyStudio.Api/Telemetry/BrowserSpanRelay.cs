@@ -9,11 +9,13 @@ internal sealed partial class BrowserSpanRelay(HttpClient http, OtlpEndpoint end
             return;
         try
         {
-            using var content = JsonContent.Create(OtlpTraces.Of(spans), OtlpJson.Default.OtlpTraces);
+            using var request = new HttpRequestMessage(HttpMethod.Post, address) { Content = JsonContent.Create(OtlpTraces.Of(spans), OtlpJson.Default.OtlpTraces) };
+            foreach (var (name, value) in endpoint.Headers)
+                request.Headers.TryAddWithoutValidation(name, value);
 
             // Sent with its length: not every collector takes a chunked body.
-            await content.LoadIntoBufferAsync(cancellationToken);
-            using var response = await http.PostAsync(address, content, cancellationToken);
+            await request.Content.LoadIntoBufferAsync(cancellationToken);
+            using var response = await http.SendAsync(request, cancellationToken);
             response.EnsureSuccessStatusCode();
         }
         catch (Exception exception) when (exception is HttpRequestException or TaskCanceledException && !cancellationToken.IsCancellationRequested)

@@ -11,6 +11,15 @@ internal sealed class OtlpEndpoint(IOptions<TelemetryOptions> options, IConfigur
     /// <summary>Null when there is none.</summary>
     public Uri? Traces { get; } = options.Value.OtlpHttpEndpoint is { Length: > 0 } address ? new Uri(address) : Find(configuration);
 
+    /// <summary>What the collector wants to see, for example a key: OpenTelemetry's own <c>name=value,name=value</c>.</summary>
+    public IReadOnlyList<KeyValuePair<string, string>> Headers { get; } =
+    [
+        .. (configuration["OTEL_EXPORTER_OTLP_HEADERS"] ?? "").Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries)
+            .Select(header => header.Split('=', 2, StringSplitOptions.TrimEntries))
+            .Where(header => header.Length == 2)
+            .Select(header => KeyValuePair.Create(header[0], Uri.UnescapeDataString(header[1]))),
+    ];
+
     private static Uri? Find(IConfiguration configuration)
     {
         if (!Uri.TryCreate(configuration["OTEL_EXPORTER_OTLP_ENDPOINT"], UriKind.Absolute, out var endpoint))

@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using ComfyStudio.Api.Telemetry;
 using ComfyStudio.Testing;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
@@ -6,8 +7,10 @@ using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Features;
+using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
 
 namespace ComfyStudio.Api.Tests.Telemetry;
 
@@ -17,17 +20,35 @@ public sealed class BrowserSpanTests(RedisServer redis)
     public async Task Spans_of_the_browser_arrive_at_the_collector_under_the_name_of_the_page()
     {
         await using var collector = await Collector.StartAsync();
-        await using var api = await StudioApi.StartAsync(redis, ("Telemetry:OtlpHttpEndpoint", $"{collector.Address}/v1/traces"));
+        await using var api = await StudioApi.StartAsync(
+            redis, ("Telemetry:OtlpHttpEndpoint", $"{collector.Address}/v1/traces"), ("OTEL_EXPORTER_OTLP_HEADERS", "x-otlp-api-key=secret%20key"));
 
         var answer = await api.PostAsync("/api/telemetry/spans", new JsonArray(Span()));
 
         Assert.Equal(204, answer.Status);
+        Assert.Equal("secret key", collector.Key);
         var resource = Assert.Single(collector.Received)["resourceSpans"]![0]!;
         Assert.Equal("web", (string)resource["resource"]!["attributes"]![0]!["value"]!["stringValue"]!);
         var span = resource["scopeSpans"]![0]!["spans"]![0]!;
         Assert.Equal(("5b8efff798038103d269b633813fc60c", "generate"), ((string)span["traceId"]!, (string)span["name"]!));
         Assert.Equal(("1795250000000500000", "1795250001000000000"), ((string)span["startTimeUnixNano"]!, (string)span["endTimeUnixNano"]!));
         Assert.Equal("shown", (string)span["attributes"]![0]!["value"]!["stringValue"]!);
+    }
+
+    [Theory]
+    [InlineData("http://localhost:4317", null, "http://localhost:4318/v1/traces")]
+    [InlineData("http://collector:9000/otel/", "http/protobuf", "http://collector:9000/otel/v1/traces")]
+    [InlineData("http://collector:9000", "grpc", null)]
+    [InlineData(null, null, null)]
+    public void The_collector_is_found_from_the_settings_of_OpenTelemetry(string? endpoint, string? protocol, string? traces)
+    {
+        var configuration = new ConfigurationBuilder().AddInMemoryCollection(new Dictionary<string, string?>
+        {
+            ["OTEL_EXPORTER_OTLP_ENDPOINT"] = endpoint,
+            ["OTEL_EXPORTER_OTLP_PROTOCOL"] = protocol,
+        }).Build();
+
+        Assert.Equal(traces, new OtlpEndpoint(Options.Create(new TelemetryOptions()), configuration).Traces?.ToString());
     }
 
     [Fact]
@@ -92,8 +113,10 @@ public sealed class BrowserSpanTests(RedisServer redis)
             builder.Logging.ClearProviders();
             _app = builder.Build();
             _app.UseRouting();
-            _app.MapPost("/v1/traces", async (HttpContext context) => Received.Add((await JsonNode.ParseAsync(context.Request.Body))!));
+            _app.MapPost("/v1/traces", TakeAsync);
         }
+
+        public string? Key { get; private set; }
 
         public List<JsonNode> Received { get; } = [];
 
@@ -104,6 +127,12 @@ public sealed class BrowserSpanTests(RedisServer redis)
             var collector = new Collector();
             await collector._app.StartAsync(TestContext.Current.CancellationToken);
             return collector;
+        }
+
+        private async Task TakeAsync(HttpContext context)
+        {
+            Key = context.Request.Headers["x-otlp-api-key"];
+            Received.Add((await JsonNode.ParseAsync(context.Request.Body))!);
         }
 
         public ValueTask DisposeAsync() => _app.DisposeAsync();
