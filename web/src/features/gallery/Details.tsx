@@ -15,7 +15,7 @@ export function Details({ image }: { image: Image }) {
   return (
     <aside className={classes.details} aria-label="How this image was made">
       <div className={classes.actions}>
-        <Button component="a" href={download} download={image.fileName} leftSection={<IconDownload size={16} />} variant="default">
+        <Button component="a" href={download} download={image.fileName} leftSection={<IconDownload size={16} />} variant="default" c="var(--cs-text)">
           Download
         </Button>
         {image.prompt !== null && (
