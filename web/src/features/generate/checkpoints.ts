@@ -1,4 +1,4 @@
-import type { Model } from '@/shared/api/types';
+import type { Model, Template } from '@/shared/api/types';
 import { count } from '@/shared/format/words';
 
 export type CheckpointOption = { value: string; label: string; folder: string | null; disabled?: boolean };
@@ -21,10 +21,17 @@ export function groupCheckpoints(models: readonly Model[]): CheckpointGroup[] {
   });
 }
 
-/** The first that the template's family can use, judged by the name, as people do. */
+/** Judged by the name, as people do. */
+const isXl = (name: string) => /xl|pony|illustrious|noob/i.test(name);
+const wantsXl = (template: string) => template.includes('xl');
+
+/** The first that the template's family can use. */
 export function firstCheckpoint(models: readonly Model[], template: string): string | null {
-  const wantsXl = template.includes('xl');
   const sorted = models.toSorted(byLabel);
-  const match = sorted.find(model => /xl|pony|illustrious|noob/i.test(model.name) === wantsXl);
+  const match = sorted.find(model => isXl(model.name) === wantsXl(template));
   return (match ?? sorted[0])?.name ?? null;
 }
+
+/** The first template that some checkpoint is made for; the first of all while no checkpoint is known. */
+export const fittingTemplate = (templates: readonly Template[], models: readonly Model[]): Template | undefined =>
+  templates.find(({ id }) => models.some(model => isXl(model.name) === wantsXl(id))) ?? templates[0];

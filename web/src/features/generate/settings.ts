@@ -54,8 +54,9 @@ export function defaultsOf(template: Template | undefined): FamilySettings {
 const numberOr = (value: SlotValue, fallback: number) => (typeof value === 'number' ? value : fallback);
 const text = (value: SlotValue) => (typeof value === 'string' && value !== '' ? value : null);
 
-export function openSettings(saved: SavedSettings, templates: readonly Template[]): Settings {
-  const template = templates.find(({ id }) => id === saved.template) ?? templates[0];
+/** `usual`: the template for somebody who has not chosen one yet. */
+export function openSettings(saved: SavedSettings, templates: readonly Template[], usual = templates[0]): Settings {
+  const template = templates.find(({ id }) => id === saved.template) ?? usual;
   const { prompt, negative, count, seed } = saved;
   const id = template?.id ?? saved.template ?? '';
   return { ...defaultsOf(template), ...saved.families[id], template: id, prompt, negative, count, seed };

@@ -2,7 +2,7 @@ import { useLocalStorage } from '@mantine/hooks';
 import { useQuery } from '@tanstack/react-query';
 import { modelsQuery } from '@/shared/models/queries';
 import { templatesQuery } from './api';
-import { firstCheckpoint } from './checkpoints';
+import { firstCheckpoint, fittingTemplate } from './checkpoints';
 import { nothingSaved, openSettings, saveSettings, type Settings } from './settings';
 
 /** The form's values: kept across refreshes, per template where templates differ. */
@@ -15,13 +15,14 @@ export function useSettings() {
   const { data: templates = [] } = useQuery(templatesQuery);
   const { data: models } = useQuery(modelsQuery);
 
-  const opened = openSettings(saved, templates);
+  const usual = fittingTemplate(templates, models?.checkpoints ?? []);
+  const opened = openSettings(saved, templates, usual);
   const checkpoint = opened.checkpoint ?? firstCheckpoint(models?.checkpoints ?? [], opened.template);
   const settings: Settings = { ...opened, checkpoint };
 
   const change = (patch: Partial<Settings>) =>
     setSaved(before => {
-      const current = openSettings(patch.template ? { ...before, template: patch.template } : before, templates);
+      const current = openSettings(patch.template ? { ...before, template: patch.template } : before, templates, usual);
       return saveSettings(before, { ...current, ...patch });
     });
 
