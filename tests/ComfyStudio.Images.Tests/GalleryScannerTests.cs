@@ -1,3 +1,4 @@
+using ComfyStudio.Testing;
 using ComfyStudio.Testing.Images;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
@@ -75,11 +76,5 @@ public sealed class GalleryScannerTests : IDisposable
     }
 
     // The scanner runs by itself; there is nothing to await but its effect.
-    private static async Task UntilAsync(Func<bool> condition)
-    {
-        using var patience = CancellationTokenSource.CreateLinkedTokenSource(Token);
-        patience.CancelAfter(TimeSpan.FromSeconds(20));
-        while (!condition())
-            await Task.Delay(TimeSpan.FromMilliseconds(20), TimeProvider.System, patience.Token);
-    }
+    private static Task UntilAsync(Func<bool> condition) => Eventually.TrueAsync(condition, Token);
 }

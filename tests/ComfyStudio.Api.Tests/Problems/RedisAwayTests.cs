@@ -54,11 +54,5 @@ public sealed class RedisAwayTests
         return Task.CompletedTask;
     }
 
-    private static async Task UntilAsync(Func<Task<bool>> isSo)
-    {
-        using var patience = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);
-        patience.CancelAfter(TimeSpan.FromSeconds(30));
-        while (!await isSo())
-            await Task.Delay(TimeSpan.FromMilliseconds(50), TimeProvider.System, patience.Token);
-    }
+    private static Task UntilAsync(Func<Task<bool>> isSo) => Eventually.TrueAsync(isSo, TestContext.Current.CancellationToken);
 }

@@ -132,11 +132,5 @@ public sealed class ImageEventFollowerTests : IAsyncLifetime
     };
 
     // The program under test runs by itself; there is nothing to await but its effect.
-    private static async Task UntilAsync(Func<bool> condition)
-    {
-        using var patience = CancellationTokenSource.CreateLinkedTokenSource(Token);
-        patience.CancelAfter(TimeSpan.FromSeconds(20));
-        while (!condition())
-            await Task.Delay(TimeSpan.FromMilliseconds(20), TimeProvider.System, patience.Token);
-    }
+    private static Task UntilAsync(Func<bool> condition) => Eventually.TrueAsync(condition, Token);
 }
