@@ -14,20 +14,29 @@ internal sealed class RedisSignals : IDisposable
 {
     private const int MaxWaitingMessages = 1000;
 
+    /// <summary>A restored connection renews its subscriptions a moment later; what was published in between is found by looking once more.</summary>
+    private static readonly TimeSpan RenewalTime = TimeSpan.FromMilliseconds(500);
+
     private readonly RedisConnection _redis;
     private readonly TimeProvider _time;
     private readonly TimeSpan _pollInterval;
     private readonly ConcurrentDictionary<string, Listeners> _channels = new();
+    private readonly ITimer _onceMore;
 
     public RedisSignals(RedisConnection redis, TimeProvider time, IOptions<JobsOptions> options)
     {
         _redis = redis;
         _time = time;
         _pollInterval = options.Value.PollInterval;
-        _redis.Restored += CallAll;
+        _onceMore = time.CreateTimer(_ => CallAll(), null, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
+        _redis.Restored += HandleRestored;
     }
 
-    public void Dispose() => _redis.Restored -= CallAll;
+    public void Dispose()
+    {
+        _redis.Restored -= HandleRestored;
+        _onceMore.Dispose();
+    }
 
     public async IAsyncEnumerable<QueueWake> WatchWakesAsync([EnumeratorCancellation] CancellationToken cancellationToken)
     {
@@ -95,6 +104,12 @@ internal sealed class RedisSignals : IDisposable
         {
             listeners.Gate.Release();
         }
+    }
+
+    private void HandleRestored()
+    {
+        CallAll();
+        _onceMore.Change(RenewalTime, Timeout.InfiniteTimeSpan);
     }
 
     private void CallAll()
