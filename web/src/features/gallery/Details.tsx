@@ -2,7 +2,7 @@ import { Button } from '@mantine/core';
 import { IconAdjustments, IconDownload } from '@tabler/icons-react';
 import { Link } from '@tanstack/react-router';
 import type { ReactNode } from 'react';
-import { assetUrl } from '@/shared/api/baseUrl';
+import { downloadUrl } from '@/shared/api/baseUrl';
 import type { Image } from '@/shared/api/types';
 import { bytes, modelLabel, moment } from '@/shared/format/words';
 import { TraceLink } from '@/shared/telemetry/TraceLink';
@@ -11,11 +11,10 @@ import classes from './Details.module.css';
 
 /** Everything that is known of how an image was made. */
 export function Details({ image }: { image: Image }) {
-  const download = `${assetUrl(image.url)}&download=1`;
   return (
     <aside className={classes.details} aria-label="How this image was made">
       <div className={classes.actions}>
-        <Button component="a" href={download} download={image.fileName} leftSection={<IconDownload size={16} />} variant="default" c="var(--cs-text)">
+        <Button component="a" href={downloadUrl(image.url)} download={image.fileName} leftSection={<IconDownload size={16} />} variant="default" c="var(--cs-text)">
           Download
         </Button>
         {image.prompt !== null && (

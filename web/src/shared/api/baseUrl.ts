@@ -16,3 +16,6 @@ export const baseUrl = resolveBaseUrl(configured ?? 'http://localhost:8000', win
 
 /** The API hands out addresses relative to itself. */
 export const assetUrl = (path: string) => (path.startsWith('/') ? baseUrl + path : path);
+
+/** The same file, offered for saving instead of being shown. */
+export const downloadUrl = (path: string) => assetUrl(`${path}${path.includes('?') ? '&' : '?'}download=1`);

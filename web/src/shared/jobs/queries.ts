@@ -10,7 +10,6 @@ export const jobKeys = {
   recent: ['jobs', 'recent'] as const,
   lists: ['jobs', 'list'] as const,
   list: (states: string) => ['jobs', 'list', states] as const,
-  one: (id: string) => ['jobs', 'one', id] as const,
   live: (id: string) => ['jobs', 'live', id] as const,
   counts: ['jobs', 'counts'] as const,
 };
@@ -47,12 +46,6 @@ export const jobListQuery = (states: string) =>
       pageOf({ state: states, limit: 50, ...(pageParam === null ? {} : { after: pageParam }) }, signal),
     initialPageParam: null as string | null,
     getNextPageParam: page => page.next,
-  });
-
-export const jobQuery = (id: string) =>
-  queryOptions({
-    queryKey: jobKeys.one(id),
-    queryFn: ({ signal }) => api.get<Job>(`/api/jobs/${id}`, { signal }),
   });
 
 export const queueCountsQuery = queryOptions({

@@ -72,7 +72,6 @@ export function applyJob(queries: QueryClient, job: Job) {
   patchJobs(queries, jobKeys.active, job, isWorking(job.state));
   patchJobs(queries, jobKeys.waiting, job, job.state === 'queued');
   patchJobs(queries, jobKeys.recent, job, true);
-  queries.setQueryData<Job>(jobKeys.one(job.id), known => known && { ...known, ...job });
   for (const [key, data] of queries.getQueriesData<JobPages>({ queryKey: jobKeys.lists })) {
     const states = String(key[2]);
     if (data) queries.setQueryData<JobPages>(key, { ...data, pages: placeInPages(data.pages, job, belongsTo(states, job)) });

@@ -2,7 +2,7 @@ import { ActionIcon, Button, Tooltip } from '@mantine/core';
 import { notifications } from '@mantine/notifications';
 import { IconAdjustments, IconCopy, IconDownload } from '@tabler/icons-react';
 import type { Image } from '@/shared/api/types';
-import { assetUrl } from '@/shared/api/baseUrl';
+import { downloadUrl } from '@/shared/api/baseUrl';
 import { modelLabel } from '@/shared/format/words';
 import { TraceLink } from '@/shared/telemetry/TraceLink';
 import { copyText } from '@/shared/ui/copyText';
@@ -48,7 +48,7 @@ export function Metadata({ image, actions }: Props) {
             </ActionIcon>
           </Tooltip>
           <Tooltip label="Download">
-            <ActionIcon size={32} aria-label="Download" component="a" href={downloadUrl(image)} download={image.fileName}>
+            <ActionIcon size={32} aria-label="Download" component="a" href={downloadUrl(image.url)} download={image.fileName}>
               <IconDownload size={18} stroke={1.6} />
             </ActionIcon>
           </Tooltip>
@@ -68,8 +68,6 @@ function factsOf(image: Image): string[] {
     engine?.kind === 'simulator' ? 'Painted by the simulator' : null,
   ].filter(fact => fact !== null);
 }
-
-const downloadUrl = ({ url }: Image) => assetUrl(`${url}${url.includes('?') ? '&' : '?'}download=1`);
 
 async function copySeed(seed: number) {
   const done = await copyText(String(seed));
