@@ -15,7 +15,7 @@ public sealed class JobsOptions
     public string Queue { get; set; } = "q";
 
     /// <summary>How long a worker may be silent before its jobs are taken from it.</summary>
-    public TimeSpan LeaseDuration { get; set; } = TimeSpan.FromSeconds(10);
+    public TimeSpan LeaseDuration { get; set; } = TimeSpan.FromSeconds(3);
 
     /// <summary>How long one call to Redis may take.</summary>
     public TimeSpan CallTimeout { get; set; } = TimeSpan.FromSeconds(5);

@@ -15,12 +15,14 @@ internal sealed partial class EngineAgent(
 
     public async Task RunAsync(CancellationToken stoppingToken)
     {
+        var keeping = KeepOwnershipAsync(stoppingToken);
         while (!stoppingToken.IsCancellationRequested)
         {
             var pause = await LookSafelyAsync(stoppingToken);
             await ownership.Engine.Look.WaitAsync(pause, stoppingToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             await pace.SettleAsync(stoppingToken);
         }
+        await keeping;
         await StandDownAsync();
     }
 
@@ -44,6 +46,24 @@ internal sealed partial class EngineAgent(
             return pace.NextWhileAway();
         await CancelAbandonedAsync(cancellationToken);
         return pace.Back();
+    }
+
+    /// <summary>Apart from the looks: one that a frozen engine holds up must not cost the ownership, and an orphaned engine is taken over at once.</summary>
+    private async Task KeepOwnershipAsync(CancellationToken stoppingToken)
+    {
+        while (!stoppingToken.IsCancellationRequested)
+        {
+            await pace.BetweenRenewalsAsync(stoppingToken);
+            try
+            {
+                if (await ownership.RenewAsync(stoppingToken))
+                    ownership.Engine.Look.Pulse();
+            }
+            catch (Exception exception) when (exception is JobStoreUnavailableException or OperationCanceledException)
+            {
+                // The looks say that Redis is away.
+            }
+        }
     }
 
     private async Task<TimeSpan> LookSafelyAsync(CancellationToken stoppingToken)
@@ -120,6 +140,9 @@ internal sealed partial class EngineAgent(
 /// <summary>When to look at an engine again.</summary>
 internal sealed class AgentPace(IOptions<EngineWatchOptions> options, Random random, TimeProvider time)
 {
+    /// <summary>Ownership may miss several of these, and a worker that waits for an engine sees soon that it became free.</summary>
+    private const int RenewalsPerOwnership = 6;
+
     /// <summary>Jobs begin and end in bursts; one look serves them all.</summary>
     private static readonly TimeSpan Burst = TimeSpan.FromMilliseconds(50);
 
@@ -134,6 +157,10 @@ internal sealed class AgentPace(IOptions<EngineWatchOptions> options, Random ran
         _away.Reset();
         return Healthy;
     }
+
+    public async Task BetweenRenewalsAsync(CancellationToken cancellationToken) =>
+        await Task.Delay(options.Value.OwnershipDuration / RenewalsPerOwnership, time, cancellationToken)
+            .ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
 
     public async Task SettleAsync(CancellationToken cancellationToken) =>
         await Task.Delay(Burst, time, cancellationToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);

@@ -14,6 +14,13 @@ internal sealed class EngineOwnership(
     public async Task<bool> KeepAsync(CancellationToken cancellationToken) =>
         _isOurs = await registry.OwnAsync(engine.Id, worker.Id, options.Value.OwnershipDuration, cancellationToken);
 
+    /// <summary>True when it changed hands since the last time.</summary>
+    public async Task<bool> RenewAsync(CancellationToken cancellationToken)
+    {
+        var wasOurs = _isOurs;
+        return await KeepAsync(cancellationToken) != wasOurs;
+    }
+
     /// <summary>Nobody should think that somebody still looks after it; another worker may, from now on.</summary>
     public async Task GiveUpAsync(CancellationToken cancellationToken)
     {

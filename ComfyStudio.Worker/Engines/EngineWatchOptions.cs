@@ -15,7 +15,7 @@ internal sealed class EngineWatchOptions
     public TimeSpan FirstPause { get; set; } = TimeSpan.FromMilliseconds(250);
 
     [Range(typeof(TimeSpan), "00:00:00.010", "00:05:00")]
-    public TimeSpan LongestPause { get; set; } = TimeSpan.FromSeconds(5);
+    public TimeSpan LongestPause { get; set; } = TimeSpan.FromSeconds(2);
 
     /// <summary>The list of nodes and models costs the engine 80 ms of its event loop, so it is asked for rarely.</summary>
     [Range(typeof(TimeSpan), "00:00:01", "24:00:00")]
@@ -23,7 +23,7 @@ internal sealed class EngineWatchOptions
 
     /// <summary>How long an engine belongs to this worker after the last renewal.</summary>
     [Range(typeof(TimeSpan), "00:00:00.500", "00:05:00")]
-    public TimeSpan OwnershipDuration { get; set; } = TimeSpan.FromSeconds(10);
+    public TimeSpan OwnershipDuration { get; set; } = TimeSpan.FromSeconds(3);
 
     [Range(typeof(TimeSpan), "00:00:00.100", "00:05:00")]
     public TimeSpan AnswerTimeout { get; set; } = TimeSpan.FromSeconds(5);
