@@ -1,0 +1,25 @@
+using ComfyStudio.Bench.Measuring;
+using ComfyStudio.Bench.Queue;
+
+Dictionary<string, Func<CancellationToken, Task<Report>>> benches = new()
+{
+    ["queue"] = QueueBench.RunAsync,
+};
+
+if (args is not [var name] || !benches.TryGetValue(name, out var bench))
+{
+    Console.Error.WriteLine($"Say which: dotnet run -c Release --project bench -- {string.Join(" | ", benches.Keys)}");
+    return 64;
+}
+
+using var stopping = new CancellationTokenSource();
+Console.CancelKeyPress += (_, pressed) =>
+{
+    // What was started has to be stopped, too.
+    pressed.Cancel = true;
+    stopping.Cancel();
+};
+Machine.Describe(name);
+var report = await bench(stopping.Token);
+report.Print();
+return 0;
