@@ -11,8 +11,8 @@ namespace ComfyStudio.Jobs;
 public static class JobsExtensions
 {
     /// <summary>
-    /// Adds <see cref="JobQueue"/>, <see cref="JobEvents"/>, <see cref="EngineRegistry"/>, <see cref="JobsHealth"/>, a health check and the
-    /// keeper. Reads <c>ConnectionStrings:redis</c> and the section <c>Jobs</c>; the start is refused when they are wrong.
+    /// Adds <see cref="JobQueue"/>, <see cref="JobEvents"/>, <see cref="EngineRegistry"/>, <see cref="EngineDirectory"/>,
+    /// <see cref="JobsHealth"/>, a health check and the keeper. Reads <c>ConnectionStrings:redis</c> and the section <c>Jobs</c>; the start is refused when they are wrong.
     /// </summary>
     public static TBuilder AddJobs<TBuilder>(this TBuilder builder)
         where TBuilder : IHostApplicationBuilder
@@ -58,6 +58,8 @@ public static class JobsExtensions
         services.TryAddSingleton(provider => new EngineRegistry(
             provider.GetRequiredService<RedisConnection>(), provider.GetRequiredService<RedisSignals>(),
             provider.GetRequiredService<IOptions<JobsOptions>>()));
+        services.TryAddSingleton(provider => new EngineDirectory(
+            provider.GetRequiredService<RedisConnection>(), provider.GetRequiredService<RedisSignals>()));
         services.TryAddSingleton(provider => new JobsHealth(provider.GetRequiredService<RedisConnection>()));
         return services;
     }

@@ -14,6 +14,8 @@ namespace ComfyStudio.Jobs;
 [JsonSerializable(typeof(IReadOnlyList<JobOutput>))]
 [JsonSerializable(typeof(EngineSnapshot))]
 [JsonSerializable(typeof(EngineCatalog))]
+[JsonSerializable(typeof(StudioEngine))]
+[JsonSerializable(typeof(EngineCredentials))]
 [JsonSerializable(typeof(JobHint))]
 internal sealed partial class JobsJson : JsonSerializerContext;
 

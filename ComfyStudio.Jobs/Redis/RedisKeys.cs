@@ -14,6 +14,8 @@ internal sealed class RedisKeys(string queue)
     public string Cancels => Prefix + "cancel";
     public string Refreshes => Prefix + "refresh";
     public string Catalogs => Prefix + "catalogs";
+    public string DirectoryChanges => Prefix + "directory";
+    public string DirectorySecrets => Prefix + "directory:secrets";
 
     public string Job(JobId id) => $"{Prefix}job:{id}";
 

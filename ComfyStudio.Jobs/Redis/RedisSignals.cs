@@ -38,16 +38,20 @@ internal sealed class RedisSignals : IDisposable
         _onceMore.Dispose();
     }
 
-    public async IAsyncEnumerable<QueueWake> WatchWakesAsync([EnumeratorCancellation] CancellationToken cancellationToken)
+    public IAsyncEnumerable<QueueWake> WatchWakesAsync(CancellationToken cancellationToken) =>
+        WatchChannelAsync(_redis.Keys.Wakes, cancellationToken);
+
+    /// <summary>Yields at once, on every message of a channel (several at once count as one), after a lost connection, and at every poll.</summary>
+    public async IAsyncEnumerable<QueueWake> WatchChannelAsync(string channel, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         var wakeup = new Wakeup(_time);
-        using var listening = Listen(_redis.Keys.Wakes, wakeup, _ => { });
-        await TrySubscribeAsync(_redis.Keys.Wakes, cancellationToken);
+        using var listening = Listen(channel, wakeup, _ => { });
+        await TrySubscribeAsync(channel, cancellationToken);
         yield return QueueWake.Started;
         while (true)
         {
             var reason = await wakeup.WaitAsync(_pollInterval, cancellationToken);
-            if (reason != QueueWake.Published) await TrySubscribeAsync(_redis.Keys.Wakes, cancellationToken);
+            if (reason != QueueWake.Published) await TrySubscribeAsync(channel, cancellationToken);
             yield return reason;
         }
     }
