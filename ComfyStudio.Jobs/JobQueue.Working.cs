@@ -95,6 +95,13 @@ public sealed partial class JobQueue
     public Task<LeaseAnswer> ReleaseAsync(JobLease lease, CancellationToken cancellationToken) =>
         WriteAsync(EndScripts.Release, lease, [], cancellationToken);
 
+    /// <summary>
+    /// Hands a job back that its engine surely does not have (any more), so that any engine may take it. One that somebody wants cancelled
+    /// is cancelled.
+    /// </summary>
+    public Task<LeaseAnswer> GiveBackAsync(JobLease lease, CancellationToken cancellationToken) =>
+        WriteAsync(EndScripts.GiveBack, lease, [], cancellationToken);
+
     /// <summary>Progress is a hint: it is stored beside the job and published, never part of the event log.</summary>
     public Task ProgressAsync(JobLease lease, JobProgress progress, CancellationToken cancellationToken) =>
         WriteAsync(LeaseScripts.Progress, lease, [JsonSerializer.Serialize(progress, JobsJson.Default.JobProgress)], cancellationToken);

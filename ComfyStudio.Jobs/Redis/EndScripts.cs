@@ -59,4 +59,15 @@ internal static class EndScripts
         wake()
         return answer(job)
         """);
+
+    // KEYS: prefix.  ARGV: id, fence, lease.  For a job that surely is on no engine: it takes its old place in the queue.
+    public static readonly RedisScript GiveBack = new(nameof(GiveBack),
+        """
+        local job = held(ARGV[1], ARGV[2], ARGV[3])
+        if not job then return LOST end
+        requeue(job, 0)
+        published()
+        wake()
+        return HELD
+        """);
 }

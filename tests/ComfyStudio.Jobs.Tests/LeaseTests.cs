@@ -30,6 +30,7 @@ public sealed class LeaseTests(RedisServer redis)
         Assert.Equal(LeaseAnswer.Lost, await FailAsync(queue, late));
         Assert.Equal(LeaseAnswer.Lost, await queue.Jobs.CancelledAsync(late, Cancel));
         Assert.Equal(LeaseAnswer.Lost, await queue.Jobs.ReleaseAsync(late, Cancel));
+        Assert.Equal(LeaseAnswer.Lost, await queue.Jobs.GiveBackAsync(late, Cancel));
         await queue.Jobs.ProgressAsync(late, new JobProgress("3", "KSampler", 1, 20, 0.1), Cancel);
         await queue.Jobs.PreviewAsync(late, new byte[] { 1 }, "image/png", Cancel);
 
@@ -48,6 +49,24 @@ public sealed class LeaseTests(RedisServer redis)
 
         Assert.Equal(LeaseAnswer.Lost, await queue.Jobs.RenewAsync(late, Cancel));
         Assert.Equal(LeaseAnswer.Lost, await queue.Jobs.CompleteAsync(late, [TestQueue.Picture], Cancel));
+    }
+
+    [Fact]
+    public async Task A_job_that_its_engine_surely_does_not_have_takes_its_old_place_for_any_engine()
+    {
+        await using var queue = new TestQueue(redis);
+        var (first, second) = (await queue.AddAsync(), await queue.AddAsync());
+        var lease = await queue.ClaimAsync(engine: "gpu-1");
+        await queue.Jobs.SubmittingAsync(lease, "prompt-1", "instance-1", Cancel);
+        await queue.Jobs.SubmittedAsync(lease, Cancel);
+
+        Assert.Equal(LeaseAnswer.Held, await queue.Jobs.GiveBackAsync(lease, Cancel));
+
+        var back = await queue.FindAsync(first.Id);
+        Assert.Equal((JobState.Queued, null, null), (back.State, back.PromptId, back.EngineId));
+        Assert.Empty(back.Failures);
+        Assert.Equal(first.Id, (await queue.ClaimAsync(engine: "gpu-2")).JobId);
+        Assert.Equal(second.Id, (await queue.ClaimAsync(engine: "gpu-2")).JobId);
     }
 
     [Fact]
