@@ -3,6 +3,7 @@ using System.Diagnostics;
 using System.Net;
 using System.Net.Sockets;
 using System.Text;
+using ComfyStudio.Testing.Processes;
 using Xunit;
 
 namespace ComfyStudio.Testing;
@@ -35,7 +36,7 @@ public sealed class RedisServer : IAsyncLifetime
         // Between finding a free port and taking it somebody else may be faster.
         for (var tries = 0; tries < 5; tries++)
         {
-            Port = FindFreePort();
+            Port = FreePorts.Find();
             if (await TryStartAsync()) return;
         }
 
@@ -95,7 +96,7 @@ public sealed class RedisServer : IAsyncLifetime
         foreach (var argument in arguments) start.ArgumentList.Add(argument);
         try
         {
-            return Process.Start(start)!;
+            return ProcessReaper.Start(start);
         }
         catch (Win32Exception missing)
         {
@@ -133,11 +134,4 @@ public sealed class RedisServer : IAsyncLifetime
     private string LogFile => Path.Combine(_folder.FullName, "redis.log");
 
     private string ReadLog() => File.Exists(LogFile) ? string.Join(' ', File.ReadLines(LogFile).TakeLast(5)) : "none";
-
-    private static int FindFreePort()
-    {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
-    }
 }
