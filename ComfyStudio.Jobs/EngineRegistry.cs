@@ -40,6 +40,13 @@ public sealed class EngineRegistry
         return json.HasValue ? JsonSerializer.Deserialize((string)json!, JobsJson.Default.EngineCatalog) : null;
     }
 
+    /// <summary>How long its newest jobs took, newest first, at most 500.</summary>
+    public async Task<IReadOnlyList<RunSample>> RunSamplesAsync(string engineId, CancellationToken cancellationToken)
+    {
+        var rows = await _redis.CallAsync(database => database.ListRangeAsync(_redis.Keys.Samples(engineId)), cancellationToken);
+        return [.. rows.Select(row => JsonSerializer.Deserialize((string)row!, JobsJson.Default.RunSample)!)];
+    }
+
     /// <summary>Asks the engine's owner for a fresh catalog. The request waits for an owner that is away.</summary>
     public Task RequestRefreshAsync(string engineId, CancellationToken cancellationToken) =>
         _redis.RunAsync(EngineScripts.RequestRefresh, [engineId], cancellationToken);

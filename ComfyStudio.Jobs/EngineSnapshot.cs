@@ -29,6 +29,23 @@ public sealed record EngineSnapshot
     /// <summary>Entries in its own queue, running and pending, whoever sent them.</summary>
     public int QueueRemaining { get; init; }
 
+    /// <summary>Those of them that are not ours.</summary>
+    public IReadOnlyList<ForeignPrompt> Foreign { get; init; } = [];
+
+    /// <summary>What people call it by when any of several will do.</summary>
+    public IReadOnlyList<string> Tags { get; init; } = [];
+
+    /// <summary>How fast it is believed to be, as long as nothing was measured; 1 for the usual.</summary>
+    public double Weight { get; init; } = 1;
+
+    public EngineMode Mode { get; init; }
+
+    /// <summary>Added in the studio; else by configuration.</summary>
+    public bool FromStudio { get; init; }
+
+    /// <summary>What is believed to be in its memory: ComfyUI does not tell.</summary>
+    public IReadOnlyList<LoadedModel> Models { get; init; } = [];
+
     public DateTimeOffset? ReachableSince { get; init; }
     public DateTimeOffset? CatalogAt { get; init; }
 }
@@ -36,6 +53,25 @@ public sealed record EngineSnapshot
 /// <param name="VramTotal">Bytes.</param>
 /// <param name="VramFree">Bytes.</param>
 public sealed record EngineDevice(string Name, string Type, long VramTotal, long VramFree);
+
+/// <param name="Running">Else it waits there.</param>
+public sealed record ForeignPrompt(string PromptId, bool Running);
+
+/// <param name="Name">Folder and name, as in a job's requirements.</param>
+/// <param name="UsedAt">When a job last used it.</param>
+public sealed record LoadedModel(string Name, DateTimeOffset UsedAt);
+
+[JsonConverter(typeof(JsonStringEnumConverter<EngineMode>))]
+public enum EngineMode
+{
+    Active,
+
+    /// <summary>Claims nothing new.</summary>
+    Paused,
+
+    /// <summary>Claims nothing new and hands back what it has not begun, so that it can be switched off.</summary>
+    Draining,
+}
 
 [JsonConverter(typeof(JsonStringEnumConverter<EngineStatus>))]
 public enum EngineStatus

@@ -12,7 +12,17 @@ public sealed record Job
     /// <summary>How often it was claimed. Doubles as the fencing token of its lease.</summary>
     public int Attempt { get; init; }
 
+    /// <summary>0 (first) to 9 (last), as it stands now.</summary>
+    public int Priority { get; init; }
+
+    /// <summary>It waits for its paused group to be resumed.</summary>
+    public bool Held { get; init; }
+
     public bool CancelRequested { get; init; }
+
+    /// <summary>Until then its cancel can be taken back.</summary>
+    public DateTimeOffset? UndoUntil { get; init; }
+
     public string? EngineId { get; init; }
 
     /// <summary>Identity of the engine's process when the graph was sent, to notice a restart.</summary>

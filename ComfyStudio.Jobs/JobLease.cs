@@ -28,7 +28,9 @@ public abstract record FailureOutcome
     }
 
     /// <summary>Back to the queue, not before the delay has passed.</summary>
-    public sealed record Retry(TimeSpan Delay, bool EngineDied = false) : FailureOutcome;
+    /// <param name="EngineDied">It was executing when its engine's process ended.</param>
+    /// <param name="AvoidEngine">Another engine should try it, if there is one that can.</param>
+    public sealed record Retry(TimeSpan Delay, bool EngineDied = false, bool AvoidEngine = false) : FailureOutcome;
 
     /// <summary>Ends as <see cref="JobState.Failed"/>.</summary>
     public sealed record Fail : FailureOutcome;

@@ -6,6 +6,7 @@ namespace ComfyStudio.Jobs;
 
 public sealed partial class JobQueue
 {
+    private const int ListChunk = 200;
     private static readonly IReadOnlyList<JobState> AllStates = Enum.GetValues<JobState>();
 
     public async Task<Job?> FindAsync(JobId id, CancellationToken cancellationToken) =>
@@ -50,7 +51,37 @@ public sealed partial class JobQueue
         return jobs;
     }
 
-    /// <summary>Jobs that will be claimed before each of these, from 0; absent when a job is not queued.</summary>
+    /// <summary>
+    /// The owner's waiting jobs in the order in which they will be claimed; those of a paused group and those that wait for a retry have
+    /// their place among them.
+    /// </summary>
+    public async Task<WaitingPage> WaitingAsync(string owner, long offset, int limit, CancellationToken cancellationToken)
+    {
+        var rows = (RedisResult[])(await _redis.RunAsync(LookScripts.Waiting, [owner, offset, limit], cancellationToken))!;
+        return new WaitingPage([.. rows.Skip(1).Select(JobHash.Read).OfType<Job>()], (long)rows[0]);
+    }
+
+    /// <summary>Ended in one of these states and not tried again since, newest first.</summary>
+    public async Task<IReadOnlyList<Job>> ListFailedAsync(
+        string owner, GroupId? group, IReadOnlyList<JobState> states, int max, CancellationToken cancellationToken)
+    {
+        var found = new List<Job>();
+        long? before = null;
+        while (found.Count < max)
+        {
+            var page = await ListAsync(new JobFilter(states, group, owner), before, ListChunk, cancellationToken);
+            found.AddRange(page.Where(job => job.RetriedAs is null));
+            if (page.Count < ListChunk) break;
+            before = page[^1].Sequence;
+        }
+
+        return [.. found.Take(max)];
+    }
+
+    /// <summary>
+    /// Jobs that will be claimed before each of these, from 0: the owner's own and, as owners take turns, others'. Absent when a job is not
+    /// queued.
+    /// </summary>
     public async Task<IReadOnlyDictionary<JobId, long>> PositionsAsync(IReadOnlyList<JobId> ids, CancellationToken cancellationToken)
     {
         var places = (RedisValue[])(await _redis.RunAsync(
@@ -59,15 +90,17 @@ public sealed partial class JobQueue
             .DistinctBy(row => row.Id).ToDictionary(row => row.Id, row => row.Place);
     }
 
+    public async Task<QueueCounts> CountAsync(GroupId group, CancellationToken cancellationToken)
+    {
+        RedisValue[] arguments = [group.ToString(), .. AllStates.Select(state => (RedisValue)state.ToString())];
+        return CountsOf((RedisValue[])(await _redis.RunAsync(LookScripts.GroupCounts, arguments, cancellationToken))!);
+    }
+
     public async Task<QueueCounts> CountAsync(CancellationToken cancellationToken)
     {
         var sizes = (RedisValue[])(await _redis.RunAsync(
             LookScripts.Count, [.. AllStates.Select(state => (RedisValue)state.ToString())], cancellationToken))!;
-        var active = AllStates.Where(JobStates.IsActive).Sum(Of);
-        return _telemetry.Counted(new QueueCounts(
-            Of(JobState.Queued), active, Of(JobState.Succeeded), Of(JobState.Failed), Of(JobState.Parked), Of(JobState.Cancelled)));
-
-        long Of(JobState state) => (long)sizes[(int)state];
+        return _telemetry.Counted(CountsOf(sizes));
     }
 
     /// <summary>The newest preview, kept for a minute after its job last sent one.</summary>
@@ -76,6 +109,15 @@ public sealed partial class JobQueue
         var fields = await _redis.CallAsync(
             database => database.HashGetAsync(_redis.Keys.Preview(id), ["image", "type", "version"]), cancellationToken);
         return fields[0].HasValue ? new JobPreview((byte[])fields[0]!, (string)fields[1]!, (int)fields[2]) : null;
+    }
+
+    private static QueueCounts CountsOf(RedisValue[] sizes)
+    {
+        var active = AllStates.Where(JobStates.IsActive).Sum(Of);
+        return new QueueCounts(
+            Of(JobState.Queued), active, Of(JobState.Succeeded), Of(JobState.Failed), Of(JobState.Parked), Of(JobState.Cancelled));
+
+        long Of(JobState state) => (long)sizes[(int)state];
     }
 
     private static RedisValue[] ListArguments(JobFilter filter, RedisValue below, int limit) =>

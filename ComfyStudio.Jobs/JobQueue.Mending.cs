@@ -30,6 +30,13 @@ public sealed partial class JobQueue
         await TrimAsync("done", _options.KeepDone, cancellationToken) + await TrimAsync("dead", _options.KeepDead, cancellationToken);
 
     /// <summary>
+    /// Forgets an owner's succeeded and cancelled jobs, and with <paramref name="failedToo"/> the failed and parked ones. Their images stay.
+    /// Returns how many.
+    /// </summary>
+    public async Task<long> ClearEndedAsync(string owner, bool failedToo, CancellationToken cancellationToken) =>
+        await ClearAsync("done", owner, cancellationToken) + (failedToo ? await ClearAsync("dead", owner, cancellationToken) : 0);
+
+    /// <summary>
     /// Yields when there may be something to claim: at once, on every wake-up from Redis (several at once count as one), after a lost connection,
     /// and every <see cref="JobsOptions.PollInterval"/> in any case. Never throws for Redis being away.
     /// </summary>
@@ -49,6 +56,17 @@ public sealed partial class JobQueue
             var forgotten = (long)await _redis.RunAsync(MendScripts.Trim, arguments, cancellationToken);
             total += forgotten;
             if (forgotten < TrimChunk) return total;
+        }
+    }
+
+    private async Task<long> ClearAsync(string kind, string owner, CancellationToken cancellationToken)
+    {
+        var (forgotten, kept) = (0L, 0L);
+        while (true)
+        {
+            var counts = (RedisValue[])(await _redis.RunAsync(MendScripts.Clear, [owner, kind, kept, TrimChunk], cancellationToken))!;
+            (forgotten, kept) = (forgotten + (long)counts[0], kept + (long)counts[1]);
+            if ((long)counts[0] + (long)counts[1] < TrimChunk) return forgotten;
         }
     }
 

@@ -9,25 +9,22 @@ public sealed partial class JobQueue
 {
     private const int MaxDetailLength = 8 * 1024;
 
-    /// <summary>What waits, by requirements, best first. Jobs to be settled on one engine come under that engine's id.</summary>
-    public async Task<IReadOnlyList<ReadyClass>> ReadyAsync(CancellationToken cancellationToken)
+    /// <summary>What waits for this engine or for any, lane by lane, best score first. While work is paused only what must be settled here.</summary>
+    public async Task<IReadOnlyList<ReadyLane>> ReadyAsync(string engineId, CancellationToken cancellationToken)
     {
-        var rows = (RedisValue[])(await _redis.RunAsync(ClaimScripts.Ready, [], cancellationToken))!;
-        return
-        [
-            .. rows.Chunk(4).Select(row => new ReadyClass(
-                row[0]!, ReadyClasses.Read(row[0]!, row[1]!), (double)row[2], (long)row[3])),
-        ];
+        var rows = (RedisValue[])(await _redis.RunAsync(ClaimScripts.Ready, [engineId], cancellationToken))!;
+        return [.. rows.Chunk(8).Select(ReadyLanes.Read)];
     }
 
     /// <summary>
-    /// Claims the best job among these classes for an engine. Promotes due retries first. A job that was under way when its owner
+    /// Claims the head of the first of these lanes that has one. Promotes due retries first. A job that was under way when its owner
     /// vanished comes back as <see cref="JobState.Unknown"/> with its prompt id: ask the engine before rendering again.
     /// </summary>
     public async Task<JobLease?> ClaimAsync(ClaimRequest request, CancellationToken cancellationToken)
     {
-        if (request.Classes.Count == 0) return null;
-        RedisValue[] arguments = [request.EngineId, request.WorkerId, Lease, .. request.Classes.Select(key => (RedisValue)key)];
+        if (request.Lanes.Count == 0) return null;
+        RedisValue[] arguments =
+            [request.EngineId, request.WorkerId, Lease, request.Overtakes ?? "", .. request.Lanes.Select(lane => (RedisValue)lane)];
         var hash = await _redis.RunAsync(ClaimScripts.Claim, arguments, cancellationToken);
         if (JobHash.Read(hash) is not { } job) return null;
 
@@ -59,12 +56,15 @@ public sealed partial class JobQueue
         WriteAsync(LeaseScripts.Collecting, lease, [], cancellationToken);
 
     /// <summary>Ends the job and announces each image once. Repeating it with the same fence is answered like the first time.</summary>
-    public async Task<LeaseAnswer> CompleteAsync(JobLease lease, IReadOnlyList<JobOutput> outputs, CancellationToken cancellationToken)
+    /// <param name="sample">How long the engine took, for the estimates of those to come; null when that was not seen.</param>
+    public async Task<LeaseAnswer> CompleteAsync(
+        JobLease lease, IReadOnlyList<JobOutput> outputs, RunSample? sample, CancellationToken cancellationToken)
     {
         using var span = JobsTelemetry.StartEnd(lease, "complete");
         RedisValue[] arguments =
         [
             JsonSerializer.Serialize(outputs, JobsJson.Default.IReadOnlyListJobOutput),
+            sample is null ? "" : JsonSerializer.Serialize(sample, JobsJson.Default.RunSample),
             .. outputs.Select(output => (RedisValue)JsonSerializer.Serialize(output, JobsJson.Default.JobOutput)),
         ];
         var answer = (RedisValue[])(await _redis.RunAsync(EndScripts.Complete, [.. Under(lease), .. arguments], cancellationToken))!;
@@ -80,7 +80,7 @@ public sealed partial class JobQueue
         RedisValue[] arguments =
         [
             Evidence(failure with { EngineId = failure.EngineId ?? lease.EngineId, Attempt = lease.Fence }), outcome.GetType().Name,
-            (long)(retry?.Delay.TotalMilliseconds ?? 0), retry is { EngineDied: true } ? 1 : 0,
+            (long)(retry?.Delay.TotalMilliseconds ?? 0), retry is { EngineDied: true } ? 1 : 0, retry is { AvoidEngine: true } ? 1 : 0,
         ];
         var answer = await WriteAsync(EndScripts.Fail, lease, arguments, cancellationToken);
         if (answer != LeaseAnswer.Lost) _telemetry.Failed(lease, failure.Class, outcome);

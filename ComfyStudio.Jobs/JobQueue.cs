@@ -52,13 +52,6 @@ public sealed partial class JobQueue
             GroupId.Parse((string)answer[1]!), [.. ids.Select(id => JobId.Parse(id))], outcome == "replayed", outcome == "conflict");
     }
 
-    /// <summary>Ends a queued job; flags an active one and wakes its worker. Null when there is no such job; a final job is returned as it is.</summary>
-    public async Task<Job?> CancelAsync(JobId id, CancellationToken cancellationToken)
-    {
-        var known = (long)await _redis.RunAsync(EnqueueScripts.Cancel, [id.ToString()], cancellationToken);
-        return known == 1 ? await FindAsync(id, cancellationToken) : null;
-    }
-
     /// <summary>
     /// Enqueues a new job equal to a failed, parked or cancelled one, same seed, linked by <see cref="JobSpec.RetryOf"/>.
     /// <paramref name="retry"/> is the new spec (new id, graph rewritten to write below its own id). A second call returns the first call's job.
@@ -67,12 +60,12 @@ public sealed partial class JobQueue
     public async Task<Job?> RetryAsync(JobId id, JobSpec retry, CancellationToken cancellationToken)
     {
         var spec = retry with { RetryOf = id };
-        var (key, json) = ReadyClasses.Of(spec.Requirements);
+        var (key, json) = ReadyLanes.ClassOf(spec.Requirements);
         var answer = (string?)await _redis.RunAsync(
             EnqueueScripts.Retry,
             [
                 id.ToString(), spec.Id.ToString(), BodyOf(spec), key, json, spec.Priority, spec.GroupId.ToString(), spec.Owner, "generation",
-                spec.CreatedAt.ToString("O"), spec.TraceParent ?? "",
+                spec.CreatedAt.ToString("O"), spec.TraceParent ?? "", spec.TemplateId,
             ],
             cancellationToken);
         return JobId.TryParse(answer, null, out var retriedAs) ? await FindAsync(retriedAs, cancellationToken) : null;
@@ -90,12 +83,12 @@ public sealed partial class JobQueue
     private static RedisValue[] EnqueueArguments(JobGroup group, IReadOnlyList<JobSpec> jobs, Idempotency? idempotency, bool staged)
     {
         var classes = new Dictionary<string, string>();
-        var rows = new List<RedisValue>(jobs.Count * 5);
+        var rows = new List<RedisValue>(jobs.Count * 6);
         foreach (var job in jobs)
         {
-            var (key, json) = ReadyClasses.Of(job.Requirements);
+            var (key, json) = ReadyLanes.ClassOf(job.Requirements);
             classes[key] = json;
-            rows.AddRange([job.Id.ToString(), staged ? "" : BodyOf(job), key, job.Priority, job.TraceParent ?? ""]);
+            rows.AddRange([job.Id.ToString(), staged ? "" : BodyOf(job), key, job.Priority, job.TraceParent ?? "", job.TemplateId]);
         }
 
         return

@@ -16,6 +16,7 @@ namespace ComfyStudio.Jobs;
 [JsonSerializable(typeof(EngineCatalog))]
 [JsonSerializable(typeof(StudioEngine))]
 [JsonSerializable(typeof(EngineCredentials))]
+[JsonSerializable(typeof(RunSample))]
 [JsonSerializable(typeof(JobHint))]
 internal sealed partial class JobsJson : JsonSerializerContext;
 

@@ -15,8 +15,53 @@ public sealed record QueueCounts(long Queued, long Active, long Succeeded, long 
 
 public sealed record JobPreview(ReadOnlyMemory<byte> Image, string ContentType, int Version);
 
-/// <param name="Key">The class's name in Redis, to be handed to a claim.</param>
-public sealed record ReadyClass(string Key, JobRequirements Requirements, double BestScore, long Count);
+/// <param name="Jobs">In the order of their claims.</param>
+/// <param name="Total">How many wait in all.</param>
+public sealed record WaitingPage(IReadOnlyList<Job> Jobs, long Total);
 
-/// <param name="Classes">Classes that the engine can serve. The lowest score among them wins: priority first, then age.</param>
-public sealed record ClaimRequest(string EngineId, string WorkerId, IReadOnlyList<string> Classes);
+/// <summary>Which jobs to cancel: the named ones, else those of a group, else all of the owner.</summary>
+public sealed record CancelScope(string Owner)
+{
+    public IReadOnlyList<JobId>? Jobs { get; init; }
+    public GroupId? GroupId { get; init; }
+
+    /// <summary>Leaves what is under way alone: "the rest". Not for named jobs.</summary>
+    public bool WaitingOnly { get; init; }
+}
+
+/// <param name="Cancelled">Jobs that waited.</param>
+/// <param name="Stopping">Jobs under way that their workers are asked to stop.</param>
+/// <param name="UndoId">Takes the former back, until <paramref name="UndoUntil"/>; null when there are none.</param>
+public sealed record CancelResult(int Cancelled, int Stopping, string? UndoId, DateTimeOffset? UndoUntil);
+
+/// <summary>A place among the owner's waiting jobs.</summary>
+public abstract record MoveTarget
+{
+    private MoveTarget()
+    {
+    }
+
+    public sealed record Front : MoveTarget;
+
+    public sealed record Back : MoveTarget;
+
+    public sealed record Before(JobId Other) : MoveTarget;
+}
+
+/// <summary>What claims nothing new for a while.</summary>
+public abstract record PauseScope
+{
+    private PauseScope()
+    {
+    }
+
+    public sealed record Everything : PauseScope;
+
+    public sealed record Group(GroupId Id) : PauseScope;
+
+    /// <param name="Drain">It also hands back what it has not begun.</param>
+    public sealed record Engine(string Id, bool Drain = false) : PauseScope;
+}
+
+/// <summary>What is paused now.</summary>
+public sealed record Pauses(bool Everything, IReadOnlyList<GroupId> Groups, IReadOnlyDictionary<string, EngineMode> Engines);

@@ -34,6 +34,12 @@ public enum StudioEventKind
 
     /// <summary>An engine, or its catalog, changed.</summary>
     Engine,
+
+    /// <summary>The last unfinished job of a group ended.</summary>
+    Group,
+
+    /// <summary>Something was paused or resumed, or the order of an owner's waiting jobs changed.</summary>
+    Queue,
     Progress,
     Preview,
 

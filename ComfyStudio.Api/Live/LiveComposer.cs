@@ -20,6 +20,7 @@ internal sealed class LiveComposer(JobQueue queue, JobViewer jobs, GalleryReader
         StudioEventKind.Engine => EngineAsync(happened, cancellationToken),
         StudioEventKind.Progress => Task.FromResult(Progress(happened)),
         StudioEventKind.Preview => Task.FromResult(Preview(happened)),
+        StudioEventKind.Group or StudioEventKind.Queue => Task.FromResult<LiveMessage?>(null),
         StudioEventKind.Gap => Task.FromResult<LiveMessage?>(LiveMessage.Reset(happened.Id)),
         _ => throw new InvalidOperationException($"Nothing to tell of {happened.Kind}."),
     };

@@ -3,56 +3,83 @@ namespace ComfyStudio.Jobs.Redis;
 /// <summary>How a worker finds and takes its next job.</summary>
 internal static class ClaimScripts
 {
-    // KEYS: prefix.  ARGV: none.
-    // Promotes due retries. Returns per class, best first: class, its requirements ('' for one to be settled), best score, count.
+    // KEYS: prefix.  ARGV: engine.
+    // Promotes due retries. Returns per lane, best first: lane, requirements ('' for one to be settled), best score, count, and of the job at
+    // its head: template, when it came in (ms), how often it was passed over; then the owner's last turn. Nothing new while work is paused.
     public static readonly RedisScript Ready = new(nameof(Ready),
         """
         promote()
+        local rests = is_paused('all') or is_paused('engine:' .. ARGV[1])
         local found = {}
         local heads = redis.call('ZRANGE', P .. 'heads', 0, -1, 'WITHSCORES')
         for i = 1, #heads, 2 do
-          found[#found + 1] = heads[i]
-          found[#found + 1] = redis.call('HGET', P .. 'classes', heads[i]) or ''
-          found[#found + 1] = heads[i + 1]
-          found[#found + 1] = redis.call('ZCARD', P .. 'ready:' .. heads[i])
+          local lane = heads[i]
+          local settles = string.match(lane, '^settle:(.*)$')
+          if settles == ARGV[1] or (not settles and not rests) then
+            local class, owner = string.match(lane, '^([^|]*)|[^|]*|(.*)$')
+            local top = redis.call('ZRANGE', P .. 'ready:' .. lane, 0, 0)[1]
+            local job = redis.call('HMGET', at(top), 'template', 'queued')
+            local n = #found
+            found[n + 1], found[n + 2] = lane, class and redis.call('HGET', P .. 'classes', class) or ''
+            found[n + 3], found[n + 4] = heads[i + 1], redis.call('ZCARD', P .. 'ready:' .. lane)
+            found[n + 5], found[n + 6] = job[1] or '', job[2] or 0
+            found[n + 7] = redis.call('HGET', P .. 'overtaken', lane) or 0
+            found[n + 8] = owner and redis.call('HGET', P .. 'turns', owner) or 0
+          end
         end
         return found
         """);
 
-    // KEYS: prefix.  ARGV: engine, worker, lease (ms), classes...
-    // Takes the lowest score among the classes. A queued job becomes Leased, one to be settled stays Unknown and keeps its prompt id;
+    // KEYS: prefix.  ARGV: engine, worker, lease (ms), the lane that this claim passes over or '', lanes in order of preference...
+    // Takes the head of the first lane that has one. A queued job becomes Leased, one to be settled stays Unknown and keeps its prompt id;
     // either way the attempt rises, which shuts out every earlier owner. Returns the job's hash, or nothing.
     public static readonly RedisScript Claim = new(nameof(Claim),
         """
         promote()
+        local rests = is_paused('all') or is_paused('engine:' .. ARGV[1])
 
-        local function best()
-          local class, score, id
-          for i = 4, #ARGV do
-            local settles = string.match(ARGV[i], '^settle:(.*)$')
-            if not settles or settles == ARGV[1] then
-              local top = redis.call('ZRANGE', P .. 'ready:' .. ARGV[i], 0, 0, 'WITHSCORES')
-              if top[1] and (not score or tonumber(top[2]) < score) then class, id, score = ARGV[i], top[1], tonumber(top[2]) end
-            end
-          end
-          return class, id
+        local function may_take(lane)
+          local settles = string.match(lane, '^settle:(.*)$')
+          return settles == ARGV[1] or (not settles and not rests)
         end
 
-        while true do
-          local class, id = best()
-          if not id then return {} end
-          step_out(class, id)
-          local job = load(id)
-          if job then
-            job.engine = ARGV[1]
-            redis.call('HINCRBY', at(id), 'attempt', 1)
-            redis.call('HSET', at(id), 'engine', ARGV[1], 'worker', ARGV[2], 'leased', now, 'expires', now + ARGV[3])
-            redis.call('ZADD', P .. 'leases', now + ARGV[3], id)
-            if job.state == 'Queued' then move(job, 'Leased') end
-            announce(job)
-            published()
-            return redis.call('HGETALL', at(id))
+        local function next_of(lane)
+          while true do
+            local id = redis.call('ZRANGE', P .. 'ready:' .. lane, 0, 0)[1]
+            if not id then return nil end
+            step_out(lane, id)
+            local job = load(id)
+            if job then return job end
           end
         end
+
+        local function note_turn(lane, job)
+          redis.call('HSET', P .. 'turns', job.owner, redis.call('INCR', P .. 'turn'))
+          redis.call('HDEL', P .. 'overtaken', lane)
+          if ARGV[4] ~= '' and ARGV[4] ~= lane and redis.call('ZSCORE', P .. 'heads', ARGV[4]) then
+            redis.call('HINCRBY', P .. 'overtaken', ARGV[4], 1)
+          end
+        end
+
+        local function take(lane, job)
+          job.engine = ARGV[1]
+          redis.call('HINCRBY', at(job.id), 'attempt', 1)
+          redis.call('HSET', at(job.id), 'engine', ARGV[1], 'worker', ARGV[2], 'leased', now, 'expires', now + ARGV[3])
+          redis.call('ZADD', P .. 'leases', now + ARGV[3], job.id)
+          if job.state == 'Queued' then
+            redis.call('ZREM', P .. 'waiting:' .. job.owner, job.id)
+            note_turn(lane, job)
+            move(job, 'Leased')
+          end
+          announce(job)
+          published()
+          return redis.call('HGETALL', at(job.id))
+        end
+
+        for i = 5, #ARGV do
+          local job = may_take(ARGV[i]) and next_of(ARGV[i])
+          if job then return take(ARGV[i], job) end
+        end
+        return {}
         """);
 }

@@ -3,7 +3,7 @@ namespace ComfyStudio.Jobs.Redis;
 /// <summary>How a job under a lease ends or goes back. ARGV and answers begin as in <see cref="LeaseScripts"/>.</summary>
 internal static class EndScripts
 {
-    // KEYS: prefix.  ARGV: id, fence, lease, outputs (JSON array), then each output (JSON).
+    // KEYS: prefix.  ARGV: id, fence, lease, outputs (JSON array), how the run went (JSON) or '', then each output (JSON).
     // Its own repeat is answered like the first time and writes nothing, so each image is announced once.
     // Returns the answer, when it started, when it ended (ms, '' for a repeat).
     public static readonly RedisScript Complete = new(nameof(Complete),
@@ -14,15 +14,20 @@ internal static class EndScripts
           return { repeated and HELD or LOST, '', '' }
         end
         redis.call('HSET', at(job.id), 'outputs', ARGV[4])
-        finish(job, 'Succeeded')
-        for i = 5, #ARGV do
+        if ARGV[5] ~= '' then
+          redis.call('LPUSH', P .. 'samples:' .. job.engine, ARGV[5])
+          redis.call('LTRIM', P .. 'samples:' .. job.engine, 0, 499)
+        end
+        for i = 6, #ARGV do
           log('kind', 'Image', 'job', job.id, 'group', job.group, 'owner', job.owner, 'engine', job.engine, 'trace', job.trace, 'output', ARGV[i])
         end
+        finish(job, 'Succeeded')
         published()
         return { HELD, job.started or '', now }
         """);
 
-    // KEYS: prefix.  ARGV: id, fence, lease, failure (JSON), 'Retry' | 'Fail' | 'Park', delay (ms), 1 when the engine died.
+    // KEYS: prefix.  ARGV: id, fence, lease, failure (JSON), 'Retry' | 'Fail' | 'Park', delay (ms), 1 when the engine died,
+    // 1 when another engine should try it.
     // A retry of a job that somebody wants cancelled ends it instead.
     public static readonly RedisScript Fail = new(nameof(Fail),
         """
@@ -33,6 +38,10 @@ internal static class EndScripts
         end
         note_failure(job.id, ARGV[4])
         if ARGV[7] == '1' then redis.call('HINCRBY', at(job.id), 'deaths', 1) end
+        if ARGV[8] == '1' then
+          redis.call('HSET', at(job.id), 'avoid', job.engine)
+          job.avoid = job.engine
+        end
         if ARGV[5] == 'Retry' then requeue(job, tonumber(ARGV[6])) else finish(job, ARGV[5] == 'Park' and 'Parked' or 'Failed') end
         published()
         wake()

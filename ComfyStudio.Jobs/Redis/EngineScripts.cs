@@ -97,6 +97,8 @@ internal static class EngineScripts
         Announce +
         """
         redis.call('HDEL', P .. 'catalogs', ARGV[1])
+        redis.call('DEL', P .. 'samples:' .. ARGV[1])
+        redis.call('HDEL', P .. 'paused', 'engine:' .. ARGV[1])
         redis.call('HDEL', P .. 'engines:shown', ARGV[1])
         redis.call('ZREM', P .. 'engines:seen', ARGV[1])
         redis.call('SREM', P .. 'refresh', ARGV[1])

@@ -5,18 +5,19 @@ internal static class EnqueueScripts
 {
     private const string Admit =
         """
-        local TIER = 1099511627776
-
         local function admit(job, body, priority)
+          job.engine, job.state, job.avoid = '', 'Queued', ''
           local seq = redis.call('INCR', P .. 'seq')
           local score = priority * TIER + seq
           if body ~= '' then redis.call('HSET', at(job.id), 'body', body) else redis.call('PERSIST', at(job.id)) end
           redis.call('HSET', at(job.id), 'state', 'Queued', 'seq', seq, 'score', score, 'class', job.class,
-            'owner', job.owner, 'group', job.group, 'trace', job.trace, 'queued', now)
+            'owner', job.owner, 'group', job.group, 'trace', job.trace, 'template', job.template, 'queued', now)
           redis.call('HINCRBY', P .. 'class-jobs', job.class, 1)
+          redis.call('HINCRBY', P .. 'group:' .. job.group, 'open', 1)
           redis.call('ZADD', P .. 'state:Queued', seq, job.id)
           redis.call('ZADD', P .. 'group:' .. job.group .. ':jobs', seq, job.id)
-          redis.call('ZADD', P .. 'ready:' .. job.class, score, job.id)
+          job.score = score
+          stand_in_line(job)
           announce(job)
         end
 
@@ -33,7 +34,7 @@ internal static class EnqueueScripts
         """);
 
     // KEYS: prefix.  ARGV: idempotency key or '', fingerprint, its life (ms), group, owner, kind, created,
-    // number of classes, then (class, requirements) of each, then (id, body or '' when staged, class, priority, trace) of each job.
+    // number of classes, then (class, requirements) of each, then (id, body or '' when staged, class, priority, trace, template) of each job.
     // Returns 'stored' | 'replayed' | 'conflict' | 'unstaged', the group, its job ids joined by commas.
     // A group that exists already is a repeat of an answer that was lost, and is answered as one.
     public static readonly RedisScript Enqueue = new(nameof(Enqueue),
@@ -50,19 +51,18 @@ internal static class EnqueueScripts
         end
 
         local first = 9 + 2 * tonumber(ARGV[8])
-        for i = first, #ARGV, 5 do
+        for i = first, #ARGV, 6 do
           if ARGV[i + 1] == '' and redis.call('EXISTS', at(ARGV[i])) == 0 then return { 'unstaged', group, '' } end
         end
 
         for i = 9, first - 1, 2 do redis.call('HSETNX', P .. 'classes', ARGV[i], ARGV[i + 1]) end
         redis.call('HSET', P .. 'group:' .. group, 'owner', ARGV[5], 'kind', ARGV[6], 'created', ARGV[7])
         local ids = {}
-        for i = first, #ARGV, 5 do
+        for i = first, #ARGV, 6 do
           ids[#ids + 1] = ARGV[i]
-          local job = { id = ARGV[i], class = ARGV[i + 2], trace = ARGV[i + 4], owner = ARGV[5], group = group, engine = '', state = 'Queued' }
+          local job = { id = ARGV[i], class = ARGV[i + 2], trace = ARGV[i + 4], template = ARGV[i + 5], owner = ARGV[5], group = group }
           admit(job, ARGV[i + 1], tonumber(ARGV[i + 3]))
         end
-        for i = 9, first - 1, 2 do head(ARGV[i]) end
 
         local list = table.concat(ids, ',')
         if idem then
@@ -74,7 +74,8 @@ internal static class EnqueueScripts
         return { 'stored', group, list }
         """);
 
-    // KEYS: prefix.  ARGV: the ended job, then of the new one: id, body, class, requirements, priority, group, owner, kind, created, trace.
+    // KEYS: prefix.  ARGV: the ended job, then of the new one: id, body, class, requirements, priority, group, owner, kind, created, trace,
+    // template.
     // Returns the id of the job that tries it again (an earlier call's when there was one), or '' when it is unknown or needs no retry.
     public static readonly RedisScript Retry = new(nameof(Retry),
         Admit +
@@ -84,41 +85,16 @@ internal static class EnqueueScripts
         local earlier = redis.call('HGET', at(old.id), 'retriedAs')
         if earlier and redis.call('EXISTS', at(earlier)) == 1 then return earlier end
 
-        local job = { id = ARGV[2], class = ARGV[4], group = ARGV[7], owner = ARGV[8], trace = ARGV[11], engine = '', state = 'Queued' }
+        local job = { id = ARGV[2], class = ARGV[4], group = ARGV[7], owner = ARGV[8], trace = ARGV[11], template = ARGV[12] }
         redis.call('HSETNX', P .. 'classes', job.class, ARGV[5])
         if redis.call('EXISTS', P .. 'group:' .. job.group) == 0 then
           redis.call('HSET', P .. 'group:' .. job.group, 'owner', ARGV[8], 'kind', ARGV[9], 'created', ARGV[10])
         end
         admit(job, ARGV[3], tonumber(ARGV[6]))
-        head(job.class)
         redis.call('HSET', at(old.id), 'retriedAs', job.id)
         announce(old)
         published()
         wake()
         return job.id
-        """);
-
-    // KEYS: prefix.  ARGV: id.
-    // Ends a queued job, flags an active one and calls its worker; leaves an ended one alone. Returns 1, or 0 when there is no such job.
-    public static readonly RedisScript Cancel = new(nameof(Cancel),
-        """
-        local job = load(ARGV[1])
-        if not job then return 0 end
-        if job.state == 'Succeeded' or job.state == 'Failed' or job.state == 'Parked' or job.state == 'Cancelled' then return 1 end
-        if job.state == 'Queued' then
-          step_out(job.class, job.id)
-          redis.call('ZREM', P .. 'delayed', job.id)
-          redis.call('HSET', at(job.id), 'cancel', 1)
-          finish(job, 'Cancelled')
-          published()
-          return 1
-        end
-        redis.call('PUBLISH', P .. 'cancel', job.id)
-        if not job.cancel then
-          redis.call('HSET', at(job.id), 'cancel', 1)
-          announce(job)
-          published()
-        end
-        return 1
         """);
 }

@@ -36,22 +36,59 @@ internal static class LookScripts
         """);
 
     // KEYS: prefix.  ARGV: ids...
-    // How many queued jobs have a better score; -1 for a job that is not queued.
+    // How many jobs will be claimed before each: the owner's own with a better score, and, since owners take turns, as many of each other
+    // owner's; -1 for a job that is not queued.
     public static readonly RedisScript Positions = new(nameof(Positions),
         """
-        local classes = redis.call('ZRANGE', P .. 'heads', 0, -1)
+        local lanes, counts = {}, {}
+        for _, lane in ipairs(redis.call('ZRANGE', P .. 'heads', 0, -1)) do
+          local owner = string.match(lane, '^[^|]*|[^|]*|(.*)$')
+          if owner then
+            lanes[owner] = lanes[owner] or {}
+            table.insert(lanes[owner], lane)
+            counts[owner] = (counts[owner] or 0) + redis.call('ZCARD', P .. 'ready:' .. lane)
+          end
+        end
+
         local places = {}
         for i, id in ipairs(ARGV) do
-          local job = redis.call('HMGET', at(id), 'state', 'score')
+          local job = redis.call('HMGET', at(id), 'state', 'score', 'owner')
           places[i] = -1
           if job[1] == 'Queued' then
-            places[i] = 0
-            for _, class in ipairs(classes) do
-              places[i] = places[i] + redis.call('ZCOUNT', P .. 'ready:' .. class, 0, '(' .. job[2])
+            local own = 0
+            for _, lane in ipairs(lanes[job[3]] or {}) do own = own + redis.call('ZCOUNT', P .. 'ready:' .. lane, '-inf', '(' .. job[2]) end
+            places[i] = own
+            for owner, count in pairs(counts) do
+              if owner ~= job[3] then places[i] = places[i] + math.min(count, own) end
             end
           end
         end
         return places
+        """);
+
+    // KEYS: prefix.  ARGV: owner, how many to leave out, most to return.
+    // The waiting jobs in the order of their claims. Returns how many there are, then each job's hash.
+    public static readonly RedisScript Waiting = new(nameof(Waiting),
+        """
+        local line = P .. 'waiting:' .. ARGV[1]
+        local rows = { redis.call('ZCARD', line) }
+        for _, id in ipairs(redis.call('ZRANGE', line, ARGV[2], ARGV[2] + ARGV[3] - 1)) do rows[#rows + 1] = redis.call('HGETALL', at(id)) end
+        return rows
+        """);
+
+    // KEYS: prefix.  ARGV: group, states...  Returns how many of its jobs are in each.
+    public static readonly RedisScript GroupCounts = new(nameof(GroupCounts),
+        """
+        local places, counts = {}, {}
+        for i = 2, #ARGV do
+          places[ARGV[i]] = i - 1
+          counts[i - 1] = 0
+        end
+        for _, id in ipairs(redis.call('ZRANGE', P .. 'group:' .. ARGV[1] .. ':jobs', 0, -1)) do
+          local place = places[redis.call('HGET', at(id), 'state')]
+          if place then counts[place] = counts[place] + 1 end
+        end
+        return counts
         """);
 
     // KEYS: prefix.  ARGV: states...  Returns how many jobs are in each.

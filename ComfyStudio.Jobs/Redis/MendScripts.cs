@@ -52,25 +52,51 @@ internal static class MendScripts
         return moved
         """);
 
+    private const string Forget =
+        """
+        local function forget(id, job)
+          redis.call('UNLINK', at(id), P .. 'preview:' .. id)
+          if not job then return end
+          local jobs = P .. 'group:' .. job.group .. ':jobs'
+          redis.call('ZREM', P .. 'state:' .. job.state, id)
+          redis.call('ZREM', jobs, id)
+          if redis.call('EXISTS', jobs) == 0 then redis.call('UNLINK', P .. 'group:' .. job.group) end
+        end
+
+        """;
+
     // KEYS: prefix.  ARGV: 'done' | 'dead', most to keep, longest to keep (ms), most to forget in one go.
     // Forgets ended jobs, oldest first, and a group with its last job. Returns how many.
     public static readonly RedisScript Trim = new(nameof(Trim),
+        Forget +
         """
         local ended = P .. ARGV[1]
         local excess = math.min(redis.call('ZCARD', ended) - ARGV[2], tonumber(ARGV[4]))
-        local old = redis.call('ZRANGEBYSCORE', ended, '-inf', now - ARGV[3], 'LIMIT', 0, ARGV[4])
+        local old = redis.call('ZRANGEBYSCORE', ended, '-inf', exactly_now - ARGV[3], 'LIMIT', 0, ARGV[4])
         if excess > #old then old = redis.call('ZRANGE', ended, 0, excess - 1) end
         for _, id in ipairs(old) do
-          local job = load(id)
           redis.call('ZREM', ended, id)
-          redis.call('UNLINK', at(id), P .. 'preview:' .. id)
-          if job then
-            local jobs = P .. 'group:' .. job.group .. ':jobs'
-            redis.call('ZREM', P .. 'state:' .. job.state, id)
-            redis.call('ZREM', jobs, id)
-            if redis.call('EXISTS', jobs) == 0 then redis.call('UNLINK', P .. 'group:' .. job.group) end
-          end
+          forget(id, load(id))
         end
         return #old
+        """);
+
+    // KEYS: prefix.  ARGV: owner, 'done' | 'dead', how many to leave out, most to look at.
+    // Forgets an owner's ended jobs, but for those whose cancel can still be taken back. Returns how many were forgotten, how many kept.
+    public static readonly RedisScript Clear = new(nameof(Clear),
+        Forget +
+        """
+        local forgotten, kept = 0, 0
+        for _, id in ipairs(redis.call('ZRANGE', P .. ARGV[2], ARGV[3], ARGV[3] + ARGV[4] - 1)) do
+          local job = load(id)
+          if job and (job.owner ~= ARGV[1] or (job.undo and job.undo >= now)) then
+            kept = kept + 1
+          else
+            redis.call('ZREM', P .. ARGV[2], id)
+            forget(id, job)
+            forgotten = forgotten + 1
+          end
+        end
+        return { forgotten, kept }
         """);
 }

@@ -13,11 +13,14 @@ internal sealed class RedisKeys(string queue)
     public string Wakes => Prefix + "wake";
     public string Cancels => Prefix + "cancel";
     public string Refreshes => Prefix + "refresh";
+    public string Paused => Prefix + "paused";
     public string Catalogs => Prefix + "catalogs";
     public string DirectoryChanges => Prefix + "directory";
     public string DirectorySecrets => Prefix + "directory:secrets";
 
     public string Job(JobId id) => $"{Prefix}job:{id}";
+
+    public string Samples(string engineId) => $"{Prefix}samples:{engineId}";
 
     public string Preview(JobId id) => $"{Prefix}preview:{id}";
 }

@@ -1,9 +1,10 @@
 namespace ComfyStudio.Jobs.Redis;
 
 /// <summary>
-/// The vocabulary of all scripts. Invariants kept here and nowhere else: a job is in exactly one <c>state:</c> set; a job waits in at most
-/// one <c>ready:</c> set or in <c>delayed</c>; <c>heads</c> holds the best score of each class that is not empty; a lease exists exactly while
-/// a worker holds the job; a class is described in <c>classes</c> while it has unfinished jobs.
+/// The vocabulary of all scripts. Invariants kept here and nowhere else: a job is in exactly one <c>state:</c> set; a queued one has its place
+/// in its owner's <c>waiting:</c> set, and stands in one <c>ready:</c> lane, in <c>delayed</c> or in a group's <c>held:</c> set; <c>heads</c> holds
+/// the best score of each lane that is not empty; a lease exists exactly while a worker holds the job; a class is described in <c>classes</c>
+/// while it has unfinished jobs; a group's <c>open</c> counts those of its own.
 /// </summary>
 internal static class ScriptPrelude
 {
@@ -14,18 +15,22 @@ internal static class ScriptPrelude
         local LOG = table.remove(ARGV, 1)
         local time = redis.call('TIME')
         local now = time[1] * 1000 + math.floor(time[2] / 1000)
+        local exactly_now = time[1] * 1000 + time[2] / 1000
 
         -- A job to be settled comes before everything new on its engine: a negative score.
         local SETTLE = -17592186044416
+        -- A score is the priority times this, plus the place in line.
+        local TIER = 1099511627776
         local LOST, HELD, CANCEL = 0, 1, 2
 
         local function at(id) return P .. 'job:' .. id end
 
         local function load(id)
-          local v = redis.call('HMGET', at(id), 'state', 'seq', 'score', 'class', 'attempt', 'group', 'owner', 'engine', 'cancel', 'trace', 'started')
+          local v = redis.call('HMGET', at(id), 'state', 'seq', 'score', 'class', 'attempt', 'group', 'owner', 'engine', 'cancel', 'trace', 'started',
+            'avoid', 'undo')
           if not v[1] then return nil end
           return { id = id, state = v[1], seq = tonumber(v[2]), score = v[3], class = v[4], attempt = tonumber(v[5] or 0), group = v[6],
-            owner = v[7], engine = v[8] or '', cancel = v[9] == '1', trace = v[10] or '', started = v[11] }
+            owner = v[7], engine = v[8] or '', cancel = v[9] == '1', trace = v[10] or '', started = v[11], avoid = v[12] or '', undo = tonumber(v[13]) }
         end
 
         local function log(...)
@@ -39,19 +44,46 @@ internal static class ScriptPrelude
         local function published() redis.call('PUBLISH', P .. 'events', '') end
         local function wake() redis.call('PUBLISH', P .. 'wake', '') end
 
-        local function head(class)
-          local top = redis.call('ZRANGE', P .. 'ready:' .. class, 0, 0, 'WITHSCORES')
-          if top[1] then redis.call('ZADD', P .. 'heads', top[2], class) else redis.call('ZREM', P .. 'heads', class) end
+        local function head(lane)
+          local top = redis.call('ZRANGE', P .. 'ready:' .. lane, 0, 0, 'WITHSCORES')
+          if top[1] then redis.call('ZADD', P .. 'heads', top[2], lane) else redis.call('ZREM', P .. 'heads', lane) end
         end
 
-        local function line_up(class, score, id)
-          redis.call('ZADD', P .. 'ready:' .. class, score, id)
-          head(class)
+        local function line_up(lane, score, id)
+          redis.call('ZADD', P .. 'ready:' .. lane, score, id)
+          head(lane)
         end
 
-        local function step_out(class, id)
-          redis.call('ZREM', P .. 'ready:' .. class, id)
-          head(class)
+        local function step_out(lane, id)
+          redis.call('ZREM', P .. 'ready:' .. lane, id)
+          head(lane)
+        end
+
+        -- Jobs of one owner that need the same of an engine, and that the same engine should better not get.
+        local function lane_of(job) return job.class .. '|' .. job.avoid .. '|' .. job.owner end
+
+        local function is_paused(what) return redis.call('HEXISTS', P .. 'paused', what) == 1 end
+
+        local function note_place(job)
+          redis.call('ZADD', P .. 'waiting:' .. job.owner, job.score, job.id)
+        end
+
+        -- Where it belongs: in its lane, or held back while its group is paused.
+        local function stand_in_line(job)
+          note_place(job)
+          if is_paused('group:' .. job.group) then
+            redis.call('ZADD', P .. 'held:' .. job.group, job.score, job.id)
+            redis.call('HSET', at(job.id), 'held', 1)
+          else
+            line_up(lane_of(job), job.score, job.id)
+          end
+        end
+
+        local function leave_line(job)
+          redis.call('ZREM', P .. 'waiting:' .. job.owner, job.id)
+          redis.call('ZREM', P .. 'delayed', job.id)
+          if redis.call('ZREM', P .. 'held:' .. job.group, job.id) == 1 then redis.call('HDEL', at(job.id), 'held') end
+          step_out(lane_of(job), job.id)
         end
 
         local function move(job, state)
@@ -71,9 +103,16 @@ internal static class ScriptPrelude
             local job = load(id)
             if job then
               redis.call('HDEL', at(id), 'notBefore')
-              line_up(job.class, job.score, id)
+              stand_in_line(job)
             end
           end
+        end
+
+        -- The last job of a group ends the group.
+        local function leave_group(job)
+          if redis.call('HINCRBY', P .. 'group:' .. job.group, 'open', -1) ~= 0 then return end
+          redis.call('HDEL', P .. 'paused', 'group:' .. job.group)
+          log('kind', 'Group', 'group', job.group, 'owner', job.owner)
         end
 
         local function finish(job, state)
@@ -82,12 +121,13 @@ internal static class ScriptPrelude
           redis.call('HDEL', at(job.id), 'expires', 'notBefore')
           redis.call('HSET', at(job.id), 'ended', now)
           local dead = state == 'Failed' or state == 'Parked'
-          redis.call('ZADD', P .. (dead and 'dead' or 'done'), now, job.id)
+          redis.call('ZADD', P .. (dead and 'dead' or 'done'), exactly_now, job.id)
           if redis.call('HINCRBY', P .. 'class-jobs', job.class, -1) <= 0 then
             redis.call('HDEL', P .. 'class-jobs', job.class)
             redis.call('HDEL', P .. 'classes', job.class)
           end
           announce(job)
+          leave_group(job)
         end
 
         -- Back to the queue as if it had never been sent; what its attempts left behind stays in its failures.
@@ -100,8 +140,9 @@ internal static class ScriptPrelude
           if delay > 0 then
             redis.call('HSET', at(job.id), 'notBefore', now + delay)
             redis.call('ZADD', P .. 'delayed', now + delay, job.id)
+            note_place(job)
           else
-            line_up(job.class, job.score, job.id)
+            stand_in_line(job)
           end
           announce(job)
         end

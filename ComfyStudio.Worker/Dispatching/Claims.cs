@@ -14,7 +14,7 @@ internal sealed class Claims(Engine engine, JobQueue queue, HeldLeases leases, W
     {
         if (engine is not { AcceptsJobs: true, Condition.Catalog: { } catalog })
             return null;
-        foreach (var classes in _chooser.Choose(engine.Id, catalog, await queue.ReadyAsync(cancellationToken)))
+        foreach (var classes in _chooser.Choose(engine.Id, catalog, await queue.ReadyAsync(engine.Id, cancellationToken)))
         {
             // Not cancellable: a claim that was made and not heard of would have to wait for its lease to end.
             var lease = await queue.ClaimAsync(new ClaimRequest(engine.Id, worker.Id, classes), CancellationToken.None);

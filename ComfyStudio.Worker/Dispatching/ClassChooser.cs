@@ -20,7 +20,7 @@ internal sealed class ClassChooser(int warmWindow)
     }
 
     /// <summary>Keys of the classes to ask for, in the order of the tries; empty when nothing waits that the engine can do.</summary>
-    public IReadOnlyList<IReadOnlyList<string>> Choose(string engineId, EngineCatalog catalog, IReadOnlyList<ReadyClass> ready)
+    public IReadOnlyList<IReadOnlyList<string>> Choose(string engineId, EngineCatalog catalog, IReadOnlyList<ReadyLane> ready)
     {
         var served = ready.Where(waiting => EngineFit.Serves(engineId, catalog, waiting.Requirements)).OrderBy(waiting => waiting.BestScore).ToList();
         if (served.Count == 0)
@@ -32,7 +32,7 @@ internal sealed class ClassChooser(int warmWindow)
 
     private bool IsWarm(JobRequirements requirements) => _warm.Count > 0 && _warm.SequenceEqual(requirements.Models, StringComparer.Ordinal);
 
-    private bool MayOvertake(ReadyClass warm, ReadyClass first) =>
+    private bool MayOvertake(ReadyLane warm, ReadyLane first) =>
         Math.Floor(warm.BestScore / PriorityWeight) == Math.Floor(first.BestScore / PriorityWeight)
         && warm.BestScore - first.BestScore <= warmWindow;
 }

@@ -31,7 +31,7 @@ internal sealed partial class JobFinisher(OutputCollector collector, RetryPolicy
             await FailAsync(run, FailureClassifier.OfStoring(exception), engineDied: false, cancellationToken);
             return;
         }
-        await run.Lease.WriteAsync((queue, lease, token) => queue.CompleteAsync(lease, outputs, token), cancellationToken);
+        await run.Lease.WriteAsync((queue, lease, token) => queue.CompleteAsync(lease, outputs, null, token), cancellationToken);
         WorkerTelemetry.Stored(run.Engine.Id, outputs.Count);
         LogSucceeded(run.Job.Id, run.Engine.Id, outputs.Count);
     }

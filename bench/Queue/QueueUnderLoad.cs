@@ -65,7 +65,7 @@ internal sealed class QueueUnderLoad(int depth) : IAsyncDisposable
         {
             var lease = await claims.TimeAsync(() => ClaimAsync(cancellationToken));
             var picture = new JobOutput(0, "image-0", "2026-11-21/a.png", "abcd", 1234, 512, 512);
-            await Completes.TimeAsync(() => Jobs.CompleteAsync(lease, [picture], cancellationToken));
+            await Completes.TimeAsync(() => Jobs.CompleteAsync(lease, [picture], null, cancellationToken));
             await Enqueues.TimeAsync(() => EnqueueAsync(1, cancellationToken));
         }
 
@@ -88,7 +88,7 @@ internal sealed class QueueUnderLoad(int depth) : IAsyncDisposable
         for (var i = 0; i < 200; i++)
         {
             await EnqueueAsync(1, cancellationToken);
-            await Jobs.CompleteAsync(await ClaimAsync(cancellationToken), [], cancellationToken);
+            await Jobs.CompleteAsync(await ClaimAsync(cancellationToken), [], null, cancellationToken);
         }
     }
 
@@ -100,7 +100,7 @@ internal sealed class QueueUnderLoad(int depth) : IAsyncDisposable
 
     private async Task<JobLease> ClaimAsync(CancellationToken cancellationToken)
     {
-        var ready = await Jobs.ReadyAsync(cancellationToken);
+        var ready = await Jobs.ReadyAsync(Engine, cancellationToken);
         var request = new ClaimRequest(Engine, "worker-1", [.. ready.Select(waiting => waiting.Key)]);
         return await Jobs.ClaimAsync(request, cancellationToken) ?? throw new InvalidOperationException("The queue is empty.");
     }

@@ -148,7 +148,7 @@ internal sealed class StudioApi : IAsyncDisposable
 
     public async Task<JobLease> ClaimAsync(string engine = "gpu-1")
     {
-        var ready = await Queue.ReadyAsync(Cancelled);
+        var ready = await Queue.ReadyAsync("gpu-1", Cancelled);
         return await Queue.ClaimAsync(new ClaimRequest(engine, "worker-1", [.. ready.Select(each => each.Key)]), Cancelled)
             ?? throw new InvalidOperationException("Nothing waits.");
     }
@@ -169,7 +169,7 @@ internal sealed class StudioApi : IAsyncDisposable
         var lease = await ClaimAsync();
         var image = await StoreAsync(prompt, lease.Job, shade);
         var output = new JobOutput(0, image.Id.ToString(), image.RelativePath, image.Sha256, image.Bytes, image.Width, image.Height);
-        Assert.Equal(LeaseAnswer.Held, await Queue.CompleteAsync(lease, [output], Cancelled));
+        Assert.Equal(LeaseAnswer.Held, await Queue.CompleteAsync(lease, [output], null, Cancelled));
         return image;
     }
 

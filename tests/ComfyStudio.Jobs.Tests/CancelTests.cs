@@ -122,7 +122,7 @@ public sealed class CancelTests(RedisServer redis)
         var lease = await queue.ClaimAsync();
         await queue.Jobs.CancelAsync(lease.JobId, Cancel);
 
-        Assert.Equal(LeaseAnswer.Held, await queue.Jobs.CompleteAsync(lease, [TestQueue.Picture], Cancel));
+        Assert.Equal(LeaseAnswer.Held, await queue.Jobs.CompleteAsync(lease, [TestQueue.Picture], null, Cancel));
 
         Assert.Equal(JobState.Succeeded, (await queue.FindAsync(lease.JobId)).State);
     }
@@ -133,7 +133,7 @@ public sealed class CancelTests(RedisServer redis)
         await using var queue = new TestQueue(redis);
         await queue.AddAsync();
         var lease = await queue.ClaimAsync();
-        await queue.Jobs.CompleteAsync(lease, [], Cancel);
+        await queue.Jobs.CompleteAsync(lease, [], null, Cancel);
 
         Assert.Equal(JobState.Succeeded, (await queue.Jobs.CancelAsync(lease.JobId, Cancel))?.State);
         Assert.Null(await queue.Jobs.CancelAsync(JobId.New(queue.Time), Cancel));

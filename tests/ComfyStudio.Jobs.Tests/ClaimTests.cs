@@ -29,7 +29,7 @@ public sealed class ClaimTests(RedisServer redis)
         await using var queue = new TestQueue(redis);
         await queue.AddAsync(TestQueue.Sdxl, priority: 0);
         var mine = await queue.AddAsync(TestQueue.Sd15);
-        var ready = await queue.Jobs.ReadyAsync(Cancel);
+        var ready = await queue.Jobs.ReadyAsync("gpu-1", Cancel);
         var sd15 = ready.Single(waiting => waiting.Requirements.Models.SequenceEqual(TestQueue.Sd15.Models));
 
         var lease = await queue.Jobs.ClaimAsync(new ClaimRequest("gpu-1", "worker-1", [sd15.Key]), Cancel);
@@ -47,7 +47,7 @@ public sealed class ClaimTests(RedisServer redis)
         await queue.AddAsync(TestQueue.Sdxl);
         await queue.AddAsync(TestQueue.Sd15, priority: 1);
 
-        var ready = await queue.Jobs.ReadyAsync(Cancel);
+        var ready = await queue.Jobs.ReadyAsync("gpu-1", Cancel);
 
         Assert.Equal([TestQueue.Sd15.Models[0], TestQueue.Sdxl.Models[0]], ready.Select(waiting => waiting.Requirements.Models[0]));
         Assert.Equal([1L, 2L], ready.Select(waiting => waiting.Count));
@@ -75,7 +75,7 @@ public sealed class ClaimTests(RedisServer redis)
         const int count = 2000;
         await using var queue = new TestQueue(redis);
         await queue.AddGroupAsync(count);
-        var ready = await queue.Jobs.ReadyAsync(Cancel);
+        var ready = await queue.Jobs.ReadyAsync("gpu-1", Cancel);
         var claimed = new ConcurrentBag<JobId>();
 
         await Parallel.ForAsync(0, 32, Cancel, async (claimer, cancellationToken) =>
@@ -84,7 +84,7 @@ public sealed class ClaimTests(RedisServer redis)
             while (await queue.Jobs.ClaimAsync(request, cancellationToken) is { } lease)
             {
                 claimed.Add(lease.JobId);
-                Assert.Equal(LeaseAnswer.Held, await queue.Jobs.CompleteAsync(lease, [], cancellationToken));
+                Assert.Equal(LeaseAnswer.Held, await queue.Jobs.CompleteAsync(lease, [], null, cancellationToken));
             }
         });
 
@@ -124,9 +124,9 @@ public sealed class ClaimTests(RedisServer redis)
         Assert.Equal(JobState.Queued, waiting.State);
         Assert.NotNull(waiting.NotBefore);
         Assert.Equal(0, (await queue.Jobs.PositionsAsync([spec.Id], Cancel))[spec.Id]);
-        Assert.DoesNotContain(await queue.Jobs.ReadyAsync(Cancel), ready => ready.Count > 1);
+        Assert.DoesNotContain(await queue.Jobs.ReadyAsync("gpu-1", Cancel), ready => ready.Count > 1);
 
-        await Eventually.HoldsAsync(async () => (await queue.Jobs.ReadyAsync(Cancel)).Any(ready => ready.Count == 2));
+        await Eventually.HoldsAsync(async () => (await queue.Jobs.ReadyAsync("gpu-1", Cancel)).Any(ready => ready.Count == 2));
         var again = await queue.ClaimAsync();
         Assert.Equal(spec.Id, again.JobId);
         Assert.Equal(2, again.Fence);
@@ -142,7 +142,7 @@ public sealed class ClaimTests(RedisServer redis)
         var lease = await queue.ClaimAsync();
         Assert.True(await queue.ExistsAsync("classes"));
 
-        await queue.Jobs.CompleteAsync(lease, [], Cancel);
+        await queue.Jobs.CompleteAsync(lease, [], null, Cancel);
 
         Assert.False(await queue.ExistsAsync("classes"));
         Assert.False(await queue.ExistsAsync("class-jobs"));

@@ -138,7 +138,7 @@ public sealed class DurabilityTests : IAsyncLifetime
         await queue.Jobs.CollectingAsync(lease, Cancel);
 
         // Until it is answered, as a worker does: the repeat must be harmless.
-        await Eventually.GetAsync(() => TryAsync(async () => (object)await queue.Jobs.CompleteAsync(lease, [TestQueue.Picture], Cancel)));
+        await Eventually.GetAsync(() => TryAsync(async () => (object)await queue.Jobs.CompleteAsync(lease, [TestQueue.Picture], null, Cancel)));
         return lease;
     }
 

@@ -16,8 +16,8 @@ public sealed class EndTests(RedisServer redis)
         var lease = await queue.ClaimAsync();
         JobOutput[] outputs = [TestQueue.Picture, TestQueue.Picture with { Index = 1, ImageId = "image-1" }];
 
-        Assert.Equal(LeaseAnswer.Held, await queue.Jobs.CompleteAsync(lease, outputs, Cancel));
-        Assert.Equal(LeaseAnswer.Held, await queue.Jobs.CompleteAsync(lease, outputs, Cancel));
+        Assert.Equal(LeaseAnswer.Held, await queue.Jobs.CompleteAsync(lease, outputs, null, Cancel));
+        Assert.Equal(LeaseAnswer.Held, await queue.Jobs.CompleteAsync(lease, outputs, null, Cancel));
 
         var images = (await queue.LoggedAsync()).Where(logged => logged.Kind == StudioEventKind.Image);
         Assert.Equal(outputs, images.Select(image => image.Output));
@@ -84,7 +84,7 @@ public sealed class EndTests(RedisServer redis)
 
         Assert.Null(await queue.Jobs.RetryAsync(spec.Id, queue.Spec(), Cancel));
         Assert.Null(await queue.Jobs.RetryAsync(JobId.New(queue.Time), queue.Spec(), Cancel));
-        await queue.Jobs.CompleteAsync(await queue.ClaimAsync(), [], Cancel);
+        await queue.Jobs.CompleteAsync(await queue.ClaimAsync(), [], null, Cancel);
         Assert.Null(await queue.Jobs.RetryAsync(spec.Id, queue.Spec(), Cancel));
     }
 }

@@ -17,7 +17,7 @@ public sealed class EnqueueTests(RedisServer redis)
         Assert.Equal(LeaseAnswer.Held, await queue.Jobs.SubmittedAsync(lease, Cancel));
         Assert.Equal(LeaseAnswer.Held, await queue.Jobs.RunningAsync(lease, Cancel));
         Assert.Equal(LeaseAnswer.Held, await queue.Jobs.CollectingAsync(lease, Cancel));
-        Assert.Equal(LeaseAnswer.Held, await queue.Jobs.CompleteAsync(lease, [TestQueue.Picture], Cancel));
+        Assert.Equal(LeaseAnswer.Held, await queue.Jobs.CompleteAsync(lease, [TestQueue.Picture], null, Cancel));
 
         var job = await queue.FindAsync(spec.Id);
         Assert.Equal(JobState.Succeeded, job.State);

@@ -17,7 +17,7 @@ public sealed class JobKeeperTests(RedisServer redis)
             queue.Jobs, queue.Engines, queue.Get<IOptions<JobsOptions>>(), time, NullLogger<JobKeeper>.Instance);
         await keeper.KeepAsync(Cancel);
         await queue.AddAsync();
-        await queue.Jobs.CompleteAsync(await queue.ClaimAsync(), [], Cancel);
+        await queue.Jobs.CompleteAsync(await queue.ClaimAsync(), [], null, Cancel);
 
         time.Advance(TimeSpan.FromSeconds(59));
         await keeper.KeepAsync(Cancel);

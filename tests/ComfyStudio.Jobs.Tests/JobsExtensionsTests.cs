@@ -97,7 +97,7 @@ public sealed class JobsExtensionsTests(RedisServer redis)
         await queue.AddGroupAsync(2);
         var lease = await queue.ClaimAsync();
         await LeaseTests.BringAsync(queue, lease, JobState.Running);
-        await queue.Jobs.CompleteAsync(lease, [], Cancel);
+        await queue.Jobs.CompleteAsync(lease, [], null, Cancel);
         await queue.Jobs.CountAsync(Cancel);
         listener.RecordObservableInstruments();
 

@@ -26,7 +26,7 @@ public sealed class LeaseTests(RedisServer redis)
         Assert.Equal(LeaseAnswer.Lost, await queue.Jobs.RunningAsync(late, Cancel));
         Assert.Equal(LeaseAnswer.Lost, await queue.Jobs.UnknownAsync(late, "?", Cancel));
         Assert.Equal(LeaseAnswer.Lost, await queue.Jobs.CollectingAsync(late, Cancel));
-        Assert.Equal(LeaseAnswer.Lost, await queue.Jobs.CompleteAsync(late, [TestQueue.Picture], Cancel));
+        Assert.Equal(LeaseAnswer.Lost, await queue.Jobs.CompleteAsync(late, [TestQueue.Picture], null, Cancel));
         Assert.Equal(LeaseAnswer.Lost, await FailAsync(queue, late));
         Assert.Equal(LeaseAnswer.Lost, await queue.Jobs.CancelledAsync(late, Cancel));
         Assert.Equal(LeaseAnswer.Lost, await queue.Jobs.ReleaseAsync(late, Cancel));
@@ -48,7 +48,7 @@ public sealed class LeaseTests(RedisServer redis)
         await RecoverAsync(queue);
 
         Assert.Equal(LeaseAnswer.Lost, await queue.Jobs.RenewAsync(late, Cancel));
-        Assert.Equal(LeaseAnswer.Lost, await queue.Jobs.CompleteAsync(late, [TestQueue.Picture], Cancel));
+        Assert.Equal(LeaseAnswer.Lost, await queue.Jobs.CompleteAsync(late, [TestQueue.Picture], null, Cancel));
     }
 
     [Fact]
@@ -99,7 +99,7 @@ public sealed class LeaseTests(RedisServer redis)
         await RecoverAsync(queue);
         var newer = await queue.AddAsync(priority: 0);
 
-        var ready = await queue.Jobs.ReadyAsync(Cancel);
+        var ready = await queue.Jobs.ReadyAsync("gpu-1", Cancel);
         Assert.Equal("gpu-1", ready[0].Requirements.EngineId);
         Assert.Equal(newer.Id, (await queue.TryClaimAsync("gpu-2"))?.JobId);
         Assert.Null(await queue.TryClaimAsync("gpu-2"));
@@ -109,7 +109,7 @@ public sealed class LeaseTests(RedisServer redis)
         Assert.Equal(JobState.Unknown, lease.Job.State);
         Assert.Equal(("prompt-1", "instance-1"), (lease.Job.PromptId, lease.Job.EngineInstance));
         Assert.Equal(LeaseAnswer.Held, await queue.Jobs.CollectingAsync(lease, Cancel));
-        Assert.Equal(LeaseAnswer.Held, await queue.Jobs.CompleteAsync(lease, [TestQueue.Picture], Cancel));
+        Assert.Equal(LeaseAnswer.Held, await queue.Jobs.CompleteAsync(lease, [TestQueue.Picture], null, Cancel));
     }
 
     [Fact]

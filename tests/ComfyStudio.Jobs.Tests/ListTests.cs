@@ -13,7 +13,7 @@ public sealed class ListTests(RedisServer redis)
     {
         await using var queue = new TestQueue(redis);
         var specs = await queue.AddGroupAsync(25);
-        await queue.Jobs.CompleteAsync(await queue.ClaimAsync(), [], Cancel);
+        await queue.Jobs.CompleteAsync(await queue.ClaimAsync(), [], null, Cancel);
         await queue.ClaimAsync();
 
         var listed = new List<JobId>();
@@ -32,7 +32,7 @@ public sealed class ListTests(RedisServer redis)
     {
         await using var queue = new TestQueue(redis);
         var specs = await queue.AddGroupAsync(4);
-        await queue.Jobs.CompleteAsync(await queue.ClaimAsync(), [], Cancel);
+        await queue.Jobs.CompleteAsync(await queue.ClaimAsync(), [], null, Cancel);
         await queue.ClaimAsync();
 
         var queued = await queue.Jobs.ListAsync(new JobFilter([JobState.Queued]), null, 10, Cancel);
@@ -49,7 +49,7 @@ public sealed class ListTests(RedisServer redis)
         var mine = await queue.AddGroupAsync(3);
         var theirs = queue.Spec() with { Owner = "somebody else" };
         await queue.AddAsync([theirs]);
-        await queue.Jobs.CompleteAsync(await queue.ClaimAsync(), [], Cancel);
+        await queue.Jobs.CompleteAsync(await queue.ClaimAsync(), [], null, Cancel);
 
         var ofGroup = await queue.Jobs.ListAsync(new JobFilter([JobState.Queued], mine[0].GroupId), null, 10, Cancel);
         var ofOwner = await queue.Jobs.ListAsync(new JobFilter([], Owner: "somebody else"), null, 10, Cancel);

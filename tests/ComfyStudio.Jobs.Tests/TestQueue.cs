@@ -89,7 +89,7 @@ public sealed class TestQueue : IAsyncDisposable
     public async Task<JobLease?> TryClaimAsync(string engine = "gpu-1", string worker = "worker-1")
     {
         var cancellationToken = TestContext.Current.CancellationToken;
-        var classes = await Jobs.ReadyAsync(cancellationToken);
+        var classes = await Jobs.ReadyAsync(engine, cancellationToken);
         return await Jobs.ClaimAsync(new ClaimRequest(engine, worker, [.. classes.Select(ready => ready.Key)]), cancellationToken);
     }
 

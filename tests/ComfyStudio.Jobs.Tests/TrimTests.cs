@@ -11,7 +11,7 @@ public sealed class TrimTests(RedisServer redis)
     {
         await using var queue = new TestQueue(redis, options => options.KeepDone = 2);
         var specs = await queue.AddGroupAsync(6);
-        for (var i = 0; i < 4; i++) await queue.Jobs.CompleteAsync(await queue.ClaimAsync(), [], Cancel);
+        for (var i = 0; i < 4; i++) await queue.Jobs.CompleteAsync(await queue.ClaimAsync(), [], null, Cancel);
         await queue.ClaimAsync();
 
         Assert.Equal(2, await queue.Jobs.TrimAsync(Cancel));
@@ -27,7 +27,7 @@ public sealed class TrimTests(RedisServer redis)
     {
         await using var queue = new TestQueue(redis, options => options.KeepFor = TimeSpan.Zero);
         var specs = await queue.AddGroupAsync(1);
-        await queue.Jobs.CompleteAsync(await queue.ClaimAsync(), [], Cancel);
+        await queue.Jobs.CompleteAsync(await queue.ClaimAsync(), [], null, Cancel);
 
         Assert.Equal(1, await queue.Jobs.TrimAsync(Cancel));
 
@@ -46,7 +46,7 @@ public sealed class TrimTests(RedisServer redis)
                 await queue.ClaimAsync(), new JobFailure(FailureClass.Internal, "?"), new FailureOutcome.Park(), Cancel);
         }
 
-        await queue.Jobs.CompleteAsync(await queue.ClaimAsync(), [], Cancel);
+        await queue.Jobs.CompleteAsync(await queue.ClaimAsync(), [], null, Cancel);
         Assert.Equal(2, await queue.Jobs.TrimAsync(Cancel));
         Assert.Equal(new QueueCounts(0, 0, 0, 0, 1, 0), await queue.Jobs.CountAsync(Cancel));
     }
@@ -56,7 +56,7 @@ public sealed class TrimTests(RedisServer redis)
     {
         await using var queue = new TestQueue(redis, options => options.KeepDone = 0);
         var first = await queue.AddAsync([queue.Spec()], new Idempotency("key", "same"));
-        await queue.Jobs.CompleteAsync(await queue.ClaimAsync(), [], Cancel);
+        await queue.Jobs.CompleteAsync(await queue.ClaimAsync(), [], null, Cancel);
         await queue.Jobs.TrimAsync(Cancel);
 
         var again = await queue.AddAsync([queue.Spec()], new Idempotency("key", "same"));

@@ -110,9 +110,9 @@ public sealed class ImageEventFollowerTests : IAsyncLifetime
         var spec = NewJob();
         var group = new JobGroup { Id = spec.GroupId, Owner = spec.Owner, Kind = "generation", CreatedAt = spec.CreatedAt, Jobs = [spec.Id] };
         await queue.EnqueueAsync(group, [spec], idempotency: null, Token);
-        var ready = await queue.ReadyAsync(Token);
+        var ready = await queue.ReadyAsync("gpu-1", Token);
         var lease = await queue.ClaimAsync(new ClaimRequest("engine", "worker", [.. ready.Select(one => one.Key)]), Token);
-        Assert.Equal(LeaseAnswer.Held, await queue.CompleteAsync(lease!, [output], Token));
+        Assert.Equal(LeaseAnswer.Held, await queue.CompleteAsync(lease!, [output], null, Token));
         return output;
     }
 

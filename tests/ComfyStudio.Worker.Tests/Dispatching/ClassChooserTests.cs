@@ -48,9 +48,9 @@ public sealed class ClassChooserTests
         Assert.Empty(Choose(Waiting("c", "c.safetensors", 1)));
     }
 
-    private IReadOnlyList<IReadOnlyList<string>> Choose(params ReadyClass[] ready) => _chooser.Choose("engine-1", _catalog, ready);
+    private IReadOnlyList<IReadOnlyList<string>> Choose(params ReadyLane[] ready) => _chooser.Choose("engine-1", _catalog, ready);
 
-    private static ReadyClass Waiting(string key, string model, double score) => new(key, Needs(model), score, 1);
+    private static ReadyLane Waiting(string key, string model, double score) => new(key, "local", Needs(model), score, 1);
 
     private static JobRequirements Needs(string model) => new(null, [$"checkpoints/{model}"], []);
 }

@@ -886,6 +886,8 @@ export interface components {
             models: string[];
             /** @description class_types; sorted. */
             nodes: string[];
+            /** @description Any engine that has this tag, or null. */
+            tag?: null | string;
         };
         /**
          * @description Where a job stands. Written to Redis before the side effect that the state announces.
