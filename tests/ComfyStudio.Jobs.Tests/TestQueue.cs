@@ -43,12 +43,12 @@ public sealed class TestQueue : IAsyncDisposable
 
     public ValueTask DisposeAsync() => _services.DisposeAsync();
 
-    public JobSpec Spec(JobRequirements? requirements = null, int priority = 5, GroupId? group = null, int index = 0) => new()
+    public JobSpec Spec(JobRequirements? requirements = null, int priority = 5, GroupId? group = null, int index = 0, string owner = "local") => new()
     {
         Id = JobId.New(Time),
         GroupId = group ?? GroupId.New(Time),
         Index = index,
-        Owner = "local",
+        Owner = owner,
         TemplateId = "text_to_image_sdxl",
         TemplateVersion = "1",
         Slots = new Dictionary<string, JsonElement> { ["seed"] = JsonSerializer.SerializeToElement(index) },
@@ -67,17 +67,17 @@ public sealed class TestQueue : IAsyncDisposable
         Jobs = [.. specs.Select(spec => spec.Id)],
     };
 
-    public async Task<JobSpec> AddAsync(JobRequirements? requirements = null, int priority = 5)
+    public async Task<JobSpec> AddAsync(JobRequirements? requirements = null, int priority = 5, string owner = "local")
     {
-        var spec = Spec(requirements, priority);
+        var spec = Spec(requirements, priority, owner: owner);
         await AddAsync([spec]);
         return spec;
     }
 
-    public async Task<IReadOnlyList<JobSpec>> AddGroupAsync(int count)
+    public async Task<IReadOnlyList<JobSpec>> AddGroupAsync(int count, string owner = "local")
     {
         var group = GroupId.New(Time);
-        JobSpec[] specs = [.. Enumerable.Range(0, count).Select(index => Spec(group: group, index: index))];
+        JobSpec[] specs = [.. Enumerable.Range(0, count).Select(index => Spec(group: group, index: index, owner: owner))];
         await AddAsync(specs);
         return specs;
     }
@@ -95,6 +95,10 @@ public sealed class TestQueue : IAsyncDisposable
 
     public async Task<JobLease> ClaimAsync(string engine = "gpu-1", string worker = "worker-1") =>
         await TryClaimAsync(engine, worker) ?? throw new InvalidOperationException("Nothing to claim.");
+
+    /// <summary>In the order of their claims.</summary>
+    public async Task<IReadOnlyList<JobId>> WaitingAsync(string owner = "local") =>
+        [.. (await Jobs.WaitingAsync(owner, 0, 1000, TestContext.Current.CancellationToken)).Jobs.Select(job => job.Id)];
 
     public async Task<Job> FindAsync(JobId id) =>
         await Jobs.FindAsync(id, TestContext.Current.CancellationToken) ?? throw new InvalidOperationException("No such job.");
