@@ -50,19 +50,24 @@ internal sealed class FaultBox
         return Use(p => p.FailRequests, (p, left) => p with { FailRequests = left }) ? plan.FailStatus : null;
     }
 
-    public async Task StallCatalogAsync(CancellationToken cancellationToken)
+    public Task StallCatalogAsync(CancellationToken cancellationToken) => WaitWhileAsync(plan => plan.StallObjectInfo, cancellationToken);
+
+    /// <param name="address">Path and query.</param>
+    public Task HoldAsync(string address, CancellationToken cancellationToken) =>
+        WaitWhileAsync(plan => plan.HoldRequests.Any(part => address.Contains(part, StringComparison.Ordinal)), cancellationToken);
+
+    /// <summary>Keeps the answer back after the prompt was queued, when that is wanted.</summary>
+    public Task HoldAnswerAsync(CancellationToken cancellationToken)
     {
-        while (true)
+        Task changed;
+        lock (_lock)
         {
-            Task changed;
-            lock (_lock)
-            {
-                if (!_plan.StallObjectInfo)
-                    return;
-                changed = _changed.Task;
-            }
-            await changed.WaitAsync(cancellationToken);
+            if (_plan.HoldAnswersAfterAcceptance <= 0)
+                return Task.CompletedTask;
+            _plan = _plan with { HoldAnswersAfterAcceptance = _plan.HoldAnswersAfterAcceptance - 1 };
+            changed = _changed.Task;
         }
+        return changed.WaitAsync(cancellationToken);
     }
 
     /// <summary>What a node meets before it works. A hang ends when the faults change or the process is made to forget.</summary>
@@ -84,6 +89,21 @@ internal sealed class FaultBox
         foreach (var image in images)
             if (Use(plan => plan.LoseOutputs, (plan, left) => plan with { LoseOutputs = left }))
                 File.Delete(Path.Combine(folders.Folder(image.Type), image.Subfolder, image.Filename));
+    }
+
+    private async Task WaitWhileAsync(Func<FaultPlan, bool> holds, CancellationToken cancellationToken)
+    {
+        while (true)
+        {
+            Task changed;
+            lock (_lock)
+            {
+                if (!holds(_plan))
+                    return;
+                changed = _changed.Task;
+            }
+            await changed.WaitAsync(cancellationToken);
+        }
     }
 
     private (NodeFault? Fault, Task Changed) TakeNodeFault(string nodeType)

@@ -96,6 +96,7 @@ internal static class FaultEndpoints
             var pace = http.RequestServices.GetRequiredService<Pace>();
             await pace.WaitAsync(TimeSpan.FromMilliseconds(delay), http.RequestAborted);
         }
+        await faults.HoldAsync(path + http.Request.QueryString.Value, http.RequestAborted);
         var isPrompt = HttpMethods.IsPost(http.Request.Method) && path is "/prompt" or "/api/prompt";
         var failure = isPrompt && faults.DropsRequestBeforeAcceptance() ? 0 : faults.FailureOf(path);
         if (failure is null)

@@ -13,6 +13,13 @@ public sealed record FaultPlan
     [Range(0, int.MaxValue)]
     public int DropRequestsBeforeAcceptance { get; init; }
 
+    /// <summary>So many answers to POST /prompt wait, after the prompt was queued, until the faults change.</summary>
+    [Range(0, int.MaxValue)]
+    public int HoldAnswersAfterAcceptance { get; init; }
+
+    /// <summary>Requests whose address contains one of these wait, before anything happened, until the faults change: <c>/prompt</c>, <c>type=output</c>, …</summary>
+    public IReadOnlyList<string> HoldRequests { get; init; } = [];
+
     /// <summary>So many requests fail, with <see cref="FailStatus"/>, or a reset when that is 0.</summary>
     [Range(0, int.MaxValue)]
     public int FailRequests { get; init; }

@@ -51,6 +51,7 @@ internal static partial class PromptEndpoints
         queue.Add(new PromptItem(promptId, number, new Graph(nodes), extraData, validation.Outputs).Seal());
         if (faults.DropsAnswerAfterAcceptance(http))
             return;
+        await faults.HoldAnswerAsync(http.RequestAborted);
         await PlainAnswers.JsonAsync(
             http, new Fields { { "prompt_id", promptId }, { "number", number }, { "node_errors", validation.NodeErrors } });
     }

@@ -1,6 +1,7 @@
 using System.Net;
 using System.Text.Json.Nodes;
 using ComfyStudio.Simulator.Faults;
+using ComfyStudio.Testing;
 
 namespace ComfyStudio.Simulator.Tests.Faults;
 
@@ -130,6 +131,36 @@ public sealed class FaultTests
 
         using var answer = await asked;
         Assert.Equal(HttpStatusCode.OK, answer.StatusCode);
+    }
+
+    [Fact]
+    public async Task A_held_request_has_no_effect_until_it_is_let_go()
+    {
+        await using var server = await SimulatorClient.StartServerAsync();
+        using var client = new SimulatorClient(server);
+        await server.Faults.SetAsync(new FaultPlan { HoldRequests = ["/prompt"] }, Token);
+
+        var asked = client.SubmitAsync(SimulatorClient.EmptyImage(), Token);
+        Assert.Empty((await client.GetJsonAsync("/api/jobs", Token)).GetProperty("jobs").EnumerateArray());
+        Assert.False(asked.IsCompleted);
+        await server.Faults.ClearAsync(Token);
+
+        await client.GetJsonAsync($"/api/jobs/{await asked}", Token);
+    }
+
+    [Fact]
+    public async Task A_held_answer_is_one_to_a_prompt_that_runs()
+    {
+        await using var server = await SimulatorClient.StartServerAsync();
+        using var client = new SimulatorClient(server);
+        await server.Faults.SetAsync(new FaultPlan { HoldAnswersAfterAcceptance = 1 }, Token);
+
+        var asked = client.SubmitAsync(SimulatorClient.EmptyImage(), Token);
+        await Eventually.TrueAsync(async () => (await server.Faults.GetStateAsync(Token)).Finished == 1, Token);
+        Assert.False(asked.IsCompleted);
+        await server.Faults.ClearAsync(Token);
+
+        Assert.Equal("completed", (await client.GetJsonAsync($"/api/jobs/{await asked}", Token)).GetProperty("status").GetString());
     }
 
     [Fact]
