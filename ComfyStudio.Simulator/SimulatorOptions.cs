@@ -12,7 +12,7 @@ public sealed class SimulatorOptions
     [Range(0, 60_000)]
     public double MillisecondsPerStep { get; set; } = 60;
 
-    /// <summary>Time until a checkpoint is in memory, the first time. One that still lies in VRAM costs next to nothing.</summary>
+    /// <summary>Time until a checkpoint of 6 GiB is in memory, the first time; others take their share. One that still lies in VRAM costs next to nothing.</summary>
     [Range(typeof(TimeSpan), "00:00:00", "00:10:00")]
     public TimeSpan ModelLoad { get; set; } = TimeSpan.FromSeconds(1.2);
 
