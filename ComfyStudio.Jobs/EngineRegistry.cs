@@ -101,6 +101,8 @@ public sealed class EngineRegistry
     private static EngineSnapshot WhatAPersonSees(EngineSnapshot snapshot) => snapshot with
     {
         SeenAt = default,
+        Backlog = default,
+        Left = [],
         Devices = [.. snapshot.Devices.Select(device => device with { VramFree = device.VramFree >> 28 })],
     };
 

@@ -46,6 +46,12 @@ public sealed record EngineSnapshot
     /// <summary>What is believed to be in its memory: ComfyUI does not tell.</summary>
     public IReadOnlyList<LoadedModel> Models { get; init; } = [];
 
+    /// <summary>How long it is expected to be busy with what it holds of ours.</summary>
+    public TimeSpan Backlog { get; init; }
+
+    /// <summary>Waiting work that it could do and leaves to another engine for now.</summary>
+    public IReadOnlyList<LeftWork> Left { get; init; } = [];
+
     public DateTimeOffset? ReachableSince { get; init; }
     public DateTimeOffset? CatalogAt { get; init; }
 }
@@ -60,6 +66,11 @@ public sealed record ForeignPrompt(string PromptId, bool Running);
 /// <param name="Name">Folder and name, as in a job's requirements.</param>
 /// <param name="UsedAt">When a job last used it.</param>
 public sealed record LoadedModel(string Name, DateTimeOffset UsedAt);
+
+/// <param name="ClassKey">Names what the jobs need, see <see cref="RunSample.ClassKey"/>.</param>
+/// <param name="To">The name of the other engine.</param>
+/// <param name="Reason">For a person.</param>
+public sealed record LeftWork(string ClassKey, string Owner, string To, string Reason);
 
 [JsonConverter(typeof(JsonStringEnumConverter<EngineMode>))]
 public enum EngineMode

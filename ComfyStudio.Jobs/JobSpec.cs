@@ -46,7 +46,11 @@ public sealed record JobSpec
 /// <param name="Models">Folder and name, for example <c>checkpoints/sd_xl_base_1.0.safetensors</c>; sorted.</param>
 /// <param name="Nodes">class_types; sorted.</param>
 /// <param name="Tag">Any engine that has this tag, or null.</param>
-public sealed record JobRequirements(string? EngineId, IReadOnlyList<string> Models, IReadOnlyList<string> Nodes, string? Tag = null);
+public sealed record JobRequirements(string? EngineId, IReadOnlyList<string> Models, IReadOnlyList<string> Nodes, string? Tag = null)
+{
+    /// <summary>Names them: equal requirements, equal key; see <see cref="RunSample.ClassKey"/>.</summary>
+    public string ClassKey() => Redis.ReadyLanes.ClassOf(this).Key;
+}
 
 /// <summary>An image or mask that must be on the engine before the graph is sent.</summary>
 /// <param name="NodeId">The node whose input takes the uploaded name.</param>
