@@ -16,7 +16,9 @@ internal sealed record EngineStation(Engine Engine, EngineOwnership Ownership, E
         var socket = ActivatorUtilities.CreateInstance<EngineSocket>(services, engine, backoff);
         var pace = ActivatorUtilities.CreateInstance<AgentPace>(services);
         var agent = ActivatorUtilities.CreateInstance<EngineAgent>(services, ownership, inspector, socket, pace);
-        var claims = ActivatorUtilities.CreateInstance<Claims>(services, engine);
+        var situations = ActivatorUtilities.CreateInstance<SituationReader>(services, engine);
+        var decider = ActivatorUtilities.CreateInstance<LaneDecider>(services, engine, situations);
+        var claims = ActivatorUtilities.CreateInstance<Claims>(services, engine, decider);
         return new EngineStation(engine, ownership, agent, ActivatorUtilities.CreateInstance<JobDispatcher>(services, engine, claims));
     }
 }

@@ -49,6 +49,7 @@ internal static class WorkerServices
     {
         services.AddValidatedOptions<DispatchOptions>(DispatchOptions.Section);
         services.AddSingleton<HeldLeases>();
+        services.AddSingleton<EngineFleet>();
         services.AddSingleton<LeaseRenewer>();
         services.AddSingleton<QueueWatcher>();
     }

@@ -1,26 +1,27 @@
 using ComfyStudio.Jobs;
 using ComfyStudio.Worker.Engines;
-using Microsoft.Extensions.Options;
+using ComfyStudio.Worker.Scheduling;
 
 namespace ComfyStudio.Worker.Dispatching;
 
 /// <summary>Takes the next job for one engine.</summary>
-internal sealed class Claims(Engine engine, JobQueue queue, HeldLeases leases, WorkerIdentity worker, IOptions<DispatchOptions> options)
+internal sealed class Claims(Engine engine, JobQueue queue, HeldLeases leases, WorkerIdentity worker, LaneDecider decider)
 {
-    private readonly ClassChooser _chooser = new(options.Value.WarmWindow);
+    /// <summary>How often another engine may be quicker before this one takes a breath.</summary>
+    private const int MostTries = 8;
 
-    /// <summary>Null when nothing waits that this engine can do, or the engine takes no jobs now.</summary>
+    /// <summary>Null when nothing waits that this engine should do, or the engine takes no jobs now.</summary>
     public async Task<HeldLease?> NextAsync(CancellationToken cancellationToken)
     {
-        if (engine is not { AcceptsJobs: true, Condition.Catalog: { } catalog })
-            return null;
-        foreach (var classes in _chooser.Choose(engine.Id, catalog, await queue.ReadyAsync(engine.Id, cancellationToken)))
+        for (var tries = 0; tries < MostTries && engine is { AcceptsJobs: true, Condition.Catalog: { } catalog }; tries++)
         {
+            if (await decider.DecideAsync(catalog, cancellationToken) is not LaneDecision.Take take)
+                return null;
             // Not cancellable: a claim that was made and not heard of would have to wait for its lease to end.
-            var lease = await queue.ClaimAsync(new ClaimRequest(engine.Id, worker.Id, classes), CancellationToken.None);
-            if (lease is null)
+            var request = new ClaimRequest(engine.Id, worker.Id, [take.Lane.Key]) { Overtakes = take.Overtakes };
+            if (await queue.ClaimAsync(request, CancellationToken.None) is not { } lease)
                 continue;
-            _chooser.Ran(lease.Job.Spec.Requirements);
+            engine.Holdings.Claimed(lease.JobId, lease.Job.Spec.Requirements.Models, take.Expected);
             return leases.Take(lease);
         }
         return null;

@@ -15,7 +15,7 @@ internal sealed class DispatchOptions
     [Range(typeof(TimeSpan), "00:00:00.010", "00:05:00")]
     public TimeSpan PollInterval { get; set; } = TimeSpan.FromSeconds(1);
 
-    /// <summary>How many jobs may be overtaken by one whose models are loaded already.</summary>
+    /// <summary>How often a job may be passed over for one whose models are loaded already.</summary>
     [Range(0, 10_000)]
     public int WarmWindow { get; set; } = 32;
 

@@ -1,15 +1,20 @@
 using ComfyStudio.Jobs;
+using ComfyStudio.Worker.Scheduling;
 
 namespace ComfyStudio.Worker.Dispatching;
 
 /// <summary>Whether an engine can serve a class of jobs, and how it spells the models that the class names.</summary>
 internal static class EngineFit
 {
-    public static bool Serves(string engineId, EngineCatalog catalog, JobRequirements requirements) =>
+    public static bool Serves(EngineStanding engine, JobRequirements requirements) =>
+        Serves(engine.Id, engine.Tags, engine.Catalog, requirements);
+
+    public static bool Serves(string engineId, IReadOnlyList<string> tags, EngineCatalog catalog, JobRequirements requirements) =>
         requirements.EngineId is { } asked
             // Asked for by name, or to be settled here: the engine itself says what is missing, in its own words.
             ? asked == engineId
-            : HasNodes(catalog, requirements.Nodes) && requirements.Models.All(model => FindModel(catalog, model) is not null);
+            : (requirements.Tag is null || tags.Contains(requirements.Tag, StringComparer.OrdinalIgnoreCase))
+                && HasNodes(catalog, requirements.Nodes) && requirements.Models.All(model => FindModel(catalog, model) is not null);
 
     /// <summary>The engine's own spelling of <c>folder/name</c>: Windows lists models with '\', everybody else with '/'.</summary>
     public static string? FindModel(EngineCatalog catalog, string model)

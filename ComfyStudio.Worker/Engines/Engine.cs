@@ -50,6 +50,11 @@ internal sealed class Engine(EngineOptions options, int position, ComfyUIClient 
 
     public ICollection<JobId> Jobs => _jobs.Keys;
 
+    public EngineHoldings Holdings { get; } = new();
+
+    /// <summary>What it left to others when it last had a place free.</summary>
+    public IReadOnlyList<LeftWork> Left { get; set; } = [];
+
     public bool AcceptsJobs => Condition is { Status: EngineStatus.Ready or EngineStatus.Busy, Catalog: not null };
 
     public string Setting(string name) => $"{EngineOptions.Section}__{position}__{name}";

@@ -36,6 +36,8 @@ internal sealed partial class EngineInspector(
         var instance = await InstanceAsync(before, isBack, cancellationToken);
         if (isBack && instance is null)
             engine.EndQuarantine();
+        if (isBack || instance != before.Instance)
+            engine.Holdings.ForgetModels();
         var catalog = await CatalogAsync(before, isBack || instance != before.Instance, cancellationToken);
         var (status, problem) = Judge(instance, alive.QueueRemaining);
         return new EngineCondition

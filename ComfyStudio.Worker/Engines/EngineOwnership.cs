@@ -49,6 +49,9 @@ internal sealed class EngineOwnership(
             Devices = condition.Devices,
             Jobs = [.. engine.Jobs],
             QueueRemaining = condition.QueueRemaining,
+            Models = engine.Holdings.Loaded.All,
+            Backlog = engine.Holdings.BacklogAt(time.GetUtcNow()),
+            Left = engine.Left,
             ReachableSince = condition.ReachableSince,
             CatalogAt = condition.Catalog?.At,
         };

@@ -27,7 +27,7 @@ internal sealed class Alternatives(EngineRegistry registry)
             if (other.Id == run.Engine.Id || other.Status is not (EngineStatus.Ready or EngineStatus.Busy))
                 continue;
             if (await registry.FindCatalogAsync(other.Id, cancellationToken) is { } catalog
-                && EngineFit.Serves(other.Id, catalog, run.Spec.Requirements))
+                && EngineFit.Serves(other.Id, other.Tags, catalog, run.Spec.Requirements))
                 return true;
         }
         return false;

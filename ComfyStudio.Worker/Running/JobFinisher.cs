@@ -31,10 +31,15 @@ internal sealed partial class JobFinisher(OutputCollector collector, RetryPolicy
             await FailAsync(run, FailureClassifier.OfStoring(exception), engineDied: false, cancellationToken);
             return;
         }
-        await run.Lease.WriteAsync((queue, lease, token) => queue.CompleteAsync(lease, outputs, null, token), cancellationToken);
+        await run.Lease.WriteAsync((queue, lease, token) => queue.CompleteAsync(lease, outputs, SampleOf(run), token), cancellationToken);
         WorkerTelemetry.Stored(run.Engine.Id, outputs.Count);
         LogSucceeded(run.Job.Id, run.Engine.Id, outputs.Count);
     }
+
+    /// <summary>Only of a run that this worker saw from its start to its end: a guess would spoil every estimate.</summary>
+    private static RunSample? SampleOf(JobRun run) => run is { WasWarm: { } warm, StartedAt: { } started, FinishedAt: { } finished, Doubt: "" }
+        ? new RunSample(run.Spec.TemplateId, run.Spec.Requirements.ClassKey(), warm, (finished - started).TotalSeconds, finished)
+        : null;
 
     private async Task FailAsync(JobRun run, JobFailure failure, bool engineDied, CancellationToken cancellationToken)
     {
@@ -54,6 +59,7 @@ internal sealed partial class JobFinisher(OutputCollector collector, RetryPolicy
             run.Engine.Quarantine();
         if (kind is not FailureClass.OutOfMemory)
             return;
+        run.Engine.Holdings.ForgetModels();
         try
         {
             await run.Engine.Client.FreeAsync(unloadModels: true, freeMemory: true, cancellationToken);

@@ -33,6 +33,9 @@ internal sealed class JobRun(HeldLease lease, Engine engine, EngineSlot slot)
     public DateTimeOffset? StartedAt { get; set; } = lease.Job.StartedAt;
     public DateTimeOffset? FinishedAt { get; set; }
 
+    /// <summary>Whether its models were loaded when it started; null when this worker did not see that.</summary>
+    public bool? WasWarm { get; set; }
+
     /// <summary>When this worker first knew that it executes, on the clock that nobody sets.</summary>
     public long? ExecutingSince { get; set; }
 

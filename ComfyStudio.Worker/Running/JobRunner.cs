@@ -56,6 +56,7 @@ internal sealed partial class JobRunner(
             end = new RunEnd.Broke(FailureClassifier.Of(exception));
         }
         run.FinishedAt ??= time.GetUtcNow();
+        run.Engine.Holdings.Left(run.Job.Id);
         run.Engine.LastEndAt = run.FinishedAt;
         if (run.StartedAt is { } started)
             WorkerTelemetry.Ran(run.Engine.Id, run.FinishedAt.Value - started);
@@ -79,6 +80,7 @@ internal sealed partial class JobRunner(
 
     private static void LeaveEngine(JobRun run)
     {
+        run.Engine.Holdings.Left(run.Job.Id);
         run.Slot.GiveBack();
         run.Engine.Ended(run.Job.Id);
         if (run.PromptId is not null)

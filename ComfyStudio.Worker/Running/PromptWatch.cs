@@ -61,6 +61,8 @@ internal sealed class PromptWatch(JobRun run, TimeProvider time) : IAsyncDisposa
         if (run.ExecutingSince is not null)
             return;
         run.ExecutingSince = time.GetTimestamp();
+        var wasWarm = run.Engine.Holdings.Started(run.Job.Id, run.Spec.Requirements.Models, at);
+        run.WasWarm = run.StartedAt is null ? wasWarm : null;
         run.StartedAt ??= at;
         RunTrace.Started();
         if (run.Engine.LastEndAt is { } end && run.Spec.CreatedAt < end && run.StartedAt > end)

@@ -32,5 +32,12 @@ public sealed class EngineFitTests
         Assert.False(Serves(new JobRequirements("engine-2", [], [])));
     }
 
-    private bool Serves(JobRequirements requirements) => EngineFit.Serves("engine-1", _windows, requirements);
+    [Fact]
+    public void A_job_for_a_tag_goes_where_the_tag_is()
+    {
+        Assert.True(Serves(new JobRequirements(null, [], [], Tag: "Fast")));
+        Assert.False(Serves(new JobRequirements(null, [], [], Tag: "large")));
+    }
+
+    private bool Serves(JobRequirements requirements) => EngineFit.Serves("engine-1", ["fast"], _windows, requirements);
 }
