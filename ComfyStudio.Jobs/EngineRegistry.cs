@@ -66,6 +66,10 @@ public sealed class EngineRegistry
         return (long)await _redis.RunAsync(EngineScripts.Own, arguments, cancellationToken) == 1;
     }
 
+    /// <summary>Whether a worker was lately refused the ownership of an engine, because another one has it.</summary>
+    public Task<bool> IsWantedAsync(string engineId, CancellationToken cancellationToken) =>
+        _redis.CallAsync(database => database.KeyExistsAsync(_redis.Keys.EngineWanted(engineId)), cancellationToken);
+
     /// <summary>Gives it up at shutdown, so that another worker need not wait.</summary>
     public Task DisownAsync(string engineId, string workerId, CancellationToken cancellationToken) =>
         _redis.RunAsync(EngineScripts.Disown, [engineId, workerId], cancellationToken);

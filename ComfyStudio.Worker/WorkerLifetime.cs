@@ -1,63 +1,46 @@
 using ComfyStudio.Worker.Dispatching;
+using ComfyStudio.Worker.Engines;
 using Microsoft.Extensions.Options;
 
 namespace ComfyStudio.Worker;
 
 /// <summary>Starts every loop of the worker, and ends them in the right order.</summary>
 internal sealed partial class WorkerLifetime(
-    IReadOnlyList<EngineStation> stations, WorkerLoops loops, IOptions<DispatchOptions> options, TimeProvider time, ILogger<WorkerLifetime> logger)
+    EngineStations stations, WantedEngines wanted, WorkerLoops loops, IOptions<DispatchOptions> options, ILogger<WorkerLifetime> logger)
     : IHostedService, IDisposable
 {
-    private static readonly TimeSpan HandBackPatience = TimeSpan.FromMilliseconds(1200);
-
-    private readonly CancellationTokenSource _claiming = new();
-    private readonly CancellationTokenSource _running = new();
     private readonly CancellationTokenSource _looping = new();
-    private readonly List<Task> _tasks = [];
+    private Task _loops = Task.CompletedTask;
 
     public Task StartAsync(CancellationToken cancellationToken)
     {
-        if (stations.Count == 0)
+        if (wanted.Configured.Count == 0)
             LogNoEngine();
-        _tasks.AddRange(loops.Start(_looping.Token));
-        foreach (var station in stations)
-        {
-            _tasks.Add(station.Agent.RunAsync(_looping.Token));
-            _tasks.Add(station.Dispatcher.RunAsync(_claiming.Token, _running.Token));
-        }
+        // Those that were added in the studio follow as soon as Redis answers.
+        stations.Become(wanted.Configured);
+        _loops = Task.WhenAll(loops.Start(_looping.Token));
         return Task.CompletedTask;
     }
 
-    /// <summary>Stop claiming; let what is nearly done end; hand back the rest, which its engine goes on with; give up the engines.</summary>
+    /// <summary>The stations first: leases have to be renewed as long as jobs are under way.</summary>
     public async Task StopAsync(CancellationToken cancellationToken)
     {
-        await _claiming.CancelAsync();
-        await EndAsync(Runs, options.Value.ShutdownGrace, cancellationToken);
-        await _running.CancelAsync();
-        await EndAsync(Runs, HandBackPatience, cancellationToken);
+        await EndAsync(stations.EndAsync(options.Value.ShutdownGrace), cancellationToken);
         await _looping.CancelAsync();
-        await EndAsync(Task.WhenAll(_tasks), HandBackPatience, cancellationToken);
-        await EndAsync(Task.WhenAll(stations.Select(station => station.Ownership.GiveUpAsync(cancellationToken))), HandBackPatience, cancellationToken);
+        await EndAsync(_loops, cancellationToken);
     }
 
-    public void Dispose()
-    {
-        _claiming.Dispose();
-        _running.Dispose();
-        _looping.Dispose();
-    }
+    public void Dispose() => _looping.Dispose();
 
-    private Task Runs => Task.WhenAll(stations.Select(station => station.Dispatcher.Running));
-
-    private async Task EndAsync(Task work, TimeSpan patience, CancellationToken cancellationToken)
+    private async Task EndAsync(Task work, CancellationToken cancellationToken)
     {
         try
         {
-            await work.WaitAsync(patience, time, cancellationToken);
+            await work.WaitAsync(cancellationToken);
         }
-        catch (Exception exception) when (exception is TimeoutException or OperationCanceledException)
+        catch (OperationCanceledException)
         {
-            // The next step of the sequence deals with what is left.
+            // Out of time. Leases and ownership end by themselves.
         }
         catch (Exception exception)
         {
@@ -65,7 +48,7 @@ internal sealed partial class WorkerLifetime(
         }
     }
 
-    [LoggerMessage(LogLevel.Warning, "No engine is configured, so every job waits: set Engines__0__Address to a ComfyUI, for example http://127.0.0.1:8188")]
+    [LoggerMessage(LogLevel.Information, "No engine is configured: add one on the Engines page, or set Engines__0__Address, for example to http://127.0.0.1:8188")]
     private partial void LogNoEngine();
 
     [LoggerMessage(LogLevel.Error, "A part of the worker did not end well")]

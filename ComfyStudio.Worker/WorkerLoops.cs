@@ -6,13 +6,13 @@ namespace ComfyStudio.Worker;
 
 /// <summary>The loops that serve all engines of this worker.</summary>
 internal sealed partial class WorkerLoops(
-    LeaseRenewer renewer, QueueWatcher queue, RefreshWatcher refreshes, EngineAbandoner abandoner, ILogger<WorkerLoops> logger)
+    LeaseRenewer renewer, QueueWatcher queue, StationMaster stations, EngineAbandoner abandoner, ILogger<WorkerLoops> logger)
 {
     public IEnumerable<Task> Start(CancellationToken stoppingToken) =>
     [
         GuardAsync("renewing leases", renewer.RunAsync, stoppingToken),
         GuardAsync("watching the queue", queue.RunAsync, stoppingToken),
-        GuardAsync("watching for refreshes", refreshes.RunAsync, stoppingToken),
+        GuardAsync("keeping the stations", stations.RunAsync, stoppingToken),
         GuardAsync("freeing jobs of absent engines", abandoner.RunAsync, stoppingToken),
     ];
 

@@ -23,8 +23,8 @@ internal static class WorkerServices
         services.AddEngines();
         services.AddDispatching();
         services.AddRunning();
-        services.AddSingleton<IReadOnlyList<EngineStation>>(provider =>
-            [.. provider.GetRequiredService<IReadOnlyList<Engine>>().Select(engine => EngineStation.For(engine, provider))]);
+        services.AddSingleton<EngineStations>();
+        services.AddSingleton<StationMaster>();
         services.AddSingleton<WorkerLoops>();
         services.AddHostedService<WorkerLifetime>();
         return builder;
@@ -39,9 +39,9 @@ internal static class WorkerServices
             .PostConfigure(list => list.NameTheUnnamed())
             .ValidateOnStart();
         services.TryAddSingleton<HttpMessageHandler>(_ => EngineHandler());
-        services.AddSingleton<IReadOnlyList<Engine>>(provider =>
-            [.. provider.GetRequiredService<IOptions<EngineList>>().Value.Engines.Select((options, position) => EngineFor(options, position, provider))]);
-        services.AddSingleton<RefreshWatcher>();
+        services.AddSingleton<WantedEngines>();
+        services.AddSingleton<UnsettledJobs>();
+        services.AddSingleton<EngineSweeper>();
         services.AddSingleton<EngineAbandoner>();
     }
 
@@ -60,6 +60,7 @@ internal static class WorkerServices
         services.AddSingleton<InputUploader>();
         services.AddSingleton<PromptSubmitter>();
         services.AddSingleton<PromptStopper>();
+        services.AddSingleton<PromptWithdrawer>();
         services.AddSingleton<PromptFollower>();
         services.AddSingleton<RecoveredFiles>();
         services.AddSingleton<Alternatives>();
@@ -70,13 +71,6 @@ internal static class WorkerServices
         services.AddSingleton<JobFinisher>();
         services.AddSingleton<JobCourse>();
         services.AddSingleton<JobRunner>();
-    }
-
-    private static Engine EngineFor(EngineOptions options, int position, IServiceProvider services)
-    {
-        var time = services.GetRequiredService<TimeProvider>();
-        var client = ComfyUIClient.Create(EngineAddress.TryParse(options)!, services.GetRequiredService<HttpMessageHandler>(), time: time);
-        return new Engine(options, position, client, time);
     }
 
     /// <summary>Questions to an engine come every second and would bury a trace; the worker's own spans say what matters.</summary>

@@ -74,11 +74,14 @@ internal static class EngineScripts
     public static readonly RedisScript TakeRefreshRequest = new(nameof(TakeRefreshRequest),
         "return redis.call('SREM', P .. 'refresh', ARGV[1])");
 
-    // KEYS: prefix.  ARGV: engine, worker, duration (ms).  Returns 1 when the worker has it now.
+    // KEYS: prefix.  ARGV: engine, worker, duration (ms).  Returns 1 when the worker has it now; else it is noted that another one wants it.
     public static readonly RedisScript Own = new(nameof(Own),
         """
         local owner = redis.call('GET', P .. 'engine-owner:' .. ARGV[1])
-        if owner and owner ~= ARGV[2] then return 0 end
+        if owner and owner ~= ARGV[2] then
+          redis.call('SET', P .. 'engine-wanted:' .. ARGV[1], ARGV[2], 'PX', ARGV[3] * 2)
+          return 0
+        end
         redis.call('SET', P .. 'engine-owner:' .. ARGV[1], ARGV[2], 'PX', ARGV[3])
         return 1
         """);

@@ -18,6 +18,8 @@ internal sealed class RedisKeys(string queue)
     public string DirectoryChanges => Prefix + "directory";
     public string DirectorySecrets => Prefix + "directory:secrets";
 
+    public string EngineWanted(string engineId) => $"{Prefix}engine-wanted:{engineId}";
+
     public string Job(JobId id) => $"{Prefix}job:{id}";
 
     public string Samples(string engineId) => $"{Prefix}samples:{engineId}";

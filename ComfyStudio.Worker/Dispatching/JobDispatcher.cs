@@ -11,20 +11,21 @@ internal sealed partial class JobDispatcher(
     Engine engine, Claims claims, JobRunner runner, IOptions<DispatchOptions> options, ILogger<JobDispatcher> logger) : IDisposable
 {
     private readonly EngineSlots _slots = new(1 + options.Value.Prefetch);
-    private readonly ConcurrentDictionary<Task, byte> _runs = [];
+    private readonly ConcurrentDictionary<JobRun, Task> _runs = [];
+    private CancellationTokenSource _handBack = new();
+    private Withdrawal _withdrawal;
 
     /// <summary>The runs that go on now.</summary>
-    public Task Running => Task.WhenAll(_runs.Keys);
+    public Task Running => Task.WhenAll(_runs.Values);
 
     /// <param name="stopClaiming">Ends this loop; runs go on.</param>
-    /// <param name="handBack">Ends the runs.</param>
-    public async Task RunAsync(CancellationToken stopClaiming, CancellationToken handBack)
+    public async Task RunAsync(CancellationToken stopClaiming)
     {
         while (!stopClaiming.IsCancellationRequested)
         {
             try
             {
-                await FillOneSlotAsync(stopClaiming, handBack);
+                await FillOneSlotAsync(stopClaiming);
             }
             catch (JobStoreUnavailableException exception)
             {
@@ -42,9 +43,30 @@ internal sealed partial class JobDispatcher(
         }
     }
 
-    public void Dispose() => _slots.Dispose();
+    /// <summary>Ends the runs of now; what was sent goes on at the engine, and whoever claims the job next finds it there.</summary>
+    public void HandBack()
+    {
+        var before = Interlocked.Exchange(ref _handBack, new CancellationTokenSource());
+        before.Cancel();
+    }
 
-    private async Task FillOneSlotAsync(CancellationToken stopClaiming, CancellationToken handBack)
+    /// <summary>Which of its jobs, those of now and those to come, the engine shall have no more.</summary>
+    public void Withdraw(Withdrawal withdrawal)
+    {
+        if (_withdrawal == withdrawal)
+            return;
+        _withdrawal = withdrawal;
+        foreach (var run in _runs.Keys)
+            run.Withdraw(withdrawal);
+    }
+
+    public void Dispose()
+    {
+        _slots.Dispose();
+        _handBack.Dispose();
+    }
+
+    private async Task FillOneSlotAsync(CancellationToken stopClaiming)
     {
         var slot = await _slots.TakeAsync(stopClaiming);
         try
@@ -52,7 +74,7 @@ internal sealed partial class JobDispatcher(
             var lease = await claims.NextAsync(stopClaiming);
             if (lease is not null)
             {
-                await Start(lease, slot, handBack).Sent;
+                await Start(lease, slot).Sent;
                 return;
             }
         }
@@ -68,12 +90,13 @@ internal sealed partial class JobDispatcher(
     private async Task PauseAsync(CancellationToken stopClaiming) =>
         await engine.Work.WaitAsync(options.Value.PollInterval, stopClaiming).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
 
-    private JobRun Start(HeldLease lease, EngineSlot slot, CancellationToken handBack)
+    private JobRun Start(HeldLease lease, EngineSlot slot)
     {
         var run = new JobRun(lease, engine, slot);
-        var course = runner.RunAsync(run, handBack);
-        _runs[course] = 0;
-        course.ContinueWith(ended => _runs.TryRemove(ended, out _), CancellationToken.None, TaskContinuationOptions.None, TaskScheduler.Default);
+        var course = runner.RunAsync(run, _handBack.Token);
+        _runs[run] = course;
+        course.ContinueWith(_ => _runs.TryRemove(run, out var _), CancellationToken.None, TaskContinuationOptions.None, TaskScheduler.Default);
+        run.Withdraw(_withdrawal);
         return run;
     }
 

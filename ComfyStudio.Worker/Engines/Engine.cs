@@ -5,16 +5,21 @@ using ComfyStudio.Jobs;
 namespace ComfyStudio.Worker.Engines;
 
 /// <summary>One engine as all parts of this worker see it: how to reach it, how it is, what runs on it.</summary>
-internal sealed class Engine(EngineOptions options, int position, ComfyUIClient client, TimeProvider time)
+internal sealed class Engine(WantedEngine wanted, ComfyUIClient client, TimeProvider time)
 {
     private readonly ConcurrentDictionary<JobId, byte> _jobs = [];
-    private readonly Uri _address = EngineAddress.TryParse(options)!.BaseAddress;
+    private readonly Uri _address = EngineAddress.TryParse(wanted.Options)!.BaseAddress;
+    private volatile WantedEngine _wanted = wanted;
 
-    public string Id => options.Id;
-    public string Name => options.Name;
+    public string Id => _wanted.Id;
+    public string Name => Options.Name;
+    public IReadOnlyList<string> Tags => Options.Tags;
+    public double Weight => Options.Weight;
+    public bool IsFromStudio => _wanted.Setting is null;
     public string Address => _address.ToString().TrimEnd('/');
     public bool IsLocal => _address.IsLoopback;
-    public bool IsDeclaredSimulator => options.Simulator;
+    public bool IsDeclaredSimulator => _wanted.Options.Simulator;
+    public EngineOptions Options => _wanted.Options;
     public ComfyUIClient Client => client;
     public EventRouter Events { get; } = new(time);
 
@@ -40,7 +45,7 @@ internal sealed class Engine(EngineOptions options, int position, ComfyUIClient 
     public string? QuarantinedInstance { get; private set; }
 
     /// <summary>How many finished prompts may have their files fetched at the same time.</summary>
-    public SemaphoreSlim Collecting { get; } = new(options.CollectAtOnce);
+    public SemaphoreSlim Collecting { get; } = new(wanted.Options.CollectAtOnce);
 
     /// <summary>When it finished its last job of ours.</summary>
     public DateTimeOffset? LastEndAt { get; set; }
@@ -55,9 +60,32 @@ internal sealed class Engine(EngineOptions options, int position, ComfyUIClient 
     /// <summary>What it left to others when it last had a place free.</summary>
     public IReadOnlyList<LeftWork> Left { get; set; } = [];
 
-    public bool AcceptsJobs => Condition is { Status: EngineStatus.Ready or EngineStatus.Busy, Catalog: not null };
+    /// <summary>How people want it to be fed; one that leaves gets nothing new, whatever they said before.</summary>
+    public EngineMode Mode
+    {
+        get => _wanted.IsLeaving && field is EngineMode.Active ? EngineMode.Paused : field;
+        set;
+    }
 
-    public string Setting(string name) => $"{EngineOptions.Section}__{position}__{name}";
+    public bool AcceptsJobs => !_wanted.IsLeaving && Condition is { Status: EngineStatus.Ready or EngineStatus.Busy, Catalog: not null };
+
+    /// <summary>Where people give its address, and its login.</summary>
+    public string AddressSetting => _wanted.Setting is { } setting ? $"{setting}Address" : "its address, under Edit";
+
+    public string LoginSetting => _wanted.Setting is { } setting ? $"{setting}Token, or UserName and Password" : "its token, or user name and password, under Edit";
+
+    /// <summary>Whether it is still reached in the same way; a changed name, tag or weight needs no new station.</summary>
+    public bool IsAt(EngineOptions next) =>
+        (next.Address, next.Token, next.UserName, next.Password) == (Options.Address, Options.Token, Options.UserName, Options.Password);
+
+    public void Adopt(WantedEngine next)
+    {
+        if (ReferenceEquals(next.Options, Options) && next.IsLeaving == _wanted.IsLeaving)
+            return;
+        _wanted = next;
+        Look.Pulse();
+        Work.Pulse();
+    }
 
     public void Quarantine()
     {
@@ -94,6 +122,7 @@ internal sealed record EngineCondition
     public bool IsSimulator { get; init; }
     public IReadOnlyList<EngineDevice> Devices { get; init; } = [];
     public int QueueRemaining { get; init; }
+    public IReadOnlyList<ForeignPrompt> Foreign { get; init; } = [];
     public DateTimeOffset? ReachableSince { get; init; }
     public EngineCatalog? Catalog { get; init; }
 }

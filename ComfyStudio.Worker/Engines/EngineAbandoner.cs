@@ -8,8 +8,8 @@ namespace ComfyStudio.Worker.Engines;
 /// Frees jobs that wait to be settled on an engine that nobody can ask: away or without a worker for too long, while another engine
 /// is there to run them.
 /// </summary>
-internal sealed partial class EngineAbandoner(
-    EngineRegistry registry, JobQueue queue, IOptions<RunningOptions> options, TimeProvider time, ILogger<EngineAbandoner> logger)
+internal sealed class EngineAbandoner(
+    EngineRegistry registry, UnsettledJobs jobs, EngineSweeper sweeper, IOptions<RunningOptions> options, TimeProvider time)
 {
     private const int DeadlyRuns = 2;
     private static readonly TimeSpan Interval = TimeSpan.FromSeconds(2);
@@ -23,20 +23,12 @@ internal sealed partial class EngineAbandoner(
     {
         using var timer = new PeriodicTimer(Interval, time);
         while (await timer.WaitForNextTickAsync(stoppingToken))
-        {
-            try
-            {
-                await LookAsync(stoppingToken);
-            }
-            catch (JobStoreUnavailableException exception)
-            {
-                LogStoreAway(exception.Message);
-            }
-        }
+            await LookAsync(stoppingToken);
     }
 
     internal async Task LookAsync(CancellationToken cancellationToken)
     {
+        await sweeper.SweepAsync(cancellationToken);
         var engines = await registry.ListAsync(cancellationToken);
         foreach (var present in engines.Where(engine => IsThere(engine.Status)))
             _awaySince.Remove(present.Id);
@@ -51,17 +43,10 @@ internal sealed partial class EngineAbandoner(
         if (_awaySince.TryAdd(away.Id, time.GetTimestamp()) || time.GetElapsedTime(_awaySince[away.Id]) < options.Value.AwayTolerance)
             return;
         var reason = new JobFailure(FailureClass.EngineGone, $"{away.Name} stayed away; another engine takes over.", Detail: away.Problem);
-        foreach (var jobId in await queue.AbandonEngineAsync(away.Id, reason, DeadlyRuns, cancellationToken))
-            LogFreed(jobId, away.Id);
+        await jobs.FreeAsync(away.Id, reason, DeadlyRuns, cancellationToken);
         if (away.Status is EngineStatus.Unwatched && time.GetUtcNow() - away.SeenAt > ForgetAfter)
             await registry.ForgetAsync(away.Id, cancellationToken);
     }
 
     private static bool IsThere(EngineStatus status) => status is EngineStatus.Ready or EngineStatus.Busy;
-
-    [LoggerMessage(LogLevel.Warning, "Job {JobId} need not wait for engine {EngineId} any longer")]
-    private partial void LogFreed(JobId jobId, string engineId);
-
-    [LoggerMessage(LogLevel.Debug, "Engines that are away cannot be looked for: {Reason}")]
-    private partial void LogStoreAway(string reason);
 }

@@ -28,7 +28,15 @@ internal sealed partial class EngineInspector(
 
     /// <summary>What it can do is remembered: the form still shows its models while it is away.</summary>
     private static EngineCondition Away(EngineCondition before, EngineStatus status, string problem) =>
-        before with { Status = status, Problem = problem, ReachableSince = null, QueueRemaining = 0, Devices = [] };
+        before with { Status = status, Problem = problem, ReachableSince = null, QueueRemaining = 0, Foreign = [], Devices = [] };
+
+    private IReadOnlyList<ForeignPrompt> Foreign(EngineQueue queue) =>
+    [
+        .. queue.Running.Where(IsForeign).Select(promptId => new ForeignPrompt(promptId, Running: true)),
+        .. queue.Pending.Where(IsForeign).Select(promptId => new ForeignPrompt(promptId, Running: false)),
+    ];
+
+    private bool IsForeign(string promptId) => !engine.Events.IsOurs(promptId) && !engine.AbandonedPrompts.Contains(promptId);
 
     private async Task<EngineCondition> DescribeAsync(EngineCondition before, EngineReading.Alive alive, CancellationToken cancellationToken)
     {
@@ -39,7 +47,7 @@ internal sealed partial class EngineInspector(
         if (isBack || instance != before.Instance)
             engine.Holdings.ForgetModels();
         var catalog = await CatalogAsync(before, isBack || instance != before.Instance, cancellationToken);
-        var (status, problem) = Judge(instance, alive.QueueRemaining);
+        var (status, problem) = Judge(instance, QueueRemaining(alive.Queue));
         return new EngineCondition
         {
             Status = status,
@@ -48,11 +56,14 @@ internal sealed partial class EngineInspector(
             Version = alive.Stats.Version,
             IsSimulator = engine.IsDeclaredSimulator || alive.Stats.Arguments.Contains(SimulatorArgument),
             Devices = [.. alive.Stats.Devices.Select(device => new EngineDevice(device.Name, device.Type, device.VramTotal, device.VramFree))],
-            QueueRemaining = alive.QueueRemaining,
+            QueueRemaining = QueueRemaining(alive.Queue),
+            Foreign = Foreign(alive.Queue),
             ReachableSince = before.ReachableSince ?? time.GetUtcNow(),
             Catalog = catalog,
         };
     }
+
+    private static int QueueRemaining(EngineQueue queue) => queue.Running.Count + queue.Pending.Count;
 
     private (EngineStatus Status, string? Problem) Judge(string? instance, int queueRemaining)
     {

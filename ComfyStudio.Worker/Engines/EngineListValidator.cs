@@ -1,4 +1,5 @@
 using System.Text.RegularExpressions;
+using ComfyStudio.Jobs;
 using Microsoft.Extensions.Options;
 
 namespace ComfyStudio.Worker.Engines;
@@ -21,6 +22,10 @@ internal sealed partial class EngineListValidator : IValidateOptions<EngineList>
             yield return $"{setting}Address is no http or https address: give ComfyUI's address, for example http://127.0.0.1:8188.";
         if (!IdPattern().IsMatch(engine.Id))
             yield return $"{setting}Id is '{engine.Id}': use at most 64 letters, digits, '.', '_' and '-', beginning with a letter or digit.";
+        if (engine.Tags.Count > EngineRules.MostTags || !engine.Tags.All(EngineRules.IsTag))
+            yield return $"{setting}Tags: {EngineRules.AboutTags}";
+        if (!EngineRules.IsWeight(engine.Weight))
+            yield return $"{setting}Weight: {EngineRules.AboutWeight}";
         if (engine.CollectAtOnce is < 1 or > 32)
             yield return $"{setting}CollectAtOnce must be between 1 and 32.";
         if (engine.Token is { Length: > 0 } && engine.UserName is { Length: > 0 })

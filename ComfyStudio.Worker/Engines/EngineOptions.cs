@@ -20,6 +20,12 @@ internal sealed class EngineOptions
     /// <summary>It paints instead of rendering; goes into every sidecar.</summary>
     public bool Simulator { get; set; }
 
+    /// <summary>What people call it by when any of several will do.</summary>
+    public List<string> Tags { get; set; } = [];
+
+    /// <summary>How fast it is believed to be, as long as nothing was measured; 1 for the usual.</summary>
+    public double Weight { get; set; } = 1;
+
     /// <summary>Finished prompts whose files may be fetched at the same time.</summary>
     public int CollectAtOnce { get; set; } = 4;
 }

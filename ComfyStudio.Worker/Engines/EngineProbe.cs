@@ -10,7 +10,7 @@ internal abstract record EngineReading
     {
     }
 
-    public sealed record Alive(SystemStats Stats, int QueueRemaining) : EngineReading;
+    public sealed record Alive(SystemStats Stats, EngineQueue Queue) : EngineReading;
 
     public sealed record Unreachable(string Problem) : EngineReading;
 
@@ -29,7 +29,7 @@ internal sealed class EngineProbe(Engine engine, TimeSpan answerTimeout, TimePro
         {
             var stats = await engine.Client.GetSystemStatsAsync(patience.Token);
             var queue = await engine.Client.GetQueueAsync(patience.Token);
-            return new EngineReading.Alive(stats, queue.Running.Count + queue.Pending.Count);
+            return new EngineReading.Alive(stats, queue);
         }
         catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
         {
@@ -44,15 +44,15 @@ internal sealed class EngineProbe(Engine engine, TimeSpan answerTimeout, TimePro
     private EngineReading Explain(ComfyUIException exception) => exception switch
     {
         ComfyUIResponseException { Status: HttpStatusCode.Unauthorized } =>
-            new EngineReading.Unusable($"{engine.Address} asks for a login: set {engine.Setting("Token")}, or UserName and Password."),
+            new EngineReading.Unusable($"{engine.Address} asks for a login: set {engine.LoginSetting}."),
         ComfyUIResponseException { Status: HttpStatusCode.Forbidden } =>
-            new EngineReading.Unusable($"{engine.Address} refuses us (403): check {engine.Setting("Token")} and what the proxy before it allows."),
+            new EngineReading.Unusable($"{engine.Address} refuses us (403): check {engine.LoginSetting}, and what the proxy before it allows."),
         ComfyUIResponseException { Status: HttpStatusCode.BadGateway or HttpStatusCode.ServiceUnavailable or HttpStatusCode.GatewayTimeout } =>
             new EngineReading.Unreachable($"The proxy at {engine.Address} answers, but not the ComfyUI behind it: is it running?"),
         ComfyUIResponseException { Status: >= HttpStatusCode.InternalServerError } response =>
             new EngineReading.Unreachable($"{engine.Address} answers with an error ({(int)response.Status}): is ComfyUI still starting?"),
         ComfyUIUnreachableException => new EngineReading.Unreachable(NothingAnswers()),
-        _ => new EngineReading.Unusable($"Something answers at {engine.Address}, but it is not ComfyUI: check {engine.Setting("Address")}."),
+        _ => new EngineReading.Unusable($"Something answers at {engine.Address}, but it is not ComfyUI: check {engine.AddressSetting}."),
     };
 
     private string NothingAnswers() => $"Nothing answers at {engine.Address}: is ComfyUI running"

@@ -25,6 +25,10 @@ internal sealed class EngineWatchOptions
     [Range(typeof(TimeSpan), "00:00:00.500", "00:05:00")]
     public TimeSpan OwnershipDuration { get; set; } = TimeSpan.FromSeconds(3);
 
+    /// <summary>After so long without a word of an engine another worker may try to reach it, if there is one that wants to.</summary>
+    [Range(typeof(TimeSpan), "00:00:00.100", "24:00:00")]
+    public TimeSpan YieldAfter { get; set; } = TimeSpan.FromSeconds(15);
+
     [Range(typeof(TimeSpan), "00:00:00.100", "00:05:00")]
     public TimeSpan AnswerTimeout { get; set; } = TimeSpan.FromSeconds(5);
 }

@@ -6,14 +6,25 @@ namespace ComfyStudio.Worker.Engines;
 /// <summary>Hands the events of one engine's socket to the prompts they belong to. Never waits, so the socket is always drained.</summary>
 internal sealed class EventRouter(TimeProvider time)
 {
+    /// <summary>More than can end while somebody looks at the engine's queue.</summary>
+    private const int Remembered = 256;
+
     private readonly ConcurrentDictionary<string, PromptInbox> _inboxes = new(StringComparer.Ordinal);
+    private readonly ConcurrentQueue<string> _closed = [];
 
     /// <summary>Whose node was announced last: frames without a prompt id are about it.</summary>
     private string? _executing;
 
     public PromptInbox Open(string promptId) => _inboxes.GetOrAdd(promptId, _ => new PromptInbox(time));
 
-    public void Close(string promptId) => _inboxes.TryRemove(promptId, out _);
+    public void Close(string promptId)
+    {
+        if (!_inboxes.TryRemove(promptId, out _))
+            return;
+        _closed.Enqueue(promptId);
+        if (_closed.Count > Remembered)
+            _closed.TryDequeue(out _);
+    }
 
     /// <summary>The socket is gone or new: let every runner ask the engine instead of waiting for what may never come.</summary>
     public void NudgeAll()
@@ -22,6 +33,16 @@ internal sealed class EventRouter(TimeProvider time)
         foreach (var inbox in _inboxes.Values)
             inbox.Nudge();
     }
+
+    /// <summary>Lets the runner of one prompt look up from its wait.</summary>
+    public void Nudge(string promptId)
+    {
+        if (_inboxes.TryGetValue(promptId, out var inbox))
+            inbox.Nudge();
+    }
+
+    /// <summary>Whether this worker sent the prompt, or is about to, or did a moment ago.</summary>
+    public bool IsOurs(string promptId) => _inboxes.ContainsKey(promptId) || _closed.Contains(promptId);
 
     public void Route(ComfyUIEvent happened)
     {

@@ -58,6 +58,8 @@ internal sealed class JobCourse(PromptSubmitter submitter, PromptFollower follow
             return new RunEnd.Cancelled();
         if (absent is not null && run.WasAccepted)
             return new RunEnd.Broke(Vanished(run, absent), EngineDied: absent.EngineRestarted && run.StartedAt is not null);
+        if (run.IsToLeave)
+            return new RunEnd.Withdrawn();
         return sends < MostSends
             ? null
             : new RunEnd.Broke(new JobFailure(FailureClass.Internal, $"The engine never took the graph. {run.Doubt}"));

@@ -15,6 +15,7 @@ internal sealed partial class JobFinisher(OutputCollector collector, RetryPolicy
         RunEnd.Rendered rendered => CollectAsync(run, rendered, cancellationToken),
         RunEnd.Broke broke => FailAsync(run, broke.Failure, broke.EngineDied, cancellationToken),
         RunEnd.Cancelled => ConfirmCancelAsync(run, cancellationToken),
+        RunEnd.Withdrawn => GiveBackAsync(run, cancellationToken),
         _ => throw new InvalidOperationException($"Unknown end {end.GetType().Name}."),
     };
 
@@ -76,6 +77,12 @@ internal sealed partial class JobFinisher(OutputCollector collector, RetryPolicy
         LogCancelled(run.Job.Id, run.Engine.Id);
     }
 
+    private async Task GiveBackAsync(JobRun run, CancellationToken cancellationToken)
+    {
+        await run.Lease.WriteAsync((queue, lease, token) => queue.GiveBackAsync(lease, token), cancellationToken);
+        LogGivenBack(run.Job.Id, run.Engine.Id);
+    }
+
     [LoggerMessage(LogLevel.Information, "Job {JobId} succeeded on engine {EngineId}: {Count} images")]
     private partial void LogSucceeded(JobId jobId, string engineId, int count);
 
@@ -84,4 +91,7 @@ internal sealed partial class JobFinisher(OutputCollector collector, RetryPolicy
 
     [LoggerMessage(LogLevel.Information, "Job {JobId} cancelled on engine {EngineId}")]
     private partial void LogCancelled(JobId jobId, string engineId);
+
+    [LoggerMessage(LogLevel.Information, "Job {JobId} taken back from engine {EngineId}; another one may have it")]
+    private partial void LogGivenBack(JobId jobId, string engineId);
 }

@@ -42,6 +42,10 @@ internal sealed class JobRun(HeldLease lease, Engine engine, EngineSlot slot)
     /// <summary>Why the run has to be settled, for the record.</summary>
     public string Doubt { get; set; } = "";
 
+    /// <summary>Whether the engine is to be rid of it.</summary>
+    public Withdrawal Withdrawal { get; private set; }
+
+    public bool IsToLeave => Withdrawal is Withdrawal.Everything || (Withdrawal is Withdrawal.Waiting && ExecutingSince is null && StartedAt is null);
     public bool WasAccepted => SubmittedAt is not null || StartedAt is not null;
     public bool HasSocket => ClientId is not null && ClientId == engine.ClientId;
     public bool CancelAsked => lease.CancelAsked.IsCancellationRequested;
@@ -50,4 +54,12 @@ internal sealed class JobRun(HeldLease lease, Engine engine, EngineSlot slot)
     public Task Sent => _sent.Task;
 
     public void WasSent() => _sent.TrySetResult();
+
+    /// <summary>The engine shall not have it any more, unless it is further on than <paramref name="withdrawal"/> says.</summary>
+    public void Withdraw(Withdrawal withdrawal)
+    {
+        Withdrawal = withdrawal;
+        if (PromptId is { } promptId)
+            engine.Events.Nudge(promptId);
+    }
 }

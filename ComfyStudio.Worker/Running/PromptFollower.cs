@@ -8,7 +8,7 @@ namespace ComfyStudio.Worker.Running;
 /// Follows a prompt that the engine has, to its end. The socket is the hint that makes it quick, the jobs API is the truth: it gives
 /// the result, and it is asked whenever the socket is silent.
 /// </summary>
-internal sealed class PromptFollower(PromptStopper stopper, IOptions<RunningOptions> options, TimeProvider time)
+internal sealed class PromptFollower(PromptStopper stopper, PromptWithdrawer withdrawer, IOptions<RunningOptions> options, TimeProvider time)
 {
     private static readonly TimeSpan StopPatience = TimeSpan.FromSeconds(10);
 
@@ -35,6 +35,8 @@ internal sealed class PromptFollower(PromptStopper stopper, IOptions<RunningOpti
         {
             if (run.CancelAsked)
                 return await CancelAsync(run, cancellationToken);
+            if (run.IsToLeave && await WithdrawAsync(run, watch, cancellationToken) is { } left)
+                return left;
             if (run.ExecutingSince is { } since && time.GetElapsedTime(since) >= options.Value.ExecutionTimeout)
                 return await TimeOutAsync(run, cancellationToken);
             var heard = await inbox.ReadAsync(watch.Patience(SilenceOf(run)), cancellationToken);
@@ -68,6 +70,15 @@ internal sealed class PromptFollower(PromptStopper stopper, IOptions<RunningOpti
         // However long it takes: until the engine has stopped, the job is not cancelled.
         await stopper.StopAsync(run, TimeSpan.MaxValue, cancellationToken);
         return new RunEnd.Cancelled();
+    }
+
+    /// <summary>Null when it was begun meanwhile and stays.</summary>
+    private async Task<RunEnd?> WithdrawAsync(JobRun run, PromptWatch watch, CancellationToken cancellationToken)
+    {
+        if (await withdrawer.WithdrawAsync(run, cancellationToken) is not { } job)
+            return new RunEnd.Withdrawn();
+        await watch.LearnAsync(job, cancellationToken);
+        return EngineAnswers.EndOf(job);
     }
 
     private async Task<RunEnd> TimeOutAsync(JobRun run, CancellationToken cancellationToken)

@@ -18,4 +18,7 @@ internal abstract record RunEnd
 
     /// <summary>It surely does not run any more, as was asked.</summary>
     public sealed record Cancelled : RunEnd;
+
+    /// <summary>Its engine surely does not have it and shall not: another one may.</summary>
+    public sealed record Withdrawn : RunEnd;
 }

@@ -22,6 +22,21 @@ public sealed class EngineListValidatorTests
         Assert.Contains(setting, refusal.Message, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("Engines:0:Tags:0", "Big GPU", "Engines__0__Tags")]
+    [InlineData("Engines:0:Weight", "0", "Engines__0__Weight")]
+    public async Task A_wrong_tag_or_weight_stops_the_start_and_names_the_setting(string key, string value, string setting)
+    {
+        using var host = WorkerHost.Build(
+        [
+            new("ConnectionStrings:redis", "127.0.0.1:1"), new("Engines:0:Address", "http://127.0.0.1:8188"), new(key, value),
+        ]);
+
+        var refusal = await Assert.ThrowsAsync<OptionsValidationException>(() => host.StartAsync(TestContext.Current.CancellationToken));
+
+        Assert.Contains(setting, refusal.Message, StringComparison.Ordinal);
+    }
+
     [Fact]
     public void Two_engines_of_one_name_are_refused()
     {

@@ -37,7 +37,7 @@ public sealed class EngineProbeTests
     {
         var options = new EngineOptions { Id = "engine", Name = "Engine", Address = address };
         var client = ComfyUIClient.Create(EngineAddress.TryParse(options)!, new AnsweringHandler(answer));
-        var engine = new Engine(options, 0, client, TimeProvider.System);
+        var engine = new Engine(new WantedEngine(options, "Engines__0__"), client, TimeProvider.System);
         return new EngineProbe(engine, TimeSpan.FromSeconds(30), TimeProvider.System).ReadAsync(TestContext.Current.CancellationToken);
     }
 

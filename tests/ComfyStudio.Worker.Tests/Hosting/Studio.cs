@@ -2,6 +2,7 @@ using System.Text.Json;
 using ComfyStudio.Jobs;
 using ComfyStudio.Testing;
 using Microsoft.Extensions.DependencyInjection;
+using StackExchange.Redis;
 
 namespace ComfyStudio.Worker.Tests.Hosting;
 
@@ -13,7 +14,7 @@ internal sealed class Studio : IAsyncDisposable
     private readonly RedisServer _redis;
     private readonly string _queueName;
     private readonly ServiceProvider _services;
-    private readonly DirectoryInfo _images = Directory.CreateTempSubdirectory("comfystudio-images-");
+    private readonly DirectoryInfo _images = System.IO.Directory.CreateTempSubdirectory("comfystudio-images-");
     private readonly List<IAsyncDisposable> _workers = [];
 
     public Studio(RedisServer redis)
@@ -25,15 +26,16 @@ internal sealed class Studio : IAsyncDisposable
 
     public JobQueue Queue => _services.GetRequiredService<JobQueue>();
     public EngineRegistry Registry => _services.GetRequiredService<EngineRegistry>();
+    public EngineDirectory Directory => _services.GetRequiredService<EngineDirectory>();
     public string ImagesRoot => _images.FullName;
 
     /// <summary>Paths below the root of every image file, without sidecars.</summary>
     public IReadOnlyList<string> Images =>
-        [.. Directory.EnumerateFiles(ImagesRoot, "*.png", SearchOption.AllDirectories).Select(path => Path.GetRelativePath(ImagesRoot, path)).Order()];
+        [.. System.IO.Directory.EnumerateFiles(ImagesRoot, "*.png", SearchOption.AllDirectories).Select(path => Path.GetRelativePath(ImagesRoot, path)).Order()];
 
     /// <summary>Files that a broken write would leave behind.</summary>
     public IReadOnlyList<string> Leftovers =>
-        [.. Directory.EnumerateFiles(ImagesRoot, "*", SearchOption.AllDirectories).Where(path => Path.GetExtension(path) is not (".png" or ".json") && !path.EndsWith(".comfystudio", StringComparison.Ordinal))];
+        [.. System.IO.Directory.EnumerateFiles(ImagesRoot, "*", SearchOption.AllDirectories).Where(path => Path.GetExtension(path) is not (".png" or ".json") && !path.EndsWith(".comfystudio", StringComparison.Ordinal))];
 
     public IReadOnlyDictionary<string, string?> SettingsFor(params IEnumerable<string> engines)
     {
@@ -82,6 +84,30 @@ internal sealed class Studio : IAsyncDisposable
         _workers.Add(worker);
         await EngineReadyAsync();
         return worker;
+    }
+
+    /// <summary>Adds an engine as people do on the Engines page.</summary>
+    public async Task<StudioEngine> AddEngineAsync(string id, Uri address, IReadOnlyList<string>? tags = null, double weight = 1)
+    {
+        var engine = new StudioEngine
+        {
+            Id = id,
+            Name = id,
+            Address = address.ToString().TrimEnd('/'),
+            Tags = tags ?? [],
+            Weight = weight,
+            AddedAt = TimeProvider.System.GetUtcNow(),
+        };
+        Assert.True(await Directory.AddAsync(engine, new EngineCredentials(null, null, null), Stop));
+        return engine;
+    }
+
+    /// <summary>Removes an engine whose time to be restored is over.</summary>
+    public async Task RemoveEngineAsync(string id)
+    {
+        await Directory.RemoveAsync(id, Stop);
+        using var redis = await ConnectionMultiplexer.ConnectAsync(_redis.ConnectionString);
+        await redis.GetDatabase().SortedSetAddAsync($"cs:{{{_queueName}}}:directory:leaving", id, 1);
     }
 
     public async Task<JobId> AskAsync(JobAsked? asked = null)
