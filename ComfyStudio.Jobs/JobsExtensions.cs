@@ -60,6 +60,9 @@ public static class JobsExtensions
             provider.GetRequiredService<IOptions<JobsOptions>>()));
         services.TryAddSingleton(provider => new EngineDirectory(
             provider.GetRequiredService<RedisConnection>(), provider.GetRequiredService<RedisSignals>()));
+        services.TryAddSingleton(provider => new WebhookBook(
+            provider.GetRequiredService<RedisConnection>(), provider.GetRequiredService<RedisSignals>()));
+        services.TryAddSingleton(provider => new WebhookDeliveries(provider.GetRequiredService<RedisConnection>()));
         services.TryAddSingleton(provider => new JobsHealth(provider.GetRequiredService<RedisConnection>()));
         return services;
     }

@@ -17,6 +17,7 @@ namespace ComfyStudio.Jobs;
 [JsonSerializable(typeof(StudioEngine))]
 [JsonSerializable(typeof(EngineCredentials))]
 [JsonSerializable(typeof(RunSample))]
+[JsonSerializable(typeof(Webhook))]
 [JsonSerializable(typeof(JobHint))]
 internal sealed partial class JobsJson : JsonSerializerContext;
 

@@ -13,6 +13,9 @@ internal sealed class RedisKeys(string queue)
     public string Wakes => Prefix + "wake";
     public string Cancels => Prefix + "cancel";
     public string Refreshes => Prefix + "refresh";
+    public string OutboxWakes => Prefix + "outbox";
+    public string Webhooks => Prefix + "webhooks";
+    public string WebhookSecrets => Prefix + "webhooks:secrets";
     public string Paused => Prefix + "paused";
     public string Catalogs => Prefix + "catalogs";
     public string DirectoryChanges => Prefix + "directory";

@@ -108,11 +108,23 @@ internal static class ScriptPrelude
           end
         end
 
-        -- The last job of a group ends the group.
+        -- What webhooks will tell of, with the transition itself and so as durable. Kept only while there is somebody to tell.
+        local function tell(news, due)
+          if redis.call('EXISTS', P .. 'webhooks') == 0 then return end
+          redis.call('ZADD', P .. 'outbox', due, news)
+          redis.call('PUBLISH', P .. 'outbox', '')
+        end
+
+        local function news_of_end(group) return 'group:' .. group .. ':' .. (redis.call('HGET', P .. 'group:' .. group, 'ends') or 0) end
+
+        -- The last job of a group ends the group. Told later when that job's cancel can still be taken back.
         local function leave_group(job)
-          if redis.call('HINCRBY', P .. 'group:' .. job.group, 'open', -1) ~= 0 then return end
+          local group = P .. 'group:' .. job.group
+          if redis.call('HINCRBY', group, 'open', -1) ~= 0 then return end
+          redis.call('HINCRBY', group, 'ends', 1)
           redis.call('HDEL', P .. 'paused', 'group:' .. job.group)
           log('kind', 'Group', 'group', job.group, 'owner', job.owner)
+          tell(news_of_end(job.group), job.undo or now)
         end
 
         local function finish(job, state)
@@ -127,6 +139,7 @@ internal static class ScriptPrelude
             redis.call('HDEL', P .. 'classes', job.class)
           end
           announce(job)
+          if dead then tell('job:' .. job.id, now) end
           leave_group(job)
         end
 

@@ -10,6 +10,7 @@ internal static class SteerScripts
           if job.state == 'Succeeded' or job.state == 'Failed' or job.state == 'Parked' or job.state == 'Cancelled' then return 'ended' end
           if job.state == 'Queued' then
             leave_line(job)
+            job.undo = undo_until
             redis.call('HSET', at(job.id), 'cancel', 1, 'undo', undo_until, 'requires', redis.call('HGET', P .. 'classes', job.class) or '')
             finish(job, 'Cancelled')
             return 'cancelled'
@@ -86,6 +87,7 @@ internal static class SteerScripts
             and redis.call('HEXISTS', at(id), 'retriedAs') == 0 then
             redis.call('HSETNX', P .. 'classes', job.class, redis.call('HGET', at(id), 'requires'))
             redis.call('HINCRBY', P .. 'class-jobs', job.class, 1)
+            redis.call('ZREM', P .. 'outbox', news_of_end(job.group))
             redis.call('HINCRBY', P .. 'group:' .. job.group, 'open', 1)
             redis.call('ZREM', P .. 'done', id)
             redis.call('HDEL', at(id), 'cancel', 'undo', 'requires', 'ended')
