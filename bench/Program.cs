@@ -1,9 +1,15 @@
+using ComfyStudio.Bench.Idle;
 using ComfyStudio.Bench.Measuring;
+using ComfyStudio.Bench.Overhead;
 using ComfyStudio.Bench.Queue;
+using ComfyStudio.Bench.Recover;
 
 Dictionary<string, Func<CancellationToken, Task<Report>>> benches = new()
 {
+    ["overhead"] = OverheadBench.RunAsync,
+    ["idle"] = IdleBench.RunAsync,
     ["queue"] = QueueBench.RunAsync,
+    ["recover"] = RecoverBench.RunAsync,
 };
 
 if (args is not [var name] || !benches.TryGetValue(name, out var bench))

@@ -12,6 +12,8 @@ internal sealed class Samples
     public double P50 => At(0.50);
     public double P99 => At(0.99);
     public double Worst => At(1);
+    public double Last => _milliseconds[^1];
+    public double Mean => _milliseconds.Average();
 
     public void Add(double milliseconds)
     {

@@ -14,12 +14,14 @@ public sealed class StudioProgram : IAsyncDisposable
 
     /// <param name="name">As the failure message calls it.</param>
     /// <param name="project">For example <c>ComfyStudio.Api</c>.</param>
+    /// <param name="settings">Of one that comes twice the last counts.</param>
     public StudioProgram(string name, string project, IEnumerable<KeyValuePair<string, string>> settings)
     {
         Name = name;
         Address = new Uri($"http://127.0.0.1:{FreePorts.Find()}");
         _project = project;
-        Settings = new Dictionary<string, string>(settings);
+        foreach (var (key, value) in settings)
+            Settings[key] = value;
     }
 
     public string Name { get; }
@@ -27,7 +29,7 @@ public sealed class StudioProgram : IAsyncDisposable
     public Uri Address { get; }
 
     /// <summary>The environment of the next start, for example <c>Jobs__LeaseDuration</c>.</summary>
-    public Dictionary<string, string> Settings { get; }
+    public Dictionary<string, string> Settings { get; } = [];
 
     /// <summary>What it printed last, in all its lives.</summary>
     public ProcessLog Log { get; } = new();
