@@ -16,6 +16,10 @@ public sealed class ImagesOptions
     [Range(typeof(TimeSpan), "00:00:01", "1.00:00:00")]
     public TimeSpan SweepInterval { get; init; } = TimeSpan.FromSeconds(30);
 
+    /// <summary>How old a temporary file must be before it can be taken for one whose writer was killed. Writers on this machine are noticed in any case.</summary>
+    [Range(typeof(TimeSpan), "00:00:01", "1.00:00:00")]
+    public TimeSpan TemporaryFileLife { get; init; } = TimeSpan.FromMinutes(10);
+
     internal string FullRoot => Path.TrimEndingDirectorySeparator(Path.GetFullPath(ExpandHome(Root)));
 
     private static string ExpandHome(string path) =>

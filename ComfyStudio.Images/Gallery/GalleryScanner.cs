@@ -17,8 +17,7 @@ internal sealed partial class GalleryScanner(
         await Task.Yield();
         using var hints = new GalleryHints(root);
         await SweepAsync(hints, stoppingToken);
-        TemporaryFiles.DeleteOld(root.FullPath, time);
-        await Task.WhenAll(SweepRegularlyAsync(hints, stoppingToken), FollowAsync(hints, stoppingToken));
+        await Task.WhenAll(SweepRegularlyAsync(hints, stoppingToken), FollowAsync(hints, stoppingToken), TidyRegularlyAsync(stoppingToken));
     }
 
     private async Task SweepRegularlyAsync(GalleryHints hints, CancellationToken stoppingToken)
@@ -40,6 +39,24 @@ internal sealed partial class GalleryScanner(
         {
             LogFailed(exception);
         }
+    }
+
+    /// <summary>Somebody must see to what killed writers left, and this process looks at the whole tree anyway.</summary>
+    private async Task TidyRegularlyAsync(CancellationToken stoppingToken)
+    {
+        using var timer = new PeriodicTimer(options.Value.TemporaryFileLife, time);
+        do
+        {
+            try
+            {
+                TemporaryFiles.DeleteAbandoned(root.FullPath, options.Value.TemporaryFileLife, time);
+            }
+            catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+            {
+                LogFailed(exception);
+            }
+        }
+        while (await timer.WaitForNextTickAsync(stoppingToken));
     }
 
     private async Task FollowAsync(GalleryHints hints, CancellationToken stoppingToken)

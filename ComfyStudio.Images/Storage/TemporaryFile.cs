@@ -2,7 +2,8 @@ namespace ComfyStudio.Images.Storage;
 
 /// <summary>
 /// A file that nobody sees until it is whole: written under a hidden name in the folder where it will stay, flushed to the disk,
-/// then renamed. Disposed without being published, it leaves nothing behind.
+/// then renamed. Disposed without being published, it leaves nothing behind. It stays open, and with that locked, until it has its name, so
+/// that the sweep can tell it from one whose writer was killed.
 /// </summary>
 internal sealed class TemporaryFile : IDisposable
 {
@@ -14,7 +15,7 @@ internal sealed class TemporaryFile : IDisposable
     private TemporaryFile(string path)
     {
         _path = path;
-        Content = new FileStream(path, FileMode.CreateNew, FileAccess.ReadWrite, FileShare.Read, bufferSize: 0, FileOptions.Asynchronous);
+        Content = new FileStream(path, FileMode.CreateNew, FileAccess.ReadWrite, FileShare.Read | FileShare.Delete, bufferSize: 0, FileOptions.Asynchronous);
     }
 
     internal FileStream Content { get; }
@@ -25,7 +26,7 @@ internal sealed class TemporaryFile : IDisposable
     /// <summary>Puts the file in its place, on the disk and not only in its cache. False when something is there already.</summary>
     internal bool TryPublish(string path)
     {
-        Close();
+        Flush();
         try
         {
             File.Move(_path, path, overwrite: false);
@@ -35,6 +36,7 @@ internal sealed class TemporaryFile : IDisposable
             return false;
         }
 
+        Content.Dispose();
         FolderFlush.Flush(Path.GetDirectoryName(path)!);
         return true;
     }
@@ -42,8 +44,9 @@ internal sealed class TemporaryFile : IDisposable
     /// <summary>Like <see cref="TryPublish"/>, in place of what is there: for files that say the same thing anew.</summary>
     internal void PublishOver(string path)
     {
-        Close();
+        Flush();
         File.Move(_path, path, overwrite: true);
+        Content.Dispose();
         FolderFlush.Flush(Path.GetDirectoryName(path)!);
     }
 
@@ -53,11 +56,5 @@ internal sealed class TemporaryFile : IDisposable
         File.Delete(_path);
     }
 
-    private void Close()
-    {
-        if (!Content.CanWrite)
-            return;
-        Content.Flush(flushToDisk: true);
-        Content.Dispose();
-    }
+    private void Flush() => Content.Flush(flushToDisk: true);
 }

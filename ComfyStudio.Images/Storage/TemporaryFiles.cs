@@ -3,8 +3,6 @@ namespace ComfyStudio.Images.Storage;
 /// <summary>Sees to what a process left behind that was killed while it wrote.</summary>
 internal static class TemporaryFiles
 {
-    private static readonly TimeSpan Old = TimeSpan.FromHours(1);
-
     private static readonly EnumerationOptions Everywhere = new()
     {
         RecurseSubdirectories = true,
@@ -12,23 +10,30 @@ internal static class TemporaryFiles
         AttributesToSkip = FileAttributes.ReparsePoint,
     };
 
-    /// <summary>Deletes those that nobody can be writing any more, in hidden folders too.</summary>
-    internal static void DeleteOld(string root, TimeProvider time)
+    /// <summary>
+    /// Deletes those that nobody writes any more, in hidden folders too: on this machine a writer's lock tells, and for writers on other
+    /// machines, whose locks a network file system may not pass on, the age.
+    /// </summary>
+    internal static void DeleteAbandoned(string root, TimeSpan age, TimeProvider time)
     {
         if (!Directory.Exists(root))
             return;
         foreach (var file in new DirectoryInfo(root).EnumerateFiles(TemporaryFile.Prefix + "*", Everywhere))
         {
-            if (time.GetUtcNow() - file.LastWriteTimeUtc < Old)
-                continue;
-            try
-            {
-                file.Delete();
-            }
-            catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
-            {
-                // The next start tries again.
-            }
+            if (time.GetUtcNow() - file.LastWriteTimeUtc >= age)
+                DeleteUnlessOpen(file);
+        }
+    }
+
+    private static void DeleteUnlessOpen(FileInfo file)
+    {
+        try
+        {
+            new FileStream(file.FullName, FileMode.Open, FileAccess.ReadWrite, FileShare.None, bufferSize: 0, FileOptions.DeleteOnClose).Dispose();
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            // Somebody writes it; if not, the next sweep tries again.
         }
     }
 }

@@ -1,3 +1,4 @@
+using ComfyStudio.Images.Storage;
 using ComfyStudio.Testing;
 using ComfyStudio.Testing.Images;
 using Microsoft.Extensions.DependencyInjection;
@@ -34,17 +35,21 @@ public sealed class GalleryScannerTests : IDisposable
     }
 
     [Fact]
-    public async Task What_a_killed_process_left_half_written_is_removed_once_it_is_old()
+    public async Task What_a_killed_process_left_half_written_is_removed_once_it_is_old_and_never_while_somebody_writes_it()
     {
         var old = _folder.Put("x/.thumbnails/.tmp-old", [1]);
         var fresh = _folder.Put("x/.tmp-fresh", [1]);
-        File.SetLastWriteTimeUtc(old, TimeProvider.System.GetUtcNow().UtcDateTime.AddHours(-2));
+        using var slow = TemporaryFile.Create(Path.Join(_folder.Path, "x"), TimeProvider.System);
+        var written = Directory.GetFiles(Path.Join(_folder.Path, "x"), ".tmp-*").Single(path => path != fresh);
+        foreach (var path in new[] { old, written })
+            File.SetLastWriteTimeUtc(path, TimeProvider.System.GetUtcNow().UtcDateTime.AddHours(-2));
         using var host = Build();
 
         await host.StartAsync(Token);
 
         await UntilAsync(() => !File.Exists(old));
         Assert.True(File.Exists(fresh));
+        Assert.True(File.Exists(written));
         await host.StopAsync(Token);
     }
 
