@@ -3,17 +3,19 @@ using System.Net.WebSockets;
 namespace ComfyStudio.Simulator.Protocol;
 
 /// <summary>One connected client. Frames go out one at a time.</summary>
-internal sealed class EventSocket(WebSocket socket, string clientId) : IDisposable
+internal sealed class EventSocket(WebSocket socket, string clientId)
 {
     // A client that stops reading stalls everybody's events, as on a real server, but here not for ever: memory has to stay bounded.
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(20);
 
-    private readonly SemaphoreSlim _turn = new(1);
     private int _isSilent;
 
     public string ClientId => clientId;
 
     public bool SupportsPreviewMetadata { get; set; }
+
+    // Not to be disposed: a sender may still be in its turn when the client leaves.
+    private SemaphoreSlim Turn { get; } = new(1);
 
     /// <summary>A connection that is dead in the network while neither side knows: it takes frames and delivers none.</summary>
     public void FallSilent() => Interlocked.Exchange(ref _isSilent, 1);
@@ -22,7 +24,7 @@ internal sealed class EventSocket(WebSocket socket, string clientId) : IDisposab
 
     public async Task SendAsync(IReadOnlyList<Frame> frames, CancellationToken cancellationToken)
     {
-        await _turn.WaitAsync(cancellationToken);
+        await Turn.WaitAsync(cancellationToken);
         try
         {
             foreach (var frame in frames)
@@ -30,11 +32,9 @@ internal sealed class EventSocket(WebSocket socket, string clientId) : IDisposab
         }
         finally
         {
-            _turn.Release();
+            Turn.Release();
         }
     }
-
-    public void Dispose() => _turn.Dispose();
 
     private async Task SendAsync(Frame frame, CancellationToken cancellationToken)
     {

@@ -22,7 +22,7 @@ internal static class SocketEndpoint
         var asked = http.Request.Query["clientId"].ToString();
         var clientId = asked.Length > 0 ? asked : NewClientId();
         using var webSocket = await http.WebSockets.AcceptWebSocketAsync(new WebSocketAcceptContext { DangerousEnableCompression = true });
-        using var socket = new EventSocket(webSocket, clientId);
+        var socket = new EventSocket(webSocket, clientId);
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(http.RequestAborted, lifetime.ApplicationStopping);
         try
         {
