@@ -1,9 +1,9 @@
 namespace ComfyStudio.Testing.Processes;
 
 /// <summary>A simulator in a process of its own. Its output files outlive its death, its queue and history do not.</summary>
-public sealed class StudioEngine : IAsyncDisposable
+public sealed class EngineProcess : IAsyncDisposable
 {
-    internal StudioEngine(string id, string folder, IEnumerable<KeyValuePair<string, string>> settings)
+    internal EngineProcess(string id, string folder, IEnumerable<KeyValuePair<string, string>> settings)
     {
         Folder = folder;
         Program = new StudioProgram(id, "ComfyStudio.Simulator", [.. Defaults(folder), .. settings]);

@@ -31,7 +31,7 @@ public sealed class StudioProcesses : IAsyncDisposable
 
     public IReadOnlyList<StudioProgram> Workers { get; private set; } = [];
 
-    public IReadOnlyList<StudioEngine> Engines { get; private set; } = [];
+    public IReadOnlyList<EngineProcess> Engines { get; private set; } = [];
 
     /// <summary>The Api as any program would use it.</summary>
     public StudioApi Client { get; private set; } = null!;
@@ -122,7 +122,7 @@ public sealed class StudioProcesses : IAsyncDisposable
 
     private void Describe(StudioSetup setup)
     {
-        Engines = [.. Numbered("engine", setup.Engines).Select(id => new StudioEngine(id, Path.Combine(_folder.FullName, id), setup.Settings))];
+        Engines = [.. Numbered("engine", setup.Engines).Select(id => new EngineProcess(id, Path.Combine(_folder.FullName, id), setup.Settings))];
         if (setup.Thumbnailer)
             Thumbnailer = new StudioProgram("thumbnailer", "ComfyStudio.Thumbnailer", [.. Surroundings(), .. setup.Settings]);
         Api = new StudioProgram("api", "ComfyStudio.Api", [.. Surroundings(), .. ApiSettings(), .. setup.Settings]);
