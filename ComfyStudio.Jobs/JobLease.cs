@@ -36,5 +36,6 @@ public abstract record FailureOutcome
     public sealed record Fail : FailureOutcome;
 
     /// <summary>Ends as <see cref="JobState.Parked"/>.</summary>
-    public sealed record Park : FailureOutcome;
+    /// <param name="EngineDied">It was executing when its engine's process ended.</param>
+    public sealed record Park(bool EngineDied = false) : FailureOutcome;
 }

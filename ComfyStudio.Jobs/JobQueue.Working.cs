@@ -77,10 +77,11 @@ public sealed partial class JobQueue
     {
         using var span = JobsTelemetry.StartEnd(lease, "fail");
         var retry = outcome as FailureOutcome.Retry;
+        var engineDied = outcome is FailureOutcome.Retry { EngineDied: true } or FailureOutcome.Park { EngineDied: true };
         RedisValue[] arguments =
         [
             Evidence(failure with { EngineId = failure.EngineId ?? lease.EngineId, Attempt = lease.Fence }), outcome.GetType().Name,
-            (long)(retry?.Delay.TotalMilliseconds ?? 0), retry is { EngineDied: true } ? 1 : 0, retry is { AvoidEngine: true } ? 1 : 0,
+            (long)(retry?.Delay.TotalMilliseconds ?? 0), engineDied ? 1 : 0, retry is { AvoidEngine: true } ? 1 : 0,
         ];
         var answer = await WriteAsync(EndScripts.Fail, lease, arguments, cancellationToken);
         if (answer != LeaseAnswer.Lost) _telemetry.Failed(lease, failure.Class, outcome);

@@ -17,14 +17,19 @@ internal sealed class RetryPolicy(Random random)
             return new FailureOutcome.Fail();
         var earlier = job.Failures.Count(before => before.Class == failure.Class);
         if (earlier >= retries || (engineDied && job.EngineDeaths + 1 >= DeadlyRuns))
-            return new FailureOutcome.Park();
-        return new FailureOutcome.Retry(Delay(firstDelay, earlier), engineDied);
+            return new FailureOutcome.Park(engineDied);
+        return new FailureOutcome.Retry(Delay(firstDelay, earlier), engineDied, AvoidEngine: IsTooSmall(failure, job));
     }
+
+    /// <summary>Its memory was freed after the first time and it did not help: let another engine try.</summary>
+    private static bool IsTooSmall(JobFailure failure, Job job) =>
+        failure.Class is FailureClass.OutOfMemory
+        && job.Failures.Any(before => before.Class is FailureClass.OutOfMemory && before.EngineId == failure.EngineId);
 
     private static (int Retries, TimeSpan FirstDelay) Allowance(FailureClass kind) => kind switch
     {
         FailureClass.Rejected or FailureClass.NodeError => (0, TimeSpan.Zero),
-        FailureClass.OutOfMemory => (2, TimeSpan.FromSeconds(2)),
+        FailureClass.OutOfMemory => (3, TimeSpan.FromSeconds(2)),
         FailureClass.CudaFault => (2, TimeSpan.FromSeconds(2)),
         FailureClass.EngineGone => (10, TimeSpan.FromMilliseconds(500)),
         FailureClass.DiskFull => (3, TimeSpan.FromSeconds(10)),

@@ -15,11 +15,22 @@ public sealed class RetryPolicyTests
         Assert.IsType<FailureOutcome.Fail>(Decide(kind, earlier: 0));
 
     [Fact]
-    public void Running_out_of_memory_is_retried_twice_and_then_parked()
+    public void Running_out_of_memory_is_retried_three_times_and_then_parked()
     {
         Assert.IsType<FailureOutcome.Retry>(Decide(FailureClass.OutOfMemory, earlier: 0));
-        Assert.IsType<FailureOutcome.Retry>(Decide(FailureClass.OutOfMemory, earlier: 1));
-        Assert.IsType<FailureOutcome.Park>(Decide(FailureClass.OutOfMemory, earlier: 2));
+        Assert.IsType<FailureOutcome.Retry>(Decide(FailureClass.OutOfMemory, earlier: 2));
+        Assert.IsType<FailureOutcome.Park>(Decide(FailureClass.OutOfMemory, earlier: 3));
+    }
+
+    [Fact]
+    public void An_engine_that_ran_out_of_memory_twice_is_left_to_others()
+    {
+        var near = new JobFailure(FailureClass.OutOfMemory, "full") { EngineId = "near" };
+        var again = TestJobs.Job() with { Failures = [near] };
+
+        Assert.False(Retry(_policy.Decide(near, TestJobs.Job(), engineDied: false)).AvoidEngine);
+        Assert.True(Retry(_policy.Decide(near, again, engineDied: false)).AvoidEngine);
+        Assert.False(Retry(_policy.Decide(near with { EngineId = "far" }, again, engineDied: false)).AvoidEngine);
     }
 
     [Fact]
@@ -38,7 +49,7 @@ public sealed class RetryPolicyTests
         var gone = new JobFailure(FailureClass.EngineGone, "gone");
 
         Assert.True(Assert.IsType<FailureOutcome.Retry>(_policy.Decide(gone, once, engineDied: true)).EngineDied);
-        Assert.IsType<FailureOutcome.Park>(_policy.Decide(gone, twice, engineDied: true));
+        Assert.True(Assert.IsType<FailureOutcome.Park>(_policy.Decide(gone, twice, engineDied: true)).EngineDied);
         Assert.IsType<FailureOutcome.Retry>(_policy.Decide(gone, twice, engineDied: false));
     }
 
@@ -59,5 +70,7 @@ public sealed class RetryPolicyTests
         TestJobs.Job() with { Failures = [.. Enumerable.Repeat(new JobFailure(kind, "before"), earlier)] },
         engineDied: false);
 
-    private static TimeSpan Delay(FailureOutcome outcome) => Assert.IsType<FailureOutcome.Retry>(outcome).Delay;
+    private static FailureOutcome.Retry Retry(FailureOutcome outcome) => Assert.IsType<FailureOutcome.Retry>(outcome);
+
+    private static TimeSpan Delay(FailureOutcome outcome) => Retry(outcome).Delay;
 }

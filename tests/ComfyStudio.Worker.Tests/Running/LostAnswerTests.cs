@@ -144,7 +144,7 @@ public sealed class LostAnswerTests(RedisServer redis)
         }
 
         var job = await studio.EndAsync(id);
-        Assert.Equal(JobState.Parked, job.State);
+        Assert.Equal((JobState.Parked, 2), (job.State, job.EngineDeaths));
         Assert.Equal([FailureClass.EngineGone, FailureClass.EngineGone], job.Failures.Select(failure => failure.Class));
     }
 }
