@@ -40,6 +40,7 @@ internal sealed partial class JobKeeper(
 
     internal async Task KeepAsync(CancellationToken stoppingToken)
     {
+        if (await queue.BeatAsync(stoppingToken) is > 0 and var prolonged) LogProlonged(prolonged);
         var recovered = await queue.RecoverExpiredAsync(MaxRecoveries, stoppingToken);
         foreach (var id in recovered) LogRecovered(id);
         await engines.NoteUnwatchedAsync(stoppingToken);
@@ -49,6 +50,9 @@ internal sealed partial class JobKeeper(
         await queue.TrimAsync(stoppingToken);
         _trimDue = time.GetUtcNow() + TrimInterval;
     }
+
+    [LoggerMessage(LogLevel.Information, "Redis was away or its clock was set: {Count} leases that could not be renewed meanwhile begin anew")]
+    private partial void LogProlonged(long count);
 
     [LoggerMessage(LogLevel.Warning, "Job {JobId} was taken from a worker whose lease had ended")]
     private partial void LogRecovered(JobId jobId);

@@ -8,6 +8,13 @@ public sealed partial class JobQueue
 {
     private const int TrimChunk = 200;
 
+    /// <summary>
+    /// Tells the queue that time goes on. Whoever recovers leases calls it before, several times in each lease: the first call after Redis
+    /// was away, or its clock was set, gives the leases that nobody could renew meanwhile another term. Returns how many.
+    /// </summary>
+    public async Task<long> BeatAsync(CancellationToken cancellationToken) =>
+        (long)await _redis.RunAsync(MendScripts.Beat, [Lease, (long)LongestSilence.TotalMilliseconds], cancellationToken);
+
     /// <summary>Takes jobs from owners whose lease has ended. Any worker may call it at any time.</summary>
     public async Task<IReadOnlyList<JobId>> RecoverExpiredAsync(int max, CancellationToken cancellationToken)
     {
@@ -46,6 +53,9 @@ public sealed partial class JobQueue
     /// The active jobs that somebody asks to cancel, as they ask. A hint: one that is missed comes as the answer to the next renewal.
     /// </summary>
     public IAsyncEnumerable<JobId> WatchCancelsAsync(CancellationToken cancellationToken) => _signals.WatchCancelsAsync(cancellationToken);
+
+    /// <summary>A worker renews at a third of its lease. Below a second, a machine may just be busy.</summary>
+    private TimeSpan LongestSilence => TimeSpan.FromMilliseconds(Math.Max(1000, _options.LeaseDuration.TotalMilliseconds / 3));
 
     private async Task<long> TrimAsync(string kind, int keep, CancellationToken cancellationToken)
     {

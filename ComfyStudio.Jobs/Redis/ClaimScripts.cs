@@ -32,7 +32,8 @@ internal static class ClaimScripts
 
     // KEYS: prefix.  ARGV: engine, worker, lease (ms), the lane that this claim passes over or '', lanes in order of preference...
     // Takes the head of the first lane that has one. A queued job becomes Leased, one to be settled stays Unknown and keeps its prompt id;
-    // either way the attempt rises, which shuts out every earlier owner. Returns the job's hash, or nothing.
+    // either way the attempt rises, which shuts out every earlier owner. Returns the job's hash, or nothing, as for a worker that woke up late
+    // and finds its engine in other hands.
     public static readonly RedisScript Claim = new(nameof(Claim),
         """
         promote()
@@ -76,6 +77,8 @@ internal static class ClaimScripts
           return redis.call('HGETALL', at(job.id))
         end
 
+        local feeder = redis.call('GET', P .. 'engine-owner:' .. ARGV[1])
+        if feeder and feeder ~= ARGV[2] then return {} end
         for i = 5, #ARGV do
           local job = may_take(ARGV[i]) and next_of(ARGV[i])
           if job then return take(ARGV[i], job) end

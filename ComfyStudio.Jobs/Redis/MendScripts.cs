@@ -3,6 +3,23 @@ namespace ComfyStudio.Jobs.Redis;
 /// <summary>How the queue heals and forgets. Anybody may run them at any time, as often as they like.</summary>
 internal static class MendScripts
 {
+    // KEYS: prefix.  ARGV: lease (ms), the longest time between two calls in which a lease can be renewed.
+    // Called over and over by whoever lives. After a longer silence Redis itself was away, or its clock was set: nobody could renew, so the
+    // leases that ran out meanwhile begin anew, and none lasts longer for a clock that was set back. Returns how many.
+    public static readonly RedisScript Beat = new(nameof(Beat),
+        """
+        local last = tonumber(redis.call('GET', P .. 'beat') or now)
+        redis.call('SET', P .. 'beat', now)
+        local ids = {}
+        if now < last then ids = redis.call('ZRANGE', P .. 'leases', 0, -1)
+        elseif now - last > tonumber(ARGV[2]) then ids = redis.call('ZRANGEBYSCORE', P .. 'leases', '-inf', now) end
+        for _, id in ipairs(ids) do
+          redis.call('ZADD', P .. 'leases', now + ARGV[1], id)
+          redis.call('HSET', at(id), 'expires', now + ARGV[1])
+        end
+        return #ids
+        """);
+
     // KEYS: prefix.  ARGV: most to take, the time now (JSON).
     // Takes jobs from owners whose lease has ended, with a note of it in their failures. Returns their ids.
     public static readonly RedisScript Recover = new(nameof(Recover),

@@ -8,6 +8,17 @@ public sealed class ClaimTests(RedisServer redis)
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 
     [Fact]
+    public async Task A_worker_claims_nothing_for_an_engine_that_another_one_owns_now()
+    {
+        await using var queue = new TestQueue(redis);
+        await queue.AddAsync();
+        await queue.Engines.OwnAsync("gpu-1", "worker-2", TimeSpan.FromMinutes(1), Cancel);
+
+        Assert.Null(await queue.TryClaimAsync("gpu-1", "worker-1"));
+        Assert.NotNull(await queue.TryClaimAsync("gpu-1", "worker-2"));
+    }
+
+    [Fact]
     public async Task Jobs_are_claimed_by_priority_and_then_by_age_across_classes()
     {
         await using var queue = new TestQueue(redis);

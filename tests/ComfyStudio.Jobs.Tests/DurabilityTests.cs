@@ -51,6 +51,23 @@ public sealed class DurabilityTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_lease_that_ran_out_only_because_redis_was_away_gets_another_term()
+    {
+        await using var queue = new TestQueue(_redis, options => options.LeaseDuration = TimeSpan.FromSeconds(3));
+        await queue.AddAsync();
+        var lease = await queue.ClaimAsync();
+        await queue.Jobs.BeatAsync(Cancel);
+
+        await _redis.KillAsync();
+        await Eventually.HoldsAsync(() => Task.FromResult(queue.Time.GetUtcNow() > lease.Job.LeaseExpiresAt));
+        await _redis.RestartAsync();
+
+        await Eventually.GetAsync(() => TryAsync(async () => (object)await queue.Jobs.BeatAsync(Cancel)));
+        Assert.Empty(await queue.Jobs.RecoverExpiredAsync(10, Cancel));
+        Assert.Equal(LeaseAnswer.Held, await queue.Jobs.RenewAsync(lease, Cancel));
+    }
+
+    [Fact]
     public async Task While_redis_is_away_calls_say_so_and_afterwards_everything_goes_on_by_itself()
     {
         await using var queue = new TestQueue(_redis, options => options.PollInterval = TimeSpan.FromSeconds(60));
