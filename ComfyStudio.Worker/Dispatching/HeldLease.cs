@@ -10,8 +10,15 @@ internal sealed class HeldLease(JobLease lease, JobQueue queue, TimeProvider tim
 {
     private static readonly TimeSpan RedisPause = TimeSpan.FromMilliseconds(200);
 
+    /// <summary>An answer that is younger needs no second asking: no lease is that short.</summary>
+    private static readonly TimeSpan JustNow = TimeSpan.FromMilliseconds(50);
+
     private readonly CancellationTokenSource _lost = new();
     private readonly CancellationTokenSource _cancelAsked = new();
+    private Task _noted = Task.CompletedTask;
+
+    // When the newest write that was answered had been sent: the lease surely held then.
+    private long _heldAt;
 
     public Job Job => lease.Job;
     public JobId JobId => lease.JobId;
@@ -22,11 +29,26 @@ internal sealed class HeldLease(JobLease lease, JobQueue queue, TimeProvider tim
     /// <summary>Somebody wants the job stopped.</summary>
     public CancellationToken CancelAsked => _cancelAsked.Token;
 
-    public Task WriteAsync(Transition transition, CancellationToken cancellationToken) => UntilAnsweredAsync(transition, cancellationToken);
+    /// <summary>Writes what must be known before the work goes on; what was noted comes before it.</summary>
+    public async Task WriteAsync(Transition transition, CancellationToken cancellationToken)
+    {
+        await _noted;
+        await UntilAnsweredAsync(transition, cancellationToken);
+    }
 
-    /// <summary>Asks whether the lease still holds, right before something that cannot be taken back.</summary>
-    public Task ConfirmAsync(CancellationToken cancellationToken) =>
-        UntilAnsweredAsync((q, l, token) => q.RenewAsync(l, token), cancellationToken);
+    /// <summary>
+    /// Writes down what has happened anyway, in the order of the calls, while the work goes on. That the lease was lost is heard as
+    /// <see cref="Lost"/>, and by whatever is written or confirmed next.
+    /// </summary>
+    public void Note(Transition transition, CancellationToken cancellationToken) => _noted = NoteAsync(_noted, transition, cancellationToken);
+
+    /// <summary>Makes sure that everything noted is written and the lease still holds, right before something that cannot be taken back.</summary>
+    public async Task ConfirmAsync(CancellationToken cancellationToken)
+    {
+        await _noted;
+        if (Lost.IsCancellationRequested || time.GetElapsedTime(_heldAt) > JustNow)
+            await UntilAnsweredAsync((q, l, token) => q.RenewAsync(l, token), cancellationToken);
+    }
 
     public async Task RenewAsync(CancellationToken cancellationToken) => Heed(await queue.RenewAsync(lease, cancellationToken));
 
@@ -62,6 +84,19 @@ internal sealed class HeldLease(JobLease lease, JobQueue queue, TimeProvider tim
         _cancelAsked.Dispose();
     }
 
+    private async Task NoteAsync(Task before, Transition transition, CancellationToken cancellationToken)
+    {
+        await before;
+        try
+        {
+            await UntilAnsweredAsync(transition, cancellationToken);
+        }
+        catch (Exception exception) when (exception is LeaseLostException or OperationCanceledException or ObjectDisposedException)
+        {
+            // Lost says it, or the run ends anyway.
+        }
+    }
+
     private async Task UntilAnsweredAsync(Transition transition, CancellationToken cancellationToken)
     {
         while (true)
@@ -70,9 +105,11 @@ internal sealed class HeldLease(JobLease lease, JobQueue queue, TimeProvider tim
                 throw new LeaseLostException();
             try
             {
+                var sentAt = time.GetTimestamp();
                 Heed(await transition(queue, lease, cancellationToken));
                 if (Lost.IsCancellationRequested)
                     throw new LeaseLostException();
+                _heldAt = sentAt;
                 return;
             }
             catch (JobStoreUnavailableException)

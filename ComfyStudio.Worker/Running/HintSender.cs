@@ -6,7 +6,7 @@ namespace ComfyStudio.Worker.Running;
 
 /// <summary>
 /// Sends progress and previews of one job, the newest at most so often and one write at a time: a slow Redis makes them rarer, it
-/// never holds up the events.
+/// never holds up the events. A job that is over before its first turn sends none: that it runs and that it ended says all.
 /// </summary>
 internal sealed class HintSender(HeldLease lease, TimeProvider time)
 {
@@ -68,11 +68,11 @@ internal sealed class HintSender(HeldLease lease, TimeProvider time)
 
     private sealed class Pace(TimeSpan interval, TimeProvider time)
     {
-        private long? _last;
+        private long _last = time.GetTimestamp();
 
         public bool TryTake()
         {
-            if (_last is { } last && time.GetElapsedTime(last) < interval)
+            if (time.GetElapsedTime(_last) < interval)
                 return false;
             _last = time.GetTimestamp();
             return true;

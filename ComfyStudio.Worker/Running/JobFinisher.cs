@@ -21,7 +21,7 @@ internal sealed partial class JobFinisher(OutputCollector collector, RetryPolicy
 
     private async Task CollectAsync(JobRun run, RunEnd.Rendered rendered, CancellationToken cancellationToken)
     {
-        await run.Lease.WriteAsync((queue, lease, token) => queue.CollectingAsync(lease, token), cancellationToken);
+        run.NoteCollecting(cancellationToken);
         IReadOnlyList<JobOutput> outputs;
         try
         {

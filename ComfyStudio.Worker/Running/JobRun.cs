@@ -8,6 +8,7 @@ namespace ComfyStudio.Worker.Running;
 /// <summary>One job on its way through one engine: what this worker knows of it beyond what Redis does.</summary>
 internal sealed class JobRun(HeldLease lease, Engine engine, EngineSlot slot)
 {
+    private bool _isCollecting;
     private readonly TaskCompletionSource _sent = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
     public HeldLease Lease => lease;
@@ -40,7 +41,16 @@ internal sealed class JobRun(HeldLease lease, Engine engine, EngineSlot slot)
     public long? ExecutingSince { get; set; }
 
     /// <summary>Why the run has to be settled, for the record.</summary>
-    public string Doubt { get; set; } = "";
+    public string Doubt
+    {
+        get;
+        set
+        {
+            field = value;
+            // What comes of it, a second fetching too, is written anew.
+            _isCollecting = false;
+        }
+    } = "";
 
     /// <summary>Whether the engine is to be rid of it.</summary>
     public Withdrawal Withdrawal { get; private set; }
@@ -54,6 +64,15 @@ internal sealed class JobRun(HeldLease lease, Engine engine, EngineSlot slot)
     public Task Sent => _sent.Task;
 
     public void WasSent() => _sent.TrySetResult();
+
+    /// <summary>Once: its files are being fetched. Whoever stores one of them confirms the lease, and with it that this was written.</summary>
+    public void NoteCollecting(CancellationToken cancellationToken)
+    {
+        if (_isCollecting)
+            return;
+        _isCollecting = true;
+        lease.Note((queue, held, token) => queue.CollectingAsync(held, token), cancellationToken);
+    }
 
     /// <summary>The engine shall not have it any more, unless it is further on than <paramref name="withdrawal"/> says.</summary>
     public void Withdraw(Withdrawal withdrawal)

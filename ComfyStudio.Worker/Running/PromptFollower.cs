@@ -41,7 +41,7 @@ internal sealed class PromptFollower(PromptStopper stopper, PromptWithdrawer wit
                 return await TimeOutAsync(run, cancellationToken);
             var heard = await inbox.ReadAsync(watch.Patience(SilenceOf(run)), cancellationToken);
             if (heard is not null)
-                await watch.HearAsync(heard, cancellationToken);
+                watch.Hear(heard, cancellationToken);
             if (heard?.Event is ComfyUIEvent.PromptEnded || watch.IsSilent(SilenceOf(run)))
             {
                 if (await AskAsync(run, watch, cancellationToken) is { } answer)
@@ -61,7 +61,7 @@ internal sealed class PromptFollower(PromptStopper stopper, PromptWithdrawer wit
             run.Doubt = "The engine does not know the prompt any more.";
             return new Answer(null);
         }
-        await watch.LearnAsync(job, cancellationToken);
+        watch.Learn(job, cancellationToken);
         return EngineAnswers.EndOf(job) is { } end ? new Answer(end) : null;
     }
 
@@ -77,7 +77,7 @@ internal sealed class PromptFollower(PromptStopper stopper, PromptWithdrawer wit
     {
         if (await withdrawer.WithdrawAsync(run, cancellationToken) is not { } job)
             return new RunEnd.Withdrawn();
-        await watch.LearnAsync(job, cancellationToken);
+        watch.Learn(job, cancellationToken);
         return EngineAnswers.EndOf(job);
     }
 

@@ -92,7 +92,7 @@ internal sealed partial class PromptSubmitter(InputUploader inputs, TimeProvider
         RunTrace.Submitted(accepted);
         if (accepted.NodeErrors.Count > 0)
             LogLeftOut(run.Job.Id, accepted.NodeErrors.Count, RejectionText.Of(accepted.NodeErrors[0]));
-        await run.Lease.WriteAsync((queue, lease, token) => queue.SubmittedAsync(lease, token), cancellationToken);
+        run.Lease.Note((queue, lease, token) => queue.SubmittedAsync(lease, token), cancellationToken);
         return new Submission.Accepted();
     }
 

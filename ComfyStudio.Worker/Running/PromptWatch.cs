@@ -15,6 +15,7 @@ internal sealed class PromptWatch(JobRun run, TimeProvider time) : IAsyncDisposa
     private readonly NodeTrace _nodes = new(run.Graph);
     private long _lastWord = time.GetTimestamp();
     private bool _heard;
+    private bool _succeeded;
     private int _unheardOf;
 
     /// <summary>How long to wait for the next event: less while a hint waits for its turn.</summary>
@@ -26,14 +27,16 @@ internal sealed class PromptWatch(JobRun run, TimeProvider time) : IAsyncDisposa
         return time.GetElapsedTime(_lastWord) >= silence;
     }
 
-    public async Task HearAsync(HeardEvent heard, CancellationToken cancellationToken)
+    public void Hear(HeardEvent heard, CancellationToken cancellationToken)
     {
         _heard = true;
         _lastWord = time.GetTimestamp();
         if (heard.Event is ComfyUIEvent.ExecutionStarted)
-            await StartedAsync(heard.At, cancellationToken);
+            Started(heard.At, cancellationToken);
+        if (heard.Event is ComfyUIEvent.ExecutionSucceeded)
+            _succeeded = true;
         if (heard.Event is ComfyUIEvent.PromptEnded)
-            run.FinishedAt = heard.At;
+            Ended(heard.At, cancellationToken);
         if (heard.Event is ComfyUIEvent.Preview preview)
             _hints.Offer(preview);
         else if (Advance(heard))
@@ -41,11 +44,11 @@ internal sealed class PromptWatch(JobRun run, TimeProvider time) : IAsyncDisposa
     }
 
     /// <summary>Takes in what the engine answered to a question.</summary>
-    public async Task LearnAsync(EngineJob job, CancellationToken cancellationToken)
+    public void Learn(EngineJob job, CancellationToken cancellationToken)
     {
         _lastWord = time.GetTimestamp();
         if (job.Status is not EngineJobStatus.Pending)
-            await StartedAsync(time.GetUtcNow(), cancellationToken);
+            Started(time.GetUtcNow(), cancellationToken);
         if (run.HasSocket && !_heard && job.Status is not EngineJobStatus.Pending && ++_unheardOf >= DeadSocketSigns)
             run.Engine.DeadSocket.Pulse();
     }
@@ -56,7 +59,7 @@ internal sealed class PromptWatch(JobRun run, TimeProvider time) : IAsyncDisposa
         await _hints.StopAsync();
     }
 
-    private async Task StartedAsync(DateTimeOffset at, CancellationToken cancellationToken)
+    private void Started(DateTimeOffset at, CancellationToken cancellationToken)
     {
         if (run.ExecutingSince is not null)
             return;
@@ -67,7 +70,15 @@ internal sealed class PromptWatch(JobRun run, TimeProvider time) : IAsyncDisposa
         RunTrace.Started();
         if (run.Engine.LastEndAt is { } end && run.Spec.CreatedAt < end && run.StartedAt > end)
             WorkerTelemetry.Idled(run.Engine.Id, run.StartedAt.Value - end);
-        await run.Lease.WriteAsync((queue, lease, token) => queue.RunningAsync(lease, token), cancellationToken);
+        run.Lease.Note((queue, lease, token) => queue.RunningAsync(lease, token), cancellationToken);
+    }
+
+    private void Ended(DateTimeOffset at, CancellationToken cancellationToken)
+    {
+        run.FinishedAt = at;
+        // Known to be rendered: its state is written while the engine is asked for the files.
+        if (_succeeded)
+            run.NoteCollecting(cancellationToken);
     }
 
     private bool Advance(HeardEvent heard)
