@@ -43,6 +43,9 @@ public sealed record EngineSnapshot
     /// <summary>Added in the studio; else by configuration.</summary>
     public bool FromStudio { get; init; }
 
+    /// <summary>The setting that gives its address, when it comes from the configuration.</summary>
+    public string? Setting { get; init; }
+
     /// <summary>What is believed to be in its memory: ComfyUI does not tell.</summary>
     public IReadOnlyList<LoadedModel> Models { get; init; } = [];
 

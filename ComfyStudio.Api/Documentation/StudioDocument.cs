@@ -22,6 +22,7 @@ internal static class StudioDocument
         ["Templates"] = "What can be made.",
         ["Models"] = "What the engines have.",
         ["Engines"] = "The ComfyUI servers that do the work.",
+        ["Webhooks"] = "Programs elsewhere that are told when a group ends or a job fails.",
         ["ComfyUI"] = "The four routes of the ComfyUI integration guide, for programs written against it.",
         ["System"] = "The studio itself.",
     };

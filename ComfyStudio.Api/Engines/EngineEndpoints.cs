@@ -9,6 +9,7 @@ internal static class EngineEndpoints
     public static WebApplicationBuilder AddEngines(this WebApplicationBuilder builder)
     {
         builder.Services.AddSingleton<FleetReader>();
+        builder.Services.AddSingleton<EngineEditor>();
         builder.Services.AddJsonContext(EnginesJson.Default);
         return builder;
     }
@@ -21,6 +22,7 @@ internal static class EngineEndpoints
         engines.MapPost("{id}/refresh", Refresh).WithName("refreshEngine").WithSummary("Ask an engine again for its models and nodes")
             .WithDescription("Answers at once; the fresh catalogue comes with an `engine` event.")
             .ProducesProblem(StatusCodes.Status404NotFound);
+        engines.MapEditing();
     }
 
     internal static async Task<Ok<IReadOnlyList<EngineView>>> List(FleetReader fleet, CancellationToken cancellationToken) =>
@@ -37,5 +39,5 @@ internal static class EngineEndpoints
         return TypedResults.Accepted($"/api/engines/{id}");
     }
 
-    private static ProblemHttpResult Unknown(string id) => ProblemKinds.NotFound.With($"There is no engine '{id}'.");
+    internal static ProblemHttpResult Unknown(string id) => ProblemKinds.NotFound.With($"There is no engine '{id}'.");
 }

@@ -5,4 +5,6 @@ namespace ComfyStudio.Api.Engines;
 
 [JsonSourceGenerationOptions(JsonSerializerDefaults.Web)]
 [JsonSerializable(typeof(IReadOnlyList<EngineView>))]
+[JsonSerializable(typeof(EngineRequest))]
+[JsonSerializable(typeof(RemovedEngine))]
 internal sealed partial class EnginesJson : JsonSerializerContext;

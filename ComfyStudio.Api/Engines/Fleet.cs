@@ -13,6 +13,9 @@ internal sealed record Fleet(IReadOnlyList<FleetEngine> Engines)
 /// <param name="Catalog">Null until it has told, once.</param>
 internal sealed record FleetEngine(EngineSnapshot Snapshot, FleetCatalog? Catalog)
 {
+    /// <summary>Whether the studio keeps a login for it.</summary>
+    public bool HasCredentials { get; init; }
+
     public string Id => Snapshot.Id;
 
     public string Name => Snapshot.Name;

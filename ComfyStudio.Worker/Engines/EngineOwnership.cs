@@ -84,6 +84,7 @@ internal sealed class EngineOwnership(
             Weight = engine.Weight,
             Mode = engine.Mode,
             FromStudio = engine.IsFromStudio,
+            Setting = engine.IsFromStudio ? null : engine.AddressSetting,
             Models = engine.Holdings.Loaded.All,
             Backlog = engine.Holdings.BacklogAt(time.GetUtcNow()),
             Left = engine.Left,

@@ -323,7 +323,11 @@ export interface paths {
         /** Every engine and how it is */
         get: operations["listEngines"];
         put?: never;
-        post?: never;
+        /**
+         * Add a ComfyUI
+         * @description Answers at once; a worker then looks at it, and an `engine` event tells how it is. The login is kept and never told again.
+         */
+        post: operations["addEngine"];
         delete?: never;
         options?: never;
         head?: never;
@@ -339,9 +343,17 @@ export interface paths {
         };
         /** One engine */
         get: operations["getEngine"];
-        put?: never;
+        /**
+         * Change an engine that was added here
+         * @description Without any of `token`, `userName` and `password` the login stays as it is; empty ones clear it.
+         */
+        put: operations["changeEngine"];
         post?: never;
-        delete?: never;
+        /**
+         * Remove an engine that was added here
+         * @description It gets no new jobs from now on. When the time to take it back is over, another engine takes over what it has.
+         */
+        delete: operations["removeEngine"];
         options?: never;
         head?: never;
         patch?: never;
@@ -361,6 +373,80 @@ export interface paths {
          * @description Answers at once; the fresh catalogue comes with an `engine` event.
          */
         post: operations["refreshEngine"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/engines/{id}/restore": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Take back the removal of an engine */
+        post: operations["restoreEngine"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/engines/{id}/pause": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Give an engine nothing new
+         * @description What it has begun or holds ready it ends.
+         */
+        post: operations["pauseEngine"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/engines/{id}/drain": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Let an engine run dry, so that it can be switched off
+         * @description It ends what it has begun; what it holds ready goes to others.
+         */
+        post: operations["drainEngine"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/engines/{id}/resume": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Feed an engine again */
+        post: operations["resumeEngine"];
         delete?: never;
         options?: never;
         head?: never;
@@ -692,6 +778,31 @@ export interface components {
             vramFree: number;
         };
         /** @enum {unknown} */
+        EngineMode: "active" | "paused" | "draining";
+        /** @description An engine as people enter it. */
+        EngineRequest: {
+            name: string;
+            /** @description http or https, with the path prefix of a reverse proxy if there is one, without a login in it. */
+            address: string;
+            /** @description Sent as a bearer token. Never told again. When an engine is changed, leaving out all three keeps them; empty ones clear them. */
+            token?: null | string;
+            /** @description For a proxy that asks for a login, with Password. */
+            userName?: null | string;
+            password?: null | string;
+            /** @description At most 8, each of 1 to 24 small letters, digits and '-'. */
+            tags?: null | string[];
+            /**
+             * Format: double
+             * @description How fast it is believed to be, from 0.1 to 10; 1 for the usual.
+             */
+            weight?: null | number;
+        };
+        /**
+         * @description Where the studio knows an engine from.
+         * @enum {unknown}
+         */
+        EngineSource: "configuration" | "studio";
+        /** @enum {unknown} */
         EngineStatus: "connecting" | "ready" | "busy" | "unreachable" | "unusable" | "unwatched";
         /** @description An engine as the page shows it. */
         EngineView: {
@@ -707,6 +818,25 @@ export interface components {
             version: null | string;
             /** @description Memory in bytes. */
             devices: components["schemas"]["EngineDevice"][];
+            /** @description What people call it by when any of several will do. */
+            tags: string[];
+            /**
+             * Format: double
+             * @description How fast it is believed to be, as long as nothing was measured; 1 for the usual.
+             */
+            weight: number;
+            mode: components["schemas"]["EngineMode"];
+            source: components["schemas"]["EngineSource"];
+            /** @description Where a configured one is configured. */
+            setting: null | string;
+            /** @description The studio keeps a login for it. It is never told again. */
+            hasCredentials: boolean;
+            /** @description What is believed to be in its memory: ComfyUI does not tell. */
+            models: components["schemas"]["LoadedModel"][];
+            /** @description Prompts in its own queue that are not the studio's. */
+            foreign: components["schemas"]["ForeignPrompt"][];
+            /** @description The worker that looks after it. */
+            workerId: null | string;
             jobs: string[];
             /** Format: int32 */
             queueRemaining: number;
@@ -748,6 +878,11 @@ export interface components {
             /** @description Its path in the request, for example `slots.prompt`. */
             field: string;
             message: string;
+        };
+        ForeignPrompt: {
+            promptId: string;
+            /** @description Else it waits there. */
+            running: boolean;
         };
         /** @description Pictures to be made from one template with one set of values. */
         GenerationRequest: {
@@ -1064,6 +1199,15 @@ export interface components {
             traceId: null | string;
         };
         JsonElement: unknown;
+        LoadedModel: {
+            /** @description Folder and name, as in a job's requirements. */
+            name: string;
+            /**
+             * Format: date-time
+             * @description When a job last used it.
+             */
+            usedAt: string;
+        };
         LoraUse: {
             name: string;
             /** Format: double */
@@ -1140,6 +1284,14 @@ export interface components {
             parked: number;
             /** Format: int64 */
             cancelled: number;
+        };
+        RemovedEngine: {
+            id: string;
+            /**
+             * Format: date-time
+             * @description POST /api/engines/{id}/restore takes the removal back until then.
+             */
+            undoUntil: string;
         };
         /** @enum {unknown} */
         SlotType: "prompt" | "text" | "integer" | "float" | "boolean" | "seed" | "choice" | "model";
@@ -1919,6 +2071,39 @@ export interface operations {
             };
         };
     };
+    addEngine: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["EngineRequest"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["EngineView"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
     getEngine: {
         parameters: {
             query?: never;
@@ -1950,6 +2135,99 @@ export interface operations {
             };
         };
     };
+    changeEngine: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["EngineRequest"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["EngineView"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    removeEngine: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RemovedEngine"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
     refreshEngine: {
         parameters: {
             query?: never;
@@ -1967,6 +2245,130 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content?: never;
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    restoreEngine: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["EngineView"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    pauseEngine: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["EngineView"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    drainEngine: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["EngineView"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    resumeEngine: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["EngineView"];
+                };
             };
             /** @description Not Found */
             404: {
