@@ -56,8 +56,14 @@ const engines = createRoute({
   component: lazyRouteComponent(() => import('@/features/engines/EnginesPage'), 'EnginesPage'),
 });
 
+const settings = createRoute({
+  getParentRoute: () => root,
+  path: '/settings',
+  component: lazyRouteComponent(() => import('@/features/settings/SettingsPage'), 'SettingsPage'),
+});
+
 export const router = createRouter({
-  routeTree: root.addChildren([home, generate, queue, gallery, engines]),
+  routeTree: root.addChildren([home, generate, queue, gallery, engines, settings]),
   defaultPreload: 'intent',
   defaultErrorComponent: PageError,
 });

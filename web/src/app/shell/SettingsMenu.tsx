@@ -15,7 +15,7 @@ export function SettingsMenu({ onShowCommands, onShowShortcuts }: Props) {
   return (
     <Menu position="bottom-end" width={220}>
       <Menu.Target>
-        <ActionIcon size={32} aria-label="Settings">
+        <ActionIcon size={32} aria-label="Appearance and help">
           <IconDots size={20} stroke={1.6} />
         </ActionIcon>
       </Menu.Target>

@@ -1,4 +1,4 @@
-import { IconLayoutGrid, IconServer2, IconSparkles, IconStack2 } from '@tabler/icons-react';
+import { IconLayoutGrid, IconServer2, IconSettings, IconSparkles, IconStack2 } from '@tabler/icons-react';
 
 /** Every page of the studio, in the order of the rail. */
 export const pages = [
@@ -6,4 +6,5 @@ export const pages = [
   { to: '/queue', label: 'Queue', icon: IconStack2, hotkey: 'Q' },
   { to: '/gallery', label: 'Gallery', icon: IconLayoutGrid, hotkey: 'L' },
   { to: '/engines', label: 'Engines', icon: IconServer2, hotkey: 'E' },
+  { to: '/settings', label: 'Settings', icon: IconSettings, hotkey: 'S' },
 ] as const;

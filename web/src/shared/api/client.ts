@@ -18,4 +18,6 @@ async function request<T>(config: AxiosRequestConfig): Promise<T> {
 export const api = {
   get: <T>(url: string, options: Options = {}) => request<T>({ ...options, method: 'GET', url }),
   post: <T>(url: string, data?: unknown, options: Options = {}) => request<T>({ ...options, method: 'POST', url, data }),
+  put: <T>(url: string, data?: unknown, options: Options = {}) => request<T>({ ...options, method: 'PUT', url, data }),
+  delete: <T>(url: string, options: Options = {}) => request<T>({ ...options, method: 'DELETE', url }),
 };

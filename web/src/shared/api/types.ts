@@ -39,3 +39,7 @@ export type Model = Schemas['ModelView'];
 export type Models = Schemas['ModelsView'];
 export type QueueCounts = Schemas['QueueCounts'];
 export type SystemInfo = Schemas['SystemView'];
+export type Webhook = Schemas['WebhookView'];
+export type NewWebhook = Schemas['NewWebhookView'];
+export type WebhookSettings = Partial<Schemas['WebhookRequest']>;
+export type WebhookDelivery = Schemas['WebhookDeliveryView'];

@@ -1,0 +1,13 @@
+import { Page } from '@/shared/ui/Page';
+import classes from './SettingsPage.module.css';
+import { Webhooks } from './Webhooks';
+
+export function SettingsPage() {
+  return (
+    <Page title="Settings">
+      <div className={classes.page}>
+        <Webhooks />
+      </div>
+    </Page>
+  );
+}
