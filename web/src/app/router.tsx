@@ -15,14 +15,16 @@ const home = createRoute({
   },
 });
 
-/** `from`: the image whose settings the form takes over. */
-type GenerateSearch = { from?: string };
+/** `from`: the image whose settings the form takes over; `retry`: the job that is tried again with other ones. */
+type GenerateSearch = { from?: string; retry?: string };
 
 const generate = createRoute({
   getParentRoute: () => root,
   path: '/generate',
-  validateSearch: (search: Record<string, unknown>): GenerateSearch =>
-    typeof search.from === 'string' ? { from: search.from } : {},
+  validateSearch: (search: Record<string, unknown>): GenerateSearch => ({
+    ...(typeof search.from === 'string' ? { from: search.from } : {}),
+    ...(typeof search.retry === 'string' ? { retry: search.retry } : {}),
+  }),
   component: lazyRouteComponent(() => import('@/features/generate/GeneratePage'), 'GeneratePage'),
 });
 

@@ -32,6 +32,10 @@ export function aJob(job: Partial<Job> = {}): Job {
     retryOf: null,
     retriedAs: null,
     traceId: null,
+    priority: 5,
+    held: false,
+    undoUntil: null,
+    estimate: null,
     ...job,
   };
 }

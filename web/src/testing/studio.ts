@@ -32,6 +32,12 @@ export function serveStudio({ jobs = [] as Job[] } = {}) {
       const states = new URL(request.url).searchParams.get('state');
       return HttpResponse.json({ items: known.filter(job => isIn(job, states)), next: null });
     }),
+    http.get('*/api/queue/waiting', ({ request }) => {
+      const { searchParams } = new URL(request.url);
+      const waiting = known.filter(job => job.state === 'queued').toSorted((a, b) => (a.position ?? 0) - (b.position ?? 0));
+      const offset = Number(searchParams.get('offset'));
+      return HttpResponse.json({ items: waiting.slice(offset, offset + Number(searchParams.get('limit'))), total: waiting.length });
+    }),
     http.get('*/api/queue', () => HttpResponse.json(countsOf(known))),
     http.post('*/api/telemetry/spans', () => new HttpResponse(null, { status: 202 })),
     http.post('*/api/generations', async ({ request }) => {
@@ -56,5 +62,7 @@ export const countsOf = (jobs: readonly Job[]) => {
     failed: number('failed'),
     parked: number('parked'),
     cancelled: number('cancelled'),
+    paused: false,
+    pausedGroups: [],
   };
 };

@@ -4,7 +4,7 @@ import { aJob } from '@/testing/builders';
 import { studioStatus } from './studioStatus';
 
 const engine = (status: Engine['status']) => ({ id: status, status }) as Engine;
-const nothing = { queued: 0, active: 0, succeeded: 0, failed: 0, parked: 0, cancelled: 0 };
+const nothing = { queued: 0, active: 0, succeeded: 0, failed: 0, parked: 0, cancelled: 0, paused: false, pausedGroups: [] };
 const calm = { connection: 'live' as const, engines: [engine('ready')], counts: nothing, running: null, live: { progress: null, previewUrl: null } };
 
 it('says what is wrong before what runs, and what runs before that all is well', () => {

@@ -1,4 +1,4 @@
-import type { Engine, Job, QueueCounts } from '@/shared/api/types';
+import type { Engine, Job, QueueState } from '@/shared/api/types';
 import { plural } from '@/shared/format/words';
 import { isUp } from '@/shared/engines/queries';
 import { describeJob } from '@/shared/jobs/describe';
@@ -14,7 +14,7 @@ export type StudioStatus = {
 type Facts = {
   connection: Connection;
   engines: Engine[] | undefined;
-  counts: QueueCounts | undefined;
+  counts: QueueState | undefined;
   running: Job | null;
   live: LiveJob;
 };
@@ -29,6 +29,7 @@ export function studioStatus({ connection, engines, counts, running, live }: Fac
     const { title, fraction } = describeJob(running, live.progress);
     return say('busy', waiting > 0 ? `${title} · ${waiting} waiting` : title, fraction);
   }
+  if (counts?.paused) return say('busy', waiting > 0 ? `Paused · ${waiting} waiting` : 'Paused');
   if (!engines) return say('quiet', 'Connecting');
   const up = engines.filter(isUp).length;
   if (up === 0) return say('trouble', waiting > 0 ? `No engine · ${waiting} waiting` : 'No engine');

@@ -1,10 +1,10 @@
 import { UnstyledButton } from '@mantine/core';
-import type { QueueCounts } from '@/shared/api/types';
+import type { QueueState } from '@/shared/api/types';
 import { count } from '@/shared/format/words';
 import classes from './FilterChips.module.css';
 import { countOf, filters, labels, type QueueFilter } from './filters';
 
-type Props = { value: QueueFilter; counts: QueueCounts | undefined; onChange: (filter: QueueFilter) => void };
+type Props = { value: QueueFilter; counts: QueueState | undefined; onChange: (filter: QueueFilter) => void };
 
 export function FilterChips({ value, counts, onChange }: Props) {
   return (

@@ -3,7 +3,7 @@ import { IconAlertTriangle, IconPhoto, IconPlayerStop } from '@tabler/icons-reac
 import type { Job } from '@/shared/api/types';
 import { Thumbnail } from '@/shared/images/Thumbnail';
 import { PreviewImage } from '@/shared/jobs/PreviewImage';
-import { isFailed, isWaiting } from '@/shared/jobs/states';
+import { isFailed, isWorking } from '@/shared/jobs/states';
 import classes from './JobMedia.module.css';
 
 type Props = { job: Job; previewUrl: string | null };
@@ -12,7 +12,7 @@ type Props = { job: Job; previewUrl: string | null };
 export function JobMedia({ job, previewUrl }: Props) {
   const [image] = job.images;
   return (
-    <div className={classes.media}>
+    <div className={classes.media} data-large={isWorking(job.state) || undefined}>
       {image ? (
         <Link to="/gallery" search={{ image: image.id }} aria-label="Open the image in the gallery">
           <Thumbnail image={image} />
@@ -24,7 +24,6 @@ export function JobMedia({ job, previewUrl }: Props) {
 
 function Stand({ job }: { job: Job }) {
   if (isFailed(job.state)) return <IconAlertTriangle size={22} stroke={1.5} className={classes.failed} aria-hidden />;
-  if (isWaiting(job.state) && job.position !== null) return <span className={classes.position}>{job.position + 1}</span>;
   const Icon = job.state === 'cancelled' ? IconPlayerStop : IconPhoto;
   return <Icon size={22} stroke={1.5} aria-hidden />;
 }

@@ -1,11 +1,11 @@
 import { screen, waitFor, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { http, HttpResponse } from 'msw';
-import { beforeEach, expect, it, vi } from 'vitest';
+import { beforeEach, describe, expect, it, vi } from 'vitest';
 import { aFailure, aJob, anImage } from '@/testing/builders';
 import { renderPage } from '@/testing/renderPage';
 import { server } from '@/testing/server';
-import { serveStudio } from '@/testing/studio';
+import { countsOf, serveStudio } from '@/testing/studio';
 import { QueuePage } from './QueuePage';
 
 // jsdom lays nothing out; without a height no row would be in sight.
@@ -60,25 +60,169 @@ it('says of a failure what, where and what to do', async () => {
   expect(await item(/Queued · next in line: a storm/)).toBeVisible();
 });
 
-it('takes a waiting job out at once and offers to put it back', async () => {
-  serveStudio({ jobs: [first] });
+it('takes a waiting job out at once and for ten seconds offers to put it back', async () => {
+  const { jobs } = serveStudio({ jobs: [first] });
   const user = userEvent.setup();
-  renderPage(QueuePage, '/queue');
-  const retried = vi.fn();
+  const { say } = renderPage(QueuePage, '/queue');
+  const gone = { ...first, state: 'cancelled' as const, endedAt: '2026-01-02T12:00:00Z' };
+  const undone = vi.fn();
   server.use(
-    http.post('*/api/jobs/w1/cancel', () => HttpResponse.json({ ...first, state: 'cancelled', position: null, ...ended })),
-    http.post('*/api/jobs/w1/retry', () => {
-      retried();
-      return HttpResponse.json(aJob({ id: 'w3', prompt: 'a pier', position: 0 }), { status: 202 });
+    http.post('*/api/jobs/w1/cancel', () => {
+      jobs[0] = gone;
+      return HttpResponse.json({ cancelled: 1, stopping: 0, undo: { id: 'u1', until: '2026-01-02T12:00:10Z' }, job: gone });
+    }),
+    http.post('*/api/queue/undo/u1', () => {
+      undone();
+      jobs[0] = first;
+      return HttpResponse.json({ restored: 1 });
     }),
   );
 
-  await user.click(within(await item(/a pier/)).getByRole('button', { name: 'Cancel' }));
+  await user.click(within(await item(/a pier/)).getByRole('button', { name: 'Cancel: a pier' }));
   expect(await item(/Cancelled: a pier/)).toBeVisible();
-  await user.click(await screen.findByRole('button', { name: 'Put it back' }));
+  await user.keyboard('{Control>}z{/Control}');
 
-  await waitFor(() => expect(retried).toHaveBeenCalledOnce());
+  await waitFor(() => expect(undone).toHaveBeenCalledOnce());
+  say({ type: 'job', data: first });
   expect(await item(/Queued/)).toBeVisible();
+});
+
+it('says that it is too late to put something back', async () => {
+  serveStudio({ jobs: [first] });
+  const user = userEvent.setup();
+  renderPage(QueuePage, '/queue');
+  server.use(
+    http.post('*/api/jobs/w1/cancel', () =>
+      HttpResponse.json({ cancelled: 1, stopping: 0, undo: { id: 'u1', until: '' }, job: { ...first, state: 'cancelled', endedAt: '2026-01-02T12:00:00Z' } }),
+    ),
+    http.post('*/api/queue/undo/u1', () => HttpResponse.json({ title: 'Too late', detail: 'That was more than ten seconds ago.' }, { status: 410 })),
+  );
+
+  await user.click(within(await item(/a pier/)).getByRole('button', { name: 'Cancel: a pier' }));
+  await user.click(await screen.findByRole('button', { name: /^Undo/ }));
+
+  expect(await screen.findByText('That was more than ten seconds ago.')).toBeVisible();
+});
+
+describe('the line', () => {
+  const asked: unknown[] = [];
+  const listen = (path: string, answer: () => object = () => ({})) =>
+    server.use(
+      http.post(path, async ({ request }) => {
+        const text = await request.text();
+        asked.push(text === '' ? null : JSON.parse(text));
+        return HttpResponse.json(answer());
+      }),
+    );
+  const third = aJob({ id: 'w3', prompt: 'a mill', position: 2, groupId: 'g', groupSize: 4 });
+  const prompts = () => screen.getAllByRole('article').map(article => article.getAttribute('aria-label')?.split(': ')[1]);
+  beforeEach(() => void asked.splice(0));
+
+  it('is put in another order by keyboard, at once and for good', async () => {
+    serveStudio({ jobs: [first, second, third] });
+    listen('*/api/queue/move');
+    const user = userEvent.setup();
+    renderPage(QueuePage, '/queue');
+    const row = (await item(/a mill/)).closest<HTMLElement>('[data-key]');
+
+    row?.focus();
+    await user.keyboard('{Alt>}{ArrowUp}{/Alt}');
+
+    expect(prompts()).toEqual(['a pier', 'a mill', 'a tram']);
+    await waitFor(() => expect(asked).toEqual([{ jobs: ['w3'], before: 'w2' }]));
+    expect(screen.getByText('Moved to the 2nd place of 3.')).toBeInTheDocument();
+  });
+
+  it('is put in another order by menu', async () => {
+    serveStudio({ jobs: [first, second, third] });
+    listen('*/api/queue/move');
+    const user = userEvent.setup();
+    renderPage(QueuePage, '/queue');
+
+    await user.click(within(await item(/a pier/)).getByRole('button', { name: 'More for a pier' }));
+    await user.click(await screen.findByRole('menuitem', { name: 'Move to the back' }));
+
+    expect(prompts()).toEqual(['a tram', 'a mill', 'a pier']);
+    expect(asked).toEqual([{ jobs: ['w1'], to: 'back' }]);
+  });
+
+  it('is chosen from, and what is chosen is changed together', async () => {
+    serveStudio({ jobs: [first, second, third] });
+    listen('*/api/queue/priority');
+    const user = userEvent.setup();
+    renderPage(QueuePage, '/queue');
+
+    await user.click(await screen.findByRole('checkbox', { name: 'Select a pier' }));
+    await user.keyboard('{Shift>}');
+    await user.click(screen.getByRole('checkbox', { name: 'Select a mill' }));
+    await user.keyboard('{/Shift}');
+    const bar = screen.getByRole('toolbar', { name: 'Selected jobs' });
+    expect(bar).toHaveTextContent('3 images');
+    await user.click(within(bar).getByRole('button', { name: 'Priority' }));
+    await user.click(await screen.findByRole('menuitem', { name: /First/ }));
+
+    await waitFor(() => expect(asked).toEqual([{ jobs: ['w1', 'w2', 'w3'], priority: 0 }]));
+  });
+
+  it('can be held, all of it or one group, and says so', async () => {
+    serveStudio({ jobs: [third] });
+    listen('*/api/queue/pause');
+    listen('*/api/generations/g/pause');
+    const user = userEvent.setup();
+    const { say } = renderPage(QueuePage, '/queue');
+    await item(/a mill/);
+
+    await user.click(screen.getByRole('button', { name: 'Pause' }));
+    say({ type: 'queue', data: { ...countsOf([third]), paused: true } });
+    expect(await screen.findByText('The queue is paused.')).toBeVisible();
+
+    await user.click(screen.getByRole('button', { name: 'More for a mill' }));
+    await user.click(await screen.findByRole('menuitem', { name: 'Pause this group of 4' }));
+    await waitFor(() => expect(asked).toHaveLength(2));
+    say({ type: 'job', data: { ...third, held: true } });
+    expect(await item(/Paused: a mill/)).toBeVisible();
+  });
+
+  it('asks for nothing anew when jobs leave it that it knew', async () => {
+    serveStudio({ jobs: [first, second, third] });
+    const { say } = renderPage(QueuePage, '/queue');
+    await item(/a pier/);
+    const fetched = vi.fn();
+    server.use(http.get('*/api/queue/waiting', () => { fetched(); return HttpResponse.error(); }));
+
+    say({ type: 'job', data: { ...first, state: 'running', attempt: 1 } });
+
+    expect(await item(/Queued · next in line: a tram/)).toBeVisible();
+    expect(fetched).not.toHaveBeenCalled();
+  });
+});
+
+it('asks before running work is lost, and offers to spare it', async () => {
+  serveStudio({ jobs: [running, first] });
+  const user = userEvent.setup();
+  renderPage(QueuePage, '/queue');
+  await item(/a fox/);
+  const body = vi.fn();
+  server.use(http.post('*/api/queue/cancel', async ({ request }) => { body(await request.json()); return HttpResponse.json({ cancelled: 1, stopping: 0, undo: null }); }));
+
+  await user.click(screen.getByRole('button', { name: 'More for the queue' }));
+  await user.click(await screen.findByRole('menuitem', { name: /Cancel everything/ }));
+  await user.click(within(await screen.findByRole('dialog')).getByRole('button', { name: 'Only what waits' }));
+
+  await waitFor(() => expect(body).toHaveBeenCalledWith({ waitingOnly: true }));
+});
+
+it('leads from a failure to the form with its values, and to another engine', async () => {
+  serveStudio({ jobs: [{ ...failed, engine: { id: 'a', name: 'Studio' } }] });
+  const user = userEvent.setup();
+  const { router } = renderPage(QueuePage, '/queue');
+  server.use(http.get('*/api/engines', () => HttpResponse.json([{ id: 'a', name: 'Studio', status: 'ready' }, { id: 'b', name: 'Attic', status: 'ready' }])));
+
+  await user.click(within(await item(/Failed: a storm/)).getByRole('button', { name: 'More for a storm' }));
+  expect(await screen.findByRole('menuitem', { name: 'Attic' })).toBeVisible();
+  await user.click(screen.getByRole('menuitem', { name: 'Edit and retry' }));
+
+  expect(router.state.location).toMatchObject({ pathname: '/generate', search: { retry: 'f' } });
 });
 
 it('moves a job from running to ended as the stream tells', async () => {

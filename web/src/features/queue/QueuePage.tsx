@@ -1,39 +1,76 @@
 import { useNavigate, useSearch } from '@tanstack/react-router';
-import { useState } from 'react';
-import { CancelDialog } from '@/shared/jobs/CancelDialog';
-import { useJobActions } from '@/shared/jobs/useJobActions';
+import { lazy, Suspense, useState, type KeyboardEvent } from 'react';
+import { isTyping } from '@/shared/ui/isTyping';
 import { Page } from '@/shared/ui/Page';
 import { ProblemState } from '@/shared/ui/ProblemState';
 import { FilterChips } from './FilterChips';
 import { NothingHere } from './NothingHere';
+import { PausedBanner } from './PausedBanner';
 import { QueueList } from './QueueList';
 import { QueueSkeleton } from './QueueSkeleton';
+import { QueueTools } from './QueueTools';
+import { SelectionBar } from './SelectionBar';
+import { usePageActions } from './usePageActions';
 import { useQueue } from './useQueue';
+import { useSelection } from './useSelection';
+
+const QueueQuestion = lazy(() => import('./QueueQuestion').then(module => ({ default: module.QueueQuestion })));
 
 export function QueuePage() {
   const { show: filter = 'all' } = useSearch({ from: '/queue' });
   const navigate = useNavigate();
   const [scroll, setScroll] = useState<HTMLDivElement | null>(null);
-  const { rows, jobs, counts, isLoading, error, retry, loadMore } = useQueue(filter);
-  const actions = useJobActions({ jobs });
+  const { layout, line, running, counts, isLoading, error, retry, loadMore } = useQueue(filter);
+  const selection = useSelection(line);
+  const actions = usePageActions({ layout, line, running, selection });
+
+  const handleKeyDown = (event: KeyboardEvent) => {
+    if (event.key.toLowerCase() !== 'a' || !(event.ctrlKey || event.metaKey) || isTyping(event.nativeEvent) || layout.firstWaiting < 0) return;
+    event.preventDefault();
+    selection.selectAll();
+  };
 
   return (
-    <Page title="Queue" scrollRef={setScroll}>
+    <Page
+      title="Queue"
+      scrollRef={setScroll}
+      actions={
+        counts && (
+          <QueueTools counts={counts} commands={actions.commands} onCancelEverything={actions.cancelEverything} onSelectAll={selection.selectAll} />
+        )
+      }
+    >
       <FilterChips
         value={filter}
         counts={counts}
         onChange={next => void navigate({ to: '/queue', search: next === 'all' ? {} : { show: next }, replace: true })}
       />
+      {counts && <PausedBanner counts={counts} commands={actions.commands} />}
       {error ? (
         <ProblemState error={error} onRetry={retry} />
       ) : isLoading ? (
         <QueueSkeleton />
-      ) : rows.length === 0 ? (
+      ) : layout.count === 0 ? (
         <NothingHere filter={filter} />
       ) : (
-        <QueueList rows={rows} scroll={scroll} onCancel={actions.ask} onRetry={actions.retry} onNearEnd={loadMore} />
+        <div onKeyDown={handleKeyDown} style={{ flex: 'none' }}>
+          <QueueList
+            layout={layout}
+            line={line}
+            selection={selection}
+            isPaused={counts?.paused ?? false}
+            isMoving={(counts?.active ?? 0) > 0}
+            scroll={scroll}
+            itemActions={actions.itemActions}
+            waitingActions={actions.waitingActions}
+            onDrop={actions.drop}
+            onNearEnd={loadMore}
+            target={actions.target}
+          />
+        </div>
       )}
-      <CancelDialog job={actions.pending} siblings={actions.siblings} onCancel={actions.cancelAll} onClose={actions.close} />
+      <SelectionBar selection={selection} commands={actions.commands} />
+      <Suspense>{actions.question && <QueueQuestion question={actions.question} onClose={actions.closeQuestion} />}</Suspense>
     </Page>
   );
 }

@@ -1,4 +1,4 @@
-import type { QueueCounts } from '@/shared/api/types';
+import type { QueueState } from '@/shared/api/types';
 
 export const filters = ['all', 'running', 'waiting', 'done', 'failed', 'cancelled'] as const;
 export type QueueFilter = (typeof filters)[number];
@@ -22,7 +22,7 @@ export const endedStates: Record<QueueFilter, string | null> = {
   cancelled: 'cancelled',
 };
 
-export function countOf(filter: QueueFilter, counts: QueueCounts): number | null {
+export function countOf(filter: QueueFilter, counts: QueueState): number | null {
   switch (filter) {
     case 'all':
       return null;

@@ -20,7 +20,21 @@ export type Template = Refine<Schemas['TemplateView'], { slots: Slot[] }>;
 export type Progress = Schemas['JobProgress'];
 export type Failure = Schemas['FailureView'];
 export type Image = Refine<Schemas['ImageView'], { slots: SlotValues | null; thumbnails: Record<ThumbnailSize, string> }>;
-export type Job = Refine<Schemas['JobView'], { slots: SlotValues; images: Image[] }>;
+/** Seconds. */
+export type Span = { low: number; typical: number; high: number };
+/** What earlier runs let expect of a job that waits; null where there were none. */
+export type Estimate = {
+  waitSeconds: Span | null;
+  runSeconds: Span | null;
+  /** Whether its models are believed loaded already. */
+  warm: boolean | null;
+  engine: { id: string; name: string } | null;
+  samples: number;
+};
+export type Job = Refine<
+  Schemas['JobView'],
+  { slots: SlotValues; images: Image[]; priority: number; held: boolean; undoUntil: string | null; estimate: Estimate | null }
+>;
 
 export type Page<T> = { items: T[]; next: string | null };
 export type ImagePage = Refine<Schemas['ImagePageView'], { items: Image[] }>;
@@ -32,12 +46,16 @@ export type GenerationRequest = {
   count: number;
   engine?: string | null;
   priority?: number;
+  /** The job that these tries again, with other values. */
+  retryOf?: string;
 };
 
 export type Engine = Schemas['EngineView'];
 export type Model = Schemas['ModelView'];
 export type Models = Schemas['ModelsView'];
-export type QueueCounts = Schemas['QueueCounts'];
+export type QueueState = Refine<Schemas['QueueCounts'], { paused: boolean; pausedGroups: string[] }>;
+export type CancelAnswer = { cancelled: number; stopping: number; undo: { id: string; until: string } | null };
+export type GroupEnd = { groupId: string; kind: string; total: number; succeeded: number; failed: number; parked: number; cancelled: number };
 export type SystemInfo = Schemas['SystemView'];
 export type Webhook = Schemas['WebhookView'];
 export type NewWebhook = Schemas['NewWebhookView'];

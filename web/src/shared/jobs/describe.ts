@@ -18,6 +18,7 @@ export function describeJob(job: Job, progress: Progress | null = job.progress):
   if (job.cancelRequested && job.endedAt === null) return words('Stopping', `${engine} finishes the step it is in.`);
   switch (job.state) {
     case 'queued':
+      if (job.held) return words('Paused', 'Its group waits until you resume it.');
       return words(`Queued · ${place(job.position)}`, saysOnlyPlace.test(job.waitReason ?? '') ? null : job.waitReason);
     case 'leased':
     case 'submitting':

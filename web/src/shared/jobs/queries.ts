@@ -1,7 +1,8 @@
 import { infiniteQueryOptions, queryOptions, replaceEqualDeep } from '@tanstack/react-query';
 import { api } from '@/shared/api/client';
-import type { Job, Page, Progress, QueueCounts } from '@/shared/api/types';
+import type { Job, Page, Progress, QueueState } from '@/shared/api/types';
 import { keepNewest } from './newest';
+import { noLine, pageSize, putPage, type WaitingLine, type WaitingPage } from './waitingLine';
 
 export const jobKeys = {
   all: ['jobs'] as const,
@@ -26,10 +27,18 @@ export const activeJobsQuery = queryOptions({
   queryFn: async ({ signal }) => (await pageOf({ state: workingStates, limit: 100 }, signal)).items,
 });
 
-/** Jobs that wait, next first. */
-export const waitingJobsQuery = queryOptions({
+export const fetchWaiting = (page: number, signal?: AbortSignal) =>
+  api.get<WaitingPage>('/api/queue/waiting', { params: { offset: page * pageSize, limit: pageSize }, ...(signal ? { signal } : {}) });
+
+/** The line's head. The rest of it comes with whoever looks there, and then stands in the same entry of the cache. */
+export const waitingQuery = queryOptions<WaitingLine>({
   queryKey: jobKeys.waiting,
-  queryFn: async ({ signal }) => byPosition(await allPages({ state: 'queued', limit: 200 }, signal)),
+  queryFn: async ({ client, signal }) => {
+    const asked = client.getQueryData<WaitingLine>(jobKeys.waiting)?.doubt ?? 0;
+    const answer = await fetchWaiting(0, signal);
+    return putPage(client.getQueryData<WaitingLine>(jobKeys.waiting) ?? noLine, 0, answer, asked);
+  },
+  structuralSharing: false,
 });
 
 /** The newest jobs whatever their state: what this studio was just doing. */
@@ -48,25 +57,15 @@ export const jobListQuery = (states: string) =>
     getNextPageParam: page => page.next,
   });
 
+/** One job, also one of long ago. */
+export const jobQuery = (id: string) =>
+  queryOptions({
+    queryKey: ['jobs', 'one', id] as const,
+    queryFn: ({ signal }) => api.get<Job>(`/api/jobs/${id}`, { signal }),
+    staleTime: 0,
+  });
+
 export const queueCountsQuery = queryOptions({
   queryKey: jobKeys.counts,
-  queryFn: ({ signal }) => api.get<QueueCounts>('/api/queue', { signal }),
+  queryFn: ({ signal }) => api.get<QueueState>('/api/queue', { signal }),
 });
-
-/** The list is newest first, the next in line is on its last page; past this many the tail is not worth the wait. */
-const mostPages = 10;
-
-async function allPages(params: Record<string, unknown>, signal: AbortSignal): Promise<Job[]> {
-  const jobs: Job[] = [];
-  let after: string | null = null;
-  for (let pages = 0; pages < mostPages; pages++) {
-    const page: Page<Job> = await pageOf(after === null ? params : { ...params, after }, signal);
-    jobs.push(...page.items);
-    after = page.next;
-    if (after === null) break;
-  }
-  return jobs;
-}
-
-export const byPosition = (jobs: Job[]) =>
-  jobs.toSorted((a, b) => (a.position ?? Infinity) - (b.position ?? Infinity) || a.sequence - b.sequence);

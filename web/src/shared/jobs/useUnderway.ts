@@ -1,8 +1,8 @@
 import { useQuery } from '@tanstack/react-query';
 import { usePolling } from '@/shared/live/usePolling';
-import { activeJobsQuery, queueCountsQuery, waitingJobsQuery } from './queries';
+import { activeJobsQuery, queueCountsQuery } from './queries';
 
-/** What runs and what waits; while the live stream is away it is asked for at a steady pace, as long as there is anything. */
+/** What runs and how much waits; while the live stream is away it is asked for at a steady pace, as long as there is anything. */
 export function useUnderway() {
   const counts = useQuery(queueCountsQuery).data;
   const isBusy = counts !== undefined && counts.active + counts.queued > 0;
@@ -10,6 +10,5 @@ export function useUnderway() {
 
   useQuery({ ...queueCountsQuery, refetchInterval });
   const active = useQuery({ ...activeJobsQuery, refetchInterval });
-  const waiting = useQuery({ ...waitingJobsQuery, refetchInterval });
-  return { active: active.data, waiting: waiting.data, counts };
+  return { active: active.data, counts };
 }

@@ -2,11 +2,15 @@ import { QueryClient } from '@tanstack/react-query';
 import { beforeEach, describe, expect, it, vi } from 'vitest';
 import type { ImagePage, Job } from '@/shared/api/types';
 import { jobKeys } from '@/shared/jobs/queries';
+import { noLine, putPage, type WaitingLine } from '@/shared/jobs/waitingLine';
 import { aJob, anImage } from '@/testing/builders';
+import { countsOf } from '@/testing/studio';
 import { addImage, applyAnswer, createEventSink } from './applyEvent';
 
 let queries: QueryClient;
 let say: ReturnType<typeof createEventSink>;
+
+const lineOf = (...items: Job[]) => putPage(noLine, 0, { items, total: items.length }, 0);
 
 beforeEach(() => {
   vi.useFakeTimers();
@@ -18,23 +22,24 @@ beforeEach(() => {
 describe('job events', () => {
   it('move a job from list to list', () => {
     const waiting = aJob({ id: 'a', position: 0 });
-    queries.setQueryData(jobKeys.waiting, [waiting]);
+    queries.setQueryData(jobKeys.waiting, lineOf(waiting));
     queries.setQueryData(jobKeys.active, []);
 
     say({ type: 'job', data: { ...waiting, state: 'running', attempt: 1 } });
 
-    expect(queries.getQueryData(jobKeys.waiting)).toEqual([]);
+    expect(queries.getQueryData<WaitingLine>(jobKeys.waiting)?.jobs).toEqual([]);
     expect(queries.getQueryData<Job[]>(jobKeys.active)).toHaveLength(1);
   });
 
   it('are not undone by the answer to the request, when that comes later', () => {
     const asked = aJob({ id: 'a', position: 0 });
-    for (const key of [jobKeys.waiting, jobKeys.active, jobKeys.recent]) queries.setQueryData(key, []);
+    for (const key of [jobKeys.active, jobKeys.recent]) queries.setQueryData(key, []);
+    queries.setQueryData(jobKeys.waiting, lineOf());
     say({ type: 'job', data: { ...asked, state: 'running', attempt: 1 } });
 
     applyAnswer(queries, asked);
 
-    expect(queries.getQueryData(jobKeys.waiting)).toEqual([]);
+    expect(queries.getQueryData<WaitingLine>(jobKeys.waiting)?.jobs).toEqual([]);
     expect(queries.getQueryData<Job[]>(jobKeys.active)).toHaveLength(1);
   });
 
@@ -44,14 +49,24 @@ describe('job events', () => {
     expect(queries.getQueryData(jobKeys.active)).toBeUndefined();
   });
 
-  it('ask for the places in line once however many come', () => {
+  it('ask for nothing of the line: it moves up by itself', () => {
     const invalidate = vi.spyOn(queries, 'invalidateQueries');
+    queries.setQueryData(jobKeys.waiting, lineOf(...Array.from({ length: 20 }, (_, n) => aJob({ id: `j${n}` }))));
 
-    for (let n = 0; n < 20; n++) say({ type: 'job', data: aJob({ state: 'running' }) });
+    for (let n = 0; n < 20; n++) say({ type: 'job', data: aJob({ id: `j${n}`, state: 'running' }) });
     vi.advanceTimersByTime(5_000);
 
-    expect(invalidate).toHaveBeenCalledTimes(2);
+    expect(invalidate).not.toHaveBeenCalled();
+    expect(queries.getQueryData<WaitingLine>(jobKeys.waiting)).toMatchObject({ jobs: [], doubt: 0 });
   });
+});
+
+it('holds the order of the line in doubt once jobs were moved', () => {
+  queries.setQueryData(jobKeys.waiting, lineOf(aJob()));
+
+  say({ type: 'queue', data: { ...countsOf([]), reordered: true } });
+
+  expect(queries.getQueryData<WaitingLine>(jobKeys.waiting)?.doubt).toBe(1);
 });
 
 it('keeps progress and preview side by side, apart from the lists', () => {

@@ -1,11 +1,12 @@
 import type { InfiniteData, QueryClient, QueryKey } from '@tanstack/react-query';
-import type { Engine, Image, ImagePage, Job, Page } from '@/shared/api/types';
+import type { Engine, Image, ImagePage, Job, Page, QueueState } from '@/shared/api/types';
 import { modelKeys } from '@/shared/models/queries';
 import { engineKeys } from '@/shared/engines/queries';
 import { imageKeys } from '@/shared/images/queries';
 import { isNewer } from '@/shared/jobs/newest';
 import { jobKeys, type LiveJob } from '@/shared/jobs/queries';
 import { isFinal, isWorking } from '@/shared/jobs/states';
+import { applyToLine, doubtLine, hasLeft, type WaitingLine } from '@/shared/jobs/waitingLine';
 import { coalesceByKey } from './coalesce';
 import type { LiveEvent } from './events';
 import { placeInPages, placeJob } from './jobCache';
@@ -21,12 +22,11 @@ export function createEventSink(queries: QueryClient) {
     switch (event.type) {
       case 'hello':
       case 'reset':
+        patchLine(queries, doubtLine);
         void queries.invalidateQueries();
         break;
       case 'job':
         applyJob(queries, event.data);
-        // Every place behind it moves up.
-        if (event.data.state !== 'queued') refreshSoon(jobKeys.waiting);
         // A fetch that was under way may have brought it back.
         if (isFinal(event.data.state)) refreshSoon(jobKeys.active);
         break;
@@ -52,8 +52,10 @@ export function createEventSink(queries: QueryClient) {
         patchLive(queries, event.data.jobId, { previewUrl: event.data.url });
         break;
       case 'queue':
-        queries.setQueryData(jobKeys.counts, event.data);
+        queries.setQueryData<QueueState>(jobKeys.counts, event.data);
+        if (event.data.reordered) patchLine(queries, doubtLine);
         break;
+      case 'group':
       case 'heartbeat':
         break;
     }
@@ -62,15 +64,18 @@ export function createEventSink(queries: QueryClient) {
 
 /** The same for what a request answered: it may be older than what the stream has told meanwhile. */
 export function applyAnswer(queries: QueryClient, job: Job) {
-  const known = [jobKeys.recent, jobKeys.active, jobKeys.waiting]
-    .flatMap(key => queries.getQueryData<Job[]>(key) ?? [])
-    .filter(({ id }) => id === job.id);
-  if (known.every(each => isNewer(job, each))) applyJob(queries, job);
+  const line = queries.getQueryData<WaitingLine>(jobKeys.waiting);
+  const known = [jobKeys.recent, jobKeys.active].flatMap(key => queries.getQueryData<Job[]>(key) ?? []).filter(({ id }) => id === job.id);
+  if (known.every(each => isNewer(job, each)) && !(line && hasLeft(line, job))) applyJob(queries, job);
 }
+
+/** What the waiting line is now, where anybody asked for it. */
+export const patchLine = (queries: QueryClient, change: (line: WaitingLine) => WaitingLine) =>
+  queries.setQueryData<WaitingLine>(jobKeys.waiting, line => line && change(line));
 
 export function applyJob(queries: QueryClient, job: Job) {
   patchJobs(queries, jobKeys.active, job, isWorking(job.state));
-  patchJobs(queries, jobKeys.waiting, job, job.state === 'queued');
+  patchLine(queries, line => applyToLine(line, job));
   patchJobs(queries, jobKeys.recent, job, true);
   for (const [key, data] of queries.getQueriesData<JobPages>({ queryKey: jobKeys.lists })) {
     const states = String(key[2]);

@@ -1,4 +1,4 @@
-import type { Engine, Image, Job, Progress, QueueCounts } from '@/shared/api/types';
+import type { Engine, GroupEnd, Image, Job, Progress, QueueState } from '@/shared/api/types';
 
 /** Everything that the stream at /api/events says. */
 export type LiveEvent =
@@ -9,7 +9,9 @@ export type LiveEvent =
   | { type: 'engine'; data: Engine }
   | { type: 'progress'; data: { jobId: string; progress: Progress } }
   | { type: 'preview'; data: { jobId: string; url: string } }
-  | { type: 'queue'; data: QueueCounts }
+  /** `reordered`: jobs wait in another order, or are held or let go, than before. */
+  | { type: 'queue'; data: QueueState & { reordered?: boolean } }
+  | { type: 'group'; data: GroupEnd }
   | { type: 'imageRemoved'; data: { id: string } }
   | { type: 'engineRemoved'; data: { id: string } }
   | { type: 'heartbeat'; data: Record<string, never> };
@@ -23,6 +25,7 @@ export const liveEventTypes: readonly LiveEvent['type'][] = [
   'progress',
   'preview',
   'queue',
+  'group',
   'imageRemoved',
   'engineRemoved',
   'heartbeat',

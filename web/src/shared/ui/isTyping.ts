@@ -2,5 +2,5 @@
 export function isTyping(event: KeyboardEvent): boolean {
   const target = event.target;
   if (!(target instanceof HTMLElement)) return false;
-  return target.isContentEditable || target.closest('input, textarea, select, [role="dialog"], [role="listbox"]') !== null;
+  return target.isContentEditable || target.closest('input:not([type="checkbox"]), textarea, select, [role="dialog"], [role="listbox"]') !== null;
 }
