@@ -32,7 +32,8 @@ public sealed partial class JobQueue
 
     /// <summary>
     /// Stores a group and all its jobs at once: nobody sees a part of it. The same idempotency key answers with the first result again for
-    /// 24 hours, and so does the same group id at any time.
+    /// 24 hours, and so does the same group id at any time. An ended job that the first one tries again (<see cref="JobSpec.RetryOf"/>) is
+    /// linked to it, unless it was tried again before.
     /// </summary>
     public async Task<EnqueueResult> EnqueueAsync(
         JobGroup group, IReadOnlyList<JobSpec> jobs, Idempotency? idempotency, CancellationToken cancellationToken)
@@ -95,6 +96,7 @@ public sealed partial class JobQueue
         [
             idempotency?.Key ?? "", idempotency?.Fingerprint ?? "", (long)IdempotencyLife.TotalMilliseconds,
             group.Id.ToString(), group.Owner, group.Kind, group.CreatedAt.ToString("O"), classes.Count,
+            jobs is [{ RetryOf: { } retried }, ..] ? retried.ToString() : "",
             .. classes.SelectMany(entry => new RedisValue[] { entry.Key, entry.Value }), .. rows,
         ];
     }

@@ -34,7 +34,7 @@ internal static class EnqueueScripts
         """);
 
     // KEYS: prefix.  ARGV: idempotency key or '', fingerprint, its life (ms), group, owner, kind, created,
-    // number of classes, then (class, requirements) of each, then (id, body or '' when staged, class, priority, trace, template) of each job.
+    // number of classes, the job that the first one tries again or '', then (class, requirements) of each, then (id, body or '' when staged, class, priority, trace, template) of each job.
     // Returns 'stored' | 'replayed' | 'conflict' | 'unstaged', the group, its job ids joined by commas.
     // A group that exists already is a repeat of an answer that was lost, and is answered as one.
     public static readonly RedisScript Enqueue = new(nameof(Enqueue),
@@ -50,18 +50,23 @@ internal static class EnqueueScripts
           return { 'replayed', group, table.concat(redis.call('ZRANGE', P .. 'group:' .. group .. ':jobs', 0, -1), ',') }
         end
 
-        local first = 9 + 2 * tonumber(ARGV[8])
+        local first = 10 + 2 * tonumber(ARGV[8])
         for i = first, #ARGV, 6 do
           if ARGV[i + 1] == '' and redis.call('EXISTS', at(ARGV[i])) == 0 then return { 'unstaged', group, '' } end
         end
 
-        for i = 9, first - 1, 2 do redis.call('HSETNX', P .. 'classes', ARGV[i], ARGV[i + 1]) end
+        for i = 10, first - 1, 2 do redis.call('HSETNX', P .. 'classes', ARGV[i], ARGV[i + 1]) end
         redis.call('HSET', P .. 'group:' .. group, 'owner', ARGV[5], 'kind', ARGV[6], 'created', ARGV[7])
         local ids = {}
         for i = first, #ARGV, 6 do
           ids[#ids + 1] = ARGV[i]
           local job = { id = ARGV[i], class = ARGV[i + 2], trace = ARGV[i + 4], template = ARGV[i + 5], owner = ARGV[5], group = group }
           admit(job, ARGV[i + 1], tonumber(ARGV[i + 3]))
+        end
+
+        local old = ARGV[9] ~= '' and load(ARGV[9])
+        if old and (old.state == 'Failed' or old.state == 'Parked' or old.state == 'Cancelled') and redis.call('HSETNX', at(old.id), 'retriedAs', ids[1]) == 1 then
+          announce(old)
         end
 
         local list = table.concat(ids, ',')
