@@ -17,6 +17,7 @@ internal static class StudioDocument
     {
         ["Generations"] = "Asking for pictures.",
         ["Jobs"] = "One job makes one picture. Jobs wait, run and end; they can be cancelled and tried again.",
+        ["Queue"] = "The line of jobs that wait: its order, what is paused, and what is done to many jobs at once.",
         ["Live"] = "What happens, as it happens.",
         ["Images"] = "The gallery: every image below the images folder, whoever made it.",
         ["Templates"] = "What can be made.",

@@ -1,12 +1,13 @@
 using System.Text.Json;
 using ComfyStudio.Api.Templates;
+using ComfyStudio.Jobs;
 
 namespace ComfyStudio.Api.Generation;
 
 /// <summary>A request that holds: every slot has a value, every image its seed.</summary>
 internal sealed record GenerationPlan(
     Template Template, IReadOnlyDictionary<string, JsonElement> Values, IReadOnlyList<long> Seeds, string? EngineId, int Priority,
-    IReadOnlyList<FieldWarning> Warnings)
+    IReadOnlyList<FieldWarning> Warnings, JobId? RetryOf = null)
 {
     /// <summary>The values of one image of the request.</summary>
     public IReadOnlyDictionary<string, JsonElement> ValuesFor(int index) =>

@@ -23,7 +23,7 @@ internal sealed class GenerationPlanner(TemplateLibrary templates, SeedSource se
         var known = new KnownChoices(fleet, request.Engine);
         CheckNames(template, request, errors);
         var values = template.Slots.ToDictionary(slot => slot.Name, slot => ValueOf(slot, request, known, errors, warnings));
-        return errors.Any ? null : new GenerationPlan(template, values, SeedsOf(values, request.Count ?? 1), request.Engine, request.Priority ?? 5, warnings);
+        return errors.Any ? null : new GenerationPlan(template, values, SeedsOf(values, request.Count ?? 1), request.Engine, request.Priority ?? 5, warnings, request.RetryOf);
     }
 
     private void CheckCount(GenerationRequest request, FieldErrors errors)

@@ -20,6 +20,7 @@ internal sealed partial class GenerationSubmitter(
         using var activity = ApiTelemetry.Source.StartActivity("submit generation");
         var fleet = await fleets.ReadAsync(cancellationToken);
         var errors = new FieldErrors();
+        await CheckRetryAsync(request.RetryOf, owner, errors, cancellationToken);
         if (planner.Plan(request, fleet, errors) is not { } plan)
             return Refuse(new SubmitOutcome.Invalid(errors), errors.ToString());
         if (plan.EngineId is { } engineId && fleet.Find(engineId) is { IsReachable: false } engine)
@@ -36,6 +37,16 @@ internal sealed partial class GenerationSubmitter(
         ApiTelemetry.RequestedImages.Add(result.Replayed ? 0 : result.Jobs.Count, new KeyValuePair<string, object?>("comfystudio.template.id", plan.Template.Id));
         LogAccepted(result.GroupId, result.Jobs.Count, plan.Template.Id, result.Replayed);
         return new SubmitOutcome.Accepted(result.GroupId, result.Jobs, plan.Warnings);
+    }
+
+    private async Task CheckRetryAsync(JobId? id, CurrentOwner owner, FieldErrors errors, CancellationToken cancellationToken)
+    {
+        if (id is not { } retried)
+            return;
+        if (await queue.FindAsync(retried, cancellationToken) is not { } job || !owner.Owns(job.Spec.Owner))
+            errors.Add("retryOf", $"There is no job '{retried}'. Leave it out to ask for new pictures.");
+        else if (!job.State.IsFinal() || job.State is JobState.Succeeded)
+            errors.Add("retryOf", "Only a job that failed, was set aside or cancelled can be tried again.");
     }
 
     private JobSpec SpecOf(GenerationPlan plan, JobGroup group, int index)
@@ -57,6 +68,7 @@ internal sealed partial class GenerationSubmitter(
             Requirements = bound.Requirements,
             CreatedAt = group.CreatedAt,
             Priority = plan.Priority,
+            RetryOf = plan.RetryOf,
             TraceParent = Activity.Current?.Id,
             TraceState = Activity.Current?.TraceStateString,
         };

@@ -28,16 +28,8 @@ internal static class JobEndpoints
             .ProducesProblem(StatusCodes.Status400BadRequest);
         jobs.MapGet("{id:hexid}", Find).WithName("getJob").WithSummary("One job with its graph, failures and times")
             .ProducesProblem(StatusCodes.Status404NotFound);
-        jobs.MapPost("{id:hexid}/cancel", Cancel).WithName("cancelJob").WithSummary("Stop a job")
-            .WithDescription("A job that waits ends at once; one that runs is stopped by its engine, which takes a moment.")
-            .ProducesProblem(StatusCodes.Status404NotFound).ProducesProblem(StatusCodes.Status409Conflict);
-        jobs.MapPost("{id:hexid}/retry", Retry).WithName("retryJob").WithSummary("Make an ended job again, with the same seed")
-            .WithDescription("For jobs that failed, were parked or cancelled. Asked twice, it answers with the same new job.")
-            .ProducesProblem(StatusCodes.Status404NotFound).ProducesProblem(StatusCodes.Status409Conflict);
         jobs.MapGet("{id:hexid}/preview", Preview).WithName("getJobPreview").WithSummary("The picture as it is now, while the engine works on it")
             .Produces(StatusCodes.Status200OK, contentType: "image/jpeg").ProducesProblem(StatusCodes.Status404NotFound);
-        routes.MapGet("/api/queue", Count).WithTags("Jobs").WithName("getQueue").WithSummary("How many jobs are in which state")
-            .ProducesProblem(StatusCodes.Status503ServiceUnavailable);
     }
 
     internal static async Task<Results<Ok<JobPage>, ProblemHttpResult>> List(
@@ -60,36 +52,6 @@ internal static class JobEndpoints
             ? TypedResults.Ok(new JobDetailView(await viewer.ViewAsync(job, cancellationToken), job))
             : Unknown(id);
 
-    internal static async Task<Results<Ok<JobView>, ProblemHttpResult>> Cancel(
-        JobId id, JobQueue queue, JobViewer viewer, CurrentOwner owner, CancellationToken cancellationToken)
-    {
-        if (await FindOwnAsync(id, queue, owner, cancellationToken) is not { } before)
-            return Unknown(id);
-        if (before.State.IsFinal())
-            return AlreadyEnded(before);
-        if (await queue.CancelAsync(id, cancellationToken) is not { } after)
-            return Unknown(id);
-
-        // It may have ended in between; "cancelled" is what was asked for.
-        return after.State.IsFinal() && after.State is not JobState.Cancelled
-            ? AlreadyEnded(after)
-            : TypedResults.Ok(await viewer.ViewAsync(after, cancellationToken));
-    }
-
-    internal static async Task<Results<Accepted<JobView>, ProblemHttpResult>> Retry(
-        JobId id, JobRetrier retrier, JobQueue queue, JobViewer viewer, CurrentOwner owner, CancellationToken cancellationToken)
-    {
-        if (await FindOwnAsync(id, queue, owner, cancellationToken) is not { } job)
-            return Unknown(id);
-        if (job.State is not (JobState.Failed or JobState.Parked or JobState.Cancelled))
-            return ProblemKinds.Conflict.With(job.State is JobState.Succeeded
-                ? "It has succeeded: there is nothing to try again."
-                : "It has not ended yet. Cancel it first to start it anew.");
-        return await retrier.RetryAsync(job, cancellationToken) is { } retry
-            ? TypedResults.Accepted($"/api/jobs/{retry.Id}", await viewer.ViewAsync(retry, cancellationToken))
-            : Unknown(id);
-    }
-
     internal static async Task<Results<FileContentHttpResult, ProblemHttpResult>> Preview(
         JobId id, JobQueue queue, CurrentOwner owner, HttpResponse response, CancellationToken cancellationToken)
     {
@@ -99,16 +61,10 @@ internal static class JobEndpoints
         return TypedResults.Bytes(preview.Image, preview.ContentType is "image/png" ? "image/png" : "image/jpeg");
     }
 
-    internal static async Task<Ok<QueueCounts>> Count(JobQueue queue, CancellationToken cancellationToken) =>
-        TypedResults.Ok(await queue.CountAsync(cancellationToken));
-
     private static async Task<Job?> FindOwnAsync(JobId id, JobQueue queue, CurrentOwner owner, CancellationToken cancellationToken) =>
         await queue.FindAsync(id, cancellationToken) is { } job && owner.Owns(job.Spec.Owner) ? job : null;
 
     private static ProblemHttpResult Unknown(JobId id) => ProblemKinds.NotFound.With($"There is no job '{id}'. It may have been too long ago.");
-
-    private static ProblemHttpResult AlreadyEnded(Job job) =>
-        ProblemKinds.Conflict.With($"It has ended already ({System.Text.Json.JsonNamingPolicy.CamelCase.ConvertName(job.State.ToString())}).");
 
     internal sealed record JobQuery
     {

@@ -1,26 +1,56 @@
 using System.Diagnostics;
+using ComfyStudio.Api.Engines;
 using ComfyStudio.Api.Generation;
+using ComfyStudio.Api.Problems;
 using ComfyStudio.Jobs;
 
 namespace ComfyStudio.Api.Jobs;
 
-/// <summary>Asks for an ended job again: the same values and seed under a new id.</summary>
-internal sealed class JobRetrier(JobQueue queue, TimeProvider time)
+/// <summary>Asks for ended jobs again: the same values and seeds under new ids.</summary>
+internal sealed class JobRetrier(JobQueue queue, FleetReader fleets, TimeProvider time)
 {
-    public Task<Job?> RetryAsync(Job job, CancellationToken cancellationToken)
+    public static bool CanRetry(Job job) => job.State is JobState.Failed or JobState.Parked or JobState.Cancelled;
+
+    /// <returns>Null when the engine can be asked, or none is named.</returns>
+    public async Task<FieldErrors?> FindFaultAsync(string? engineId, CancellationToken cancellationToken)
+    {
+        if (engineId is null || (await fleets.ReadAsync(cancellationToken)).Find(engineId) is not null)
+            return null;
+        var errors = new FieldErrors();
+        errors.Add("engine", $"There is no engine '{engineId}'.");
+        return errors;
+    }
+
+    /// <param name="engineId">Another engine than the one that the job was meant for, if any.</param>
+    public Task<Job?> RetryAsync(Job job, string? engineId, CancellationToken cancellationToken)
     {
         var id = JobId.New(time);
-        var bound = TemplateBinder.Rebind(job.Spec.Graph, id, job.Spec.Requirements.EngineId);
+        var before = job.Spec.Requirements;
+        var bound = TemplateBinder.Rebind(job.Spec.Graph, id, engineId ?? before.EngineId);
         var spec = job.Spec with
         {
             Id = id,
             Graph = bound.Graph,
-            Requirements = bound.Requirements,
+            Requirements = bound.Requirements with { Tag = engineId is null ? before.Tag : null },
             CreatedAt = time.GetUtcNow(),
             RetryOf = job.Id,
             TraceParent = Activity.Current?.Id,
             TraceState = Activity.Current?.TraceStateString,
         };
         return queue.RetryAsync(job.Id, spec, cancellationToken);
+    }
+
+    /// <param name="failed">Newest first, as lists are.</param>
+    /// <returns>The new ones, in the order in which the failed ones were asked for.</returns>
+    public async Task<IReadOnlyList<Job>> RetryAsync(IReadOnlyList<Job> failed, CancellationToken cancellationToken)
+    {
+        var retries = new List<Job>();
+        foreach (var job in failed.Reverse())
+        {
+            if (await RetryAsync(job, engineId: null, cancellationToken) is { } retry)
+                retries.Add(retry);
+        }
+
+        return retries;
     }
 }

@@ -20,6 +20,15 @@ internal record JobView
     public required int Attempt { get; init; }
     public required bool CancelRequested { get; init; }
 
+    /// <summary>0 (first) to 9 (last).</summary>
+    public required int Priority { get; init; }
+
+    /// <summary>It waits until its paused generation is resumed.</summary>
+    public required bool Held { get; init; }
+
+    /// <summary>Until then its cancel can be taken back.</summary>
+    public required DateTimeOffset? UndoUntil { get; init; }
+
     /// <summary>Every value it is made with, by slot.</summary>
     public required IReadOnlyDictionary<string, JsonElement> Slots { get; init; }
 

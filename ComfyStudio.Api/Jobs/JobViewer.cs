@@ -12,6 +12,9 @@ internal sealed class JobViewer(JobQueue queue, FleetReader fleets, GalleryReade
 {
     public async Task<JobView> ViewAsync(Job job, CancellationToken cancellationToken) => (await ViewAsync([job], cancellationToken))[0];
 
+    public async Task<JobView?> FindAsync(JobId id, CancellationToken cancellationToken) =>
+        await queue.FindAsync(id, cancellationToken) is { } job ? await ViewAsync(job, cancellationToken) : null;
+
     public async Task<IReadOnlyList<JobView>> ViewManyAsync(IReadOnlyList<JobId> ids, CancellationToken cancellationToken) =>
         await ViewAsync(await queue.FindManyAsync(ids, cancellationToken), cancellationToken);
 
@@ -38,6 +41,9 @@ internal sealed class JobViewer(JobQueue queue, FleetReader fleets, GalleryReade
         Sequence = job.Sequence,
         Attempt = job.Attempt,
         CancelRequested = job.CancelRequested,
+        Priority = job.Priority,
+        Held = job.Held,
+        UndoUntil = job.UndoUntil,
         Slots = job.Spec.Slots,
         Prompt = job.Spec.Slots.GetValueOrDefault(Slot.Prompt) is { ValueKind: JsonValueKind.String } prompt ? prompt.GetString() : null,
         Seed = job.Spec.Slots.GetValueOrDefault(Slot.Seed) is { ValueKind: JsonValueKind.Number } seed ? seed.GetInt64() : null,

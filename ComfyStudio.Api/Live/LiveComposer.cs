@@ -2,6 +2,7 @@ using System.Text.Json;
 using ComfyStudio.Api.Engines;
 using ComfyStudio.Api.Gallery;
 using ComfyStudio.Api.Jobs;
+using ComfyStudio.Api.Queue;
 using ComfyStudio.Images;
 using ComfyStudio.Jobs;
 using Microsoft.AspNetCore.Http.Json;
@@ -10,7 +11,7 @@ using Microsoft.Extensions.Options;
 namespace ComfyStudio.Api.Live;
 
 /// <summary>Turns what happened into what the page is told: the whole job, image or engine as it stands now.</summary>
-internal sealed class LiveComposer(JobQueue queue, JobViewer jobs, GalleryReader gallery, FleetReader fleets, IOptions<JsonOptions> json)
+internal sealed class LiveComposer(QueueReader queue, JobViewer jobs, GalleryReader gallery, FleetReader fleets, IOptions<JsonOptions> json)
 {
     /// <returns>Null when it concerns something that is gone since.</returns>
     public Task<LiveMessage?> ComposeAsync(StudioEvent happened, CancellationToken cancellationToken) => happened.Kind switch
@@ -20,7 +21,9 @@ internal sealed class LiveComposer(JobQueue queue, JobViewer jobs, GalleryReader
         StudioEventKind.Engine => EngineAsync(happened, cancellationToken),
         StudioEventKind.Progress => Task.FromResult(Progress(happened)),
         StudioEventKind.Preview => Task.FromResult(Preview(happened)),
-        StudioEventKind.Group or StudioEventKind.Queue => Task.FromResult<LiveMessage?>(null),
+        StudioEventKind.Group => GroupAsync(happened, cancellationToken),
+        // Told with the counts, see LiveHints and LiveStream.
+        StudioEventKind.Queue => Task.FromResult<LiveMessage?>(null),
         StudioEventKind.Gap => Task.FromResult<LiveMessage?>(LiveMessage.Reset(happened.Id)),
         _ => throw new InvalidOperationException($"Nothing to tell of {happened.Kind}."),
     };
@@ -35,12 +38,18 @@ internal sealed class LiveComposer(JobQueue queue, JobViewer jobs, GalleryReader
 
     public LiveMessage ImageRemoved(ImageRecord record) => new(null, "imageRemoved", Write(new ImageRemovedData(record.Id)));
 
-    public async Task<LiveMessage> QueueAsync(CancellationToken cancellationToken) =>
-        new(null, "queue", Write(await queue.CountAsync(cancellationToken)));
+    /// <param name="reordered">Whether the order of what waits may be another than was told so far.</param>
+    public async Task<LiveMessage> QueueAsync(bool reordered, CancellationToken cancellationToken) =>
+        new(null, "queue", Write(new QueueNews(await queue.ReadAsync(cancellationToken), reordered)));
 
     private async Task<LiveMessage?> JobAsync(StudioEvent happened, CancellationToken cancellationToken) =>
-        happened.JobId is { } id && await queue.FindAsync(id, cancellationToken) is { } job
-            ? new LiveMessage(happened.Id, "job", Write(await jobs.ViewAsync(job, cancellationToken)), job.Spec.Owner)
+        happened.JobId is { } id && await jobs.FindAsync(id, cancellationToken) is { } job
+            ? new LiveMessage(happened.Id, "job", Write(job), happened.Owner)
+            : null;
+
+    private async Task<LiveMessage?> GroupAsync(StudioEvent happened, CancellationToken cancellationToken) =>
+        happened.GroupId is { } id && await queue.ReadEndAsync(id, cancellationToken) is { } group
+            ? new LiveMessage(happened.Id, "group", Write(group), happened.Owner)
             : null;
 
     private async Task<LiveMessage?> ImageAsync(StudioEvent happened, CancellationToken cancellationToken) =>

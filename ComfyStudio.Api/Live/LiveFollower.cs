@@ -45,6 +45,12 @@ internal sealed partial class LiveFollower(
             return;
         }
 
+        if (happened.Kind is StudioEventKind.Queue)
+        {
+            hints.NoteReordered();
+            return;
+        }
+
         if (happened.Kind is StudioEventKind.Job)
             hints.NoteJob(happened);
 

@@ -15,6 +15,7 @@ internal sealed partial class LiveHints(LiveHub hub, LiveComposer composer, IOpt
     private readonly Lock _gate = new();
     private Dictionary<(JobId, StudioEventKind), StudioEvent> _hints = [];
     private bool _countsChanged;
+    private bool _reordered;
 
     public void Note(StudioEvent hint)
     {
@@ -41,6 +42,14 @@ internal sealed partial class LiveHints(LiveHub hub, LiveComposer composer, IOpt
         _signal.Writer.TryWrite(true);
     }
 
+    /// <summary>Something is paused or resumed, or waits in another place.</summary>
+    public void NoteReordered()
+    {
+        lock (_gate)
+            _reordered = true;
+        _signal.Writer.TryWrite(true);
+    }
+
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
         await foreach (var _ in _signal.Reader.ReadAllAsync(stoppingToken))
@@ -60,7 +69,7 @@ internal sealed partial class LiveHints(LiveHub hub, LiveComposer composer, IOpt
 
     internal async Task FlushAsync(CancellationToken cancellationToken)
     {
-        var (hints, countsChanged) = Take();
+        var (hints, countsChanged, reordered) = Take();
         if (!hub.HasListeners)
             return;
         foreach (var hint in hints)
@@ -69,17 +78,17 @@ internal sealed partial class LiveHints(LiveHub hub, LiveComposer composer, IOpt
                 hub.Broadcast(message);
         }
 
-        if (countsChanged)
-            hub.Broadcast(await composer.QueueAsync(cancellationToken));
+        if (countsChanged || reordered)
+            hub.Broadcast(await composer.QueueAsync(reordered, cancellationToken));
     }
 
-    private (IReadOnlyCollection<StudioEvent> Hints, bool CountsChanged) Take()
+    private (IReadOnlyCollection<StudioEvent> Hints, bool CountsChanged, bool Reordered) Take()
     {
         lock (_gate)
         {
-            var taken = (_hints.Values, _countsChanged);
+            var taken = (_hints.Values, _countsChanged, _reordered);
             _hints = [];
-            _countsChanged = false;
+            (_countsChanged, _reordered) = (false, false);
             return taken;
         }
     }

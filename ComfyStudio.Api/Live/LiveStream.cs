@@ -34,6 +34,9 @@ internal sealed class LiveStream(LiveHub hub, JobEvents events, LiveComposer com
                 if (missed.Owner is null || missed.Owner == owner)
                     yield return missed;
             }
+
+            // Counts and order have no ids to resume from, so they are told as they are now.
+            yield return await composer.QueueAsync(reordered: true, cancellationToken);
         }
 
         _ = EventPosition.TryParse(newest, out var told);
@@ -78,6 +81,7 @@ internal sealed class LiveStream(LiveHub hub, JobEvents events, LiveComposer com
     {
         StudioEventKind.Job => happened.JobId?.ToString(),
         StudioEventKind.Image => happened.Output?.ImageId,
+        StudioEventKind.Group => happened.GroupId?.ToString(),
         _ => happened.EngineId,
     });
 

@@ -9,6 +9,7 @@ internal static class ProblemKinds
     public static readonly ProblemKind NotFound = new("not-found", 404, "There is no such thing here");
     public static readonly ProblemKind MethodNotAllowed = new("method-not-allowed", 405, "This address does not take that method");
     public static readonly ProblemKind Conflict = new("conflict", 409, "Not possible in this state");
+    public static readonly ProblemKind TooLate = new("too-late", 410, "It is too late for that");
     public static readonly ProblemKind TooLarge = new("too-large", 413, "The request is too large");
     public static readonly ProblemKind UnsupportedMediaType = new("unsupported-media-type", 415, "The body must be JSON");
     public static readonly ProblemKind RangeNotSatisfiable = new("range-not-satisfiable", 416, "The file does not reach that far");
@@ -24,7 +25,7 @@ internal static class ProblemKinds
 
     public static readonly IReadOnlyList<ProblemKind> All =
     [
-        Validation, MalformedRequest, ForeignOrigin, NotFound, MethodNotAllowed, Conflict, TooLarge, UnsupportedMediaType,
+        Validation, MalformedRequest, ForeignOrigin, NotFound, MethodNotAllowed, Conflict, TooLate, TooLarge, UnsupportedMediaType,
         RangeNotSatisfiable, UnknownHost, KeyReused, UnreadableImage, TooManyRequests, Internal, QueueAway, EngineAway, ImagesAway,
         ThumbnailsBusy,
     ];

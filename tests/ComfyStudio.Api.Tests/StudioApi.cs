@@ -173,6 +173,32 @@ internal sealed class StudioApi : IAsyncDisposable
         return image;
     }
 
+    /// <summary>Claims the next job and fails it for good, or sets it aside.</summary>
+    public async Task<JobId> FailNextAsync(bool park = false)
+    {
+        var lease = await ClaimAsync();
+        await FailAsync(lease, park);
+        return lease.JobId;
+    }
+
+    public async Task FailAsync(JobLease lease, bool park)
+    {
+        var failure = new JobFailure(FailureClass.NodeError, "Required input is missing: model", "3", "KSampler", "model", "Traceback …");
+        Assert.Equal(LeaseAnswer.Held, await Queue.FailAsync(lease, failure, park ? new FailureOutcome.Park() : new FailureOutcome.Fail(), Cancelled));
+    }
+
+    /// <summary>A waiting job of somebody else.</summary>
+    public async Task<JobSpec> SubmitForAsync(string owner)
+    {
+        var own = (await Queue.FindAsync((await SubmitAsync())[0], Cancelled))!.Spec;
+        await Queue.CancelAsync(own.Id, Cancelled);
+        var time = Get<TimeProvider>();
+        var spec = own with { Id = JobId.New(time), GroupId = GroupId.New(time), Owner = owner };
+        var group = new JobGroup { Id = spec.GroupId, Owner = owner, Kind = "generation", CreatedAt = spec.CreatedAt, Jobs = [spec.Id] };
+        await Queue.EnqueueAsync(group, [spec], null, Cancelled);
+        return spec;
+    }
+
     public async Task<StoredImage> StoreAsync(string prompt, Job? job = null, byte shade = 0)
     {
         using var png = new MemoryStream(TestPng.Make(shade: shade));

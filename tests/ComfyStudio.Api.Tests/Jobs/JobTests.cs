@@ -98,10 +98,21 @@ public sealed class JobTests(RedisServer redis) : IAsyncLifetime
         var cancelled = await _api.PostAsync($"/api/jobs/{ids[0]}/cancel");
         var again = await _api.PostAsync($"/api/jobs/{ids[0]}/cancel");
 
-        Assert.Equal(200, cancelled.Status);
-        Assert.Equal("cancelled", (string)cancelled.Body["state"]!);
-        Assert.Equal(409, again.Status);
-        Assert.Equal("It has ended already (cancelled).", (string)again.Body["detail"]!);
+        Assert.Equal((200, 1, 0), (cancelled.Status, (int)cancelled.Body["cancelled"]!, (int)cancelled.Body["stopping"]!));
+        Assert.Equal("cancelled", (string)cancelled.Body["job"]!["state"]!);
+        Assert.NotNull(cancelled.Body["undo"]);
+        Assert.Equal((200, 0), (again.Status, (int)again.Body["cancelled"]!));
+    }
+
+    [Fact]
+    public async Task A_finished_job_can_not_be_cancelled_any_more()
+    {
+        var ids = await _api.SubmitAsync();
+        await _api.FinishNextAsync();
+
+        var answer = await _api.PostAsync($"/api/jobs/{ids[0]}/cancel");
+
+        Assert.Equal((409, "It has ended already (succeeded)."), (answer.Status, (string)answer.Body["detail"]!));
     }
 
     [Fact]
@@ -113,8 +124,10 @@ public sealed class JobTests(RedisServer redis) : IAsyncLifetime
         var answer = await _api.PostAsync($"/api/jobs/{ids[0]}/cancel");
 
         Assert.Equal(200, answer.Status);
-        Assert.Equal("running", (string)answer.Body["state"]!);
-        Assert.True((bool)answer.Body["cancelRequested"]!);
+        Assert.Equal((0, 1), ((int)answer.Body["cancelled"]!, (int)answer.Body["stopping"]!));
+        Assert.Null(answer.Body["undo"]);
+        Assert.Equal("running", (string)answer.Body["job"]!["state"]!);
+        Assert.True((bool)answer.Body["job"]!["cancelRequested"]!);
     }
 
     [Fact]
@@ -187,8 +200,7 @@ public sealed class JobTests(RedisServer redis) : IAsyncLifetime
     private async Task<IReadOnlyList<JobId>> FailAsync()
     {
         var ids = await _api.SubmitAsync(new JsonObject { ["seed"] = 77 });
-        var failure = new JobFailure(FailureClass.NodeError, "Required input is missing: model", "3", "KSampler", "model", "Traceback …");
-        await _api.Queue.FailAsync(await _api.ClaimAsync(), failure, new FailureOutcome.Fail(), Cancelled);
+        await _api.FailNextAsync();
         return ids;
     }
 

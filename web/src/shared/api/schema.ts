@@ -24,23 +24,6 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/api/queue": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** How many jobs are in which state */
-        get: operations["getQueue"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
     "/api/events": {
         parameters: {
             query?: never;
@@ -51,10 +34,12 @@ export interface paths {
         /**
          * Everything that happens, as server-sent events
          * @description A new stream begins with `hello` {lastId, serverTime}: fetch your lists then. After it come `job`, `image` and `engine`, each with
-         *     the whole thing as it stands now; `imageRemoved` and `engineRemoved` {id}; `progress` {jobId, progress}, `preview` {jobId, url}
-         *     and `queue` (counts), each ten times a second at most; `heartbeat` every 15 s; and `reset` when something was missed: fetch
-         *     everything anew. `job`, `image` and `engine` carry ids: reconnect with the header `Last-Event-ID`, or `lastEventId` in the query,
-         *     and only what was missed is told.
+         *     the whole thing as it stands now; `group` {groupId, kind, total, succeeded, failed, parked, cancelled} when the last job of a
+         *     generation has ended; `imageRemoved` and `engineRemoved` {id}; `progress` {jobId, progress}, `preview` {jobId, url} and `queue`
+         *     (as GET /api/queue, and `reordered`: fetch the order of what waits anew), each ten times a second at most; `heartbeat` every
+         *     15 s; and `reset` when something was missed: fetch everything anew. `job`, `image`, `engine` and `group` carry ids: reconnect
+         *     with the header `Last-Event-ID`, or `lastEventId` in the query, and only what was missed is told. A stream that is read too
+         *     slowly loses its backlog for one `reset`.
          */
         get: operations["followEvents"];
         put?: never;
@@ -182,6 +167,276 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/jobs/{id}/preview": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The picture as it is now, while the engine works on it */
+        get: operations["getJobPreview"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/queue": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** How many jobs are in which state, and what is paused */
+        get: operations["getQueue"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/queue/waiting": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Your jobs that wait, in the order in which they will be claimed
+         * @description Jobs of a paused generation and those that wait for a retry have their place among them.
+         */
+        get: operations["listWaiting"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/queue/pause": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Start nothing new
+         * @description What runs is finished.
+         */
+        post: operations["pauseQueue"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/queue/resume": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Start what waits again */
+        post: operations["resumeQueue"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/queue/cancel": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Stop several jobs, or all of yours
+         * @description Those that waited can be brought back with POST /api/queue/undo/{id} for ten seconds.
+         */
+        post: operations["cancelJobs"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/queue/undo/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Bring cancelled jobs back into their old places */
+        post: operations["undoCancel"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/queue/move": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Give several waiting jobs another place, in the order named */
+        post: operations["moveJobs"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/queue/priority": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Give several waiting jobs another priority */
+        post: operations["prioritizeJobs"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/queue/retry": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Make everything again that failed or was set aside, with the same seeds
+         * @description Only what was not tried again already; a thousand at most, the newest.
+         */
+        post: operations["retryJobs"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/queue/clear": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Forget ended jobs; their images stay */
+        post: operations["clearEnded"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/generations/{id}/cancel": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Stop a generation, or what waits of it
+         * @description Those that waited can be brought back with POST /api/queue/undo/{id} for ten seconds.
+         */
+        post: operations["cancelGeneration"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/generations/{id}/pause": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Start nothing new of a generation */
+        post: operations["pauseGeneration"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/generations/{id}/resume": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Start what waits of a generation again */
+        post: operations["resumeGeneration"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/generations/{id}/retry": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Make what failed of a generation again, with the same seeds */
+        post: operations["retryGeneration"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/jobs/{id}/cancel": {
         parameters: {
             query?: never;
@@ -193,7 +448,7 @@ export interface paths {
         put?: never;
         /**
          * Stop a job
-         * @description A job that waits ends at once; one that runs is stopped by its engine, which takes a moment.
+         * @description A job that waits ends at once, and can be brought back for ten seconds; one that runs is stopped by its engine, which takes a moment.
          */
         post: operations["cancelJob"];
         delete?: never;
@@ -222,17 +477,34 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/api/jobs/{id}/preview": {
+    "/api/jobs/{id}/move": {
         parameters: {
             query?: never;
             header?: never;
             path?: never;
             cookie?: never;
         };
-        /** The picture as it is now, while the engine works on it */
-        get: operations["getJobPreview"];
+        get?: never;
         put?: never;
-        post?: never;
+        /** Give a waiting job another place */
+        post: operations["moveJob"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/jobs/{id}/priority": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Give a waiting job another priority */
+        post: operations["prioritizeJob"];
         delete?: never;
         options?: never;
         head?: never;
@@ -699,8 +971,59 @@ export interface components {
                 [key: string]: string;
             };
         };
+        CancelGroup: {
+            /**
+             * @description Leaves what an engine holds alone.
+             * @default false
+             */
+            waitingOnly: boolean;
+        };
+        /** @description Which jobs to stop: the named ones, or all of yours. */
+        CancelJobs: {
+            jobs?: null | string[];
+            /**
+             * @description Leaves what an engine holds alone.
+             * @default false
+             */
+            waitingOnly: boolean;
+        };
+        /** @description What a cancel did. */
+        CancelView: {
+            /**
+             * Format: int32
+             * @description Jobs that waited and have ended.
+             */
+            cancelled: number;
+            /**
+             * Format: int32
+             * @description Jobs under way that their engines are asked to stop.
+             */
+            stopping: number;
+            undo: null | components["schemas"]["UndoView"];
+        };
+        ChangedView: {
+            /**
+             * Format: int32
+             * @description Jobs that still waited.
+             */
+            changed: number;
+        };
         /** @enum {unknown} */
         ChoiceSource: "checkpoints" | "samplers" | "schedulers" | null;
+        ClearEnded: {
+            /**
+             * @description Failed and parked jobs too, not only succeeded and cancelled ones.
+             * @default false
+             */
+            failed: boolean;
+        };
+        ClearedView: {
+            /**
+             * Format: int64
+             * @description Jobs that are forgotten; their images stay.
+             */
+            cleared: number;
+        };
         ComfyUIAccepted: {
             /** @description To ask for status and result; the id of our job. */
             promptId: components["schemas"]["JobId"];
@@ -902,6 +1225,8 @@ export interface components {
              * @description 0 (first) to 9 (last); 5 when left out.
              */
             priority?: null | number;
+            /** @description An ended job that this tries again with other values; the two are linked. */
+            retryOf?: null | string;
         };
         GenerationView: {
             id: components["schemas"]["GroupId"];
@@ -1034,6 +1359,15 @@ export interface components {
                 [key: string]: string;
             };
         };
+        JobCancelView: {
+            /** Format: int32 */
+            cancelled: number;
+            /** Format: int32 */
+            stopping: number;
+            undo: null | components["schemas"]["UndoView"];
+            /** @description As it stands now. */
+            job: components["schemas"]["JobView"];
+        };
         /** @description A job with everything that is known of it. */
         JobDetailView: {
             templateVersion?: string;
@@ -1059,6 +1393,18 @@ export interface components {
             /** Format: int32 */
             attempt?: number;
             cancelRequested?: boolean;
+            /**
+             * Format: int32
+             * @description 0 (first) to 9 (last).
+             */
+            priority?: number;
+            /** @description It waits until its paused generation is resumed. */
+            held?: boolean;
+            /**
+             * Format: date-time
+             * @description Until then its cancel can be taken back.
+             */
+            undoUntil?: null | string;
             /** @description Every value it is made with, by slot. */
             slots?: Record<string, never>;
             prompt?: null | string;
@@ -1170,6 +1516,18 @@ export interface components {
             /** Format: int32 */
             attempt: number;
             cancelRequested: boolean;
+            /**
+             * Format: int32
+             * @description 0 (first) to 9 (last).
+             */
+            priority: number;
+            /** @description It waits until its paused generation is resumed. */
+            held: boolean;
+            /**
+             * Format: date-time
+             * @description Until then its cancel can be taken back.
+             */
+            undoUntil: null | string;
             /** @description Every value it is made with, by slot. */
             slots: Record<string, never>;
             prompt: null | string;
@@ -1252,10 +1610,39 @@ export interface components {
             samplers: string[];
             schedulers: string[];
         };
+        /** @description Another place for a waiting job: before another one, or at one end. */
+        MoveJob: {
+            /** @description A job's id. */
+            before?: null | string;
+            /** @description `front` or `back`. */
+            to?: null | string;
+        };
+        /** @description The same for several, which keep their order among each other. */
+        MoveJobs: {
+            jobs: string[];
+            /** @description A job's id. */
+            before?: null | string;
+            to?: null | string;
+        };
         NewWebhookView: {
             webhook: components["schemas"]["WebhookView"];
             /** @description Signs every message. Shown this once; keep it where the receiver checks signatures. */
             secret: string;
+        };
+        PrioritizeJob: {
+            /**
+             * Format: int32
+             * @description 0 (first) to 9 (last).
+             */
+            priority: number;
+        };
+        PrioritizeJobs: {
+            jobs: string[];
+            /**
+             * Format: int32
+             * @description 0 (first) to 9 (last).
+             */
+            priority: number;
         };
         ProblemDetails: {
             type?: null | string;
@@ -1271,7 +1658,8 @@ export interface components {
                 [key: string]: string[];
             };
         };
-        QueueCounts: {
+        /** @description The queue at a glance. */
+        QueueView: {
             /** Format: int64 */
             queued: number;
             /** Format: int64 */
@@ -1284,6 +1672,10 @@ export interface components {
             parked: number;
             /** Format: int64 */
             cancelled: number;
+            /** @description Nothing new starts, on any engine. */
+            paused: boolean;
+            /** @description Generations of which nothing new starts. */
+            pausedGroups: string[];
         };
         RemovedEngine: {
             id: string;
@@ -1292,6 +1684,25 @@ export interface components {
              * @description POST /api/engines/{id}/restore takes the removal back until then.
              */
             undoUntil: string;
+        };
+        RestoredView: {
+            /**
+             * Format: int32
+             * @description Jobs that are back in their old places.
+             */
+            restored: number;
+        };
+        RetriedView: {
+            /** @description The new ones, oldest first. */
+            jobs: components["schemas"]["JobView"][];
+        };
+        RetryJob: {
+            /** @description The id of another engine to try it on; null for the one it was meant for. */
+            engine?: null | string;
+        };
+        RetryJobs: {
+            /** @description `failed`, `parked` or both; both when left out. */
+            states?: null | components["schemas"]["JobState"][];
         };
         /** @enum {unknown} */
         SlotType: "prompt" | "text" | "integer" | "float" | "boolean" | "seed" | "choice" | "model";
@@ -1343,6 +1754,21 @@ export interface components {
             description: string;
             tags: string[];
             slots: components["schemas"]["SlotView"][];
+        };
+        UndoView: {
+            /** @description For POST /api/queue/undo/{id}. */
+            id: string;
+            /** Format: date-time */
+            until: string;
+        };
+        WaitingPageView: {
+            /** @description In the order in which they will be claimed. */
+            items: components["schemas"]["JobView"][];
+            /**
+             * Format: int64
+             * @description How many wait in all.
+             */
+            total: number;
         };
         /** @enum {unknown} */
         WebhookDeliveryState: "waiting" | "delivered" | "givenUp";
@@ -1415,35 +1841,6 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["TemplateView"][];
-                };
-            };
-        };
-    };
-    getQueue: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description OK */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["QueueCounts"];
-                };
-            };
-            /** @description Service Unavailable */
-            503: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemDetails"];
                 };
             };
         };
@@ -1753,6 +2150,588 @@ export interface operations {
             };
         };
     };
+    getJobPreview: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    getQueue: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["QueueView"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    listWaiting: {
+        parameters: {
+            query?: {
+                /** @description Places to leave out; 0 when left out. */
+                offset?: number;
+                /** @description At most 500; 100 when left out. */
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WaitingPageView"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    pauseQueue: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["QueueView"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    resumeQueue: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["QueueView"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    cancelJobs: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": null | components["schemas"]["CancelJobs"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CancelView"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    undoCancel: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RestoredView"];
+                };
+            };
+            /** @description Gone */
+            410: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    moveJobs: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["MoveJobs"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ChangedView"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    prioritizeJobs: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PrioritizeJobs"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ChangedView"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    retryJobs: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": null | components["schemas"]["RetryJobs"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RetriedView"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    clearEnded: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": null | components["schemas"]["ClearEnded"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ClearedView"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    cancelGeneration: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": null | components["schemas"]["CancelGroup"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CancelView"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    pauseGeneration: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["QueueView"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    resumeGeneration: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["QueueView"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    retryGeneration: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RetriedView"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
     cancelJob: {
         parameters: {
             query?: never;
@@ -1770,7 +2749,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["JobView"];
+                    "application/json": components["schemas"]["JobCancelView"];
                 };
             };
             /** @description Not Found */
@@ -1811,7 +2790,11 @@ export interface operations {
             };
             cookie?: never;
         };
-        requestBody?: never;
+        requestBody?: {
+            content: {
+                "application/json": null | components["schemas"]["RetryJob"];
+            };
+        };
         responses: {
             /** @description Accepted */
             202: {
@@ -1820,6 +2803,15 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["JobView"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
                 };
             };
             /** @description Not Found */
@@ -1851,7 +2843,7 @@ export interface operations {
             };
         };
     };
-    getJobPreview: {
+    moveJob: {
         parameters: {
             query?: never;
             header?: never;
@@ -1860,17 +2852,103 @@ export interface operations {
             };
             cookie?: never;
         };
-        requestBody?: never;
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["MoveJob"];
+            };
+        };
         responses: {
             /** @description OK */
             200: {
                 headers: {
                     [name: string]: unknown;
                 };
-                content?: never;
+                content: {
+                    "application/json": components["schemas"]["JobView"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
             };
             /** @description Not Found */
             404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    prioritizeJob: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PrioritizeJob"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["JobView"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Conflict */
+            409: {
                 headers: {
                     [name: string]: unknown;
                 };

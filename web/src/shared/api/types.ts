@@ -33,7 +33,7 @@ export type Estimate = {
 };
 export type Job = Refine<
   Schemas['JobView'],
-  { slots: SlotValues; images: Image[]; priority: number; held: boolean; undoUntil: string | null; estimate: Estimate | null }
+  { slots: SlotValues; images: Image[]; estimate: Estimate | null }
 >;
 
 export type Page<T> = { items: T[]; next: string | null };
@@ -53,8 +53,9 @@ export type GenerationRequest = {
 export type Engine = Schemas['EngineView'];
 export type Model = Schemas['ModelView'];
 export type Models = Schemas['ModelsView'];
-export type QueueState = Refine<Schemas['QueueCounts'], { paused: boolean; pausedGroups: string[] }>;
-export type CancelAnswer = { cancelled: number; stopping: number; undo: { id: string; until: string } | null };
+export type QueueState = Schemas['QueueView'];
+export type CancelAnswer = Schemas['CancelView'];
+/** Only the stream tells it, which no document describes. */
 export type GroupEnd = { groupId: string; kind: string; total: number; succeeded: number; failed: number; parked: number; cancelled: number };
 export type SystemInfo = Schemas['SystemView'];
 export type Webhook = Schemas['WebhookView'];
