@@ -47,7 +47,8 @@ public sealed class ImageStore(ImageRoot root, TimeProvider time)
         Directory.CreateDirectory(folder);
         using var thumbnail = TemporaryFile.Create(folder, time);
         await thumbnail.Content.WriteAsync(webp, cancellationToken);
-        thumbnail.PublishOver(path);
+        // Not flushed into its folder: one that a power cut takes away is made again.
+        thumbnail.MoveOver(path);
     }
 
     private static StoredImage? FindStored(NewImage image, ImagePlace place, string folder) =>
@@ -68,7 +69,7 @@ public sealed class ImageStore(ImageRoot root, TimeProvider time)
             var draft = await WriteAsync(image, picture.Content, content, cancellationToken);
             foreach (var name in place.Candidates)
             {
-                if (TryPlace(image, place, folder, picture, draft with { File = name + draft.File }) is { } stored)
+                if (await TryPlaceAsync(image, place, folder, picture, draft with { File = name + draft.File }) is { } stored)
                     return stored;
             }
         }
@@ -120,7 +121,7 @@ public sealed class ImageStore(ImageRoot root, TimeProvider time)
         new($"Output {image.OutputIndex} of job {image.JobId} is no PNG, JPEG, WebP or GIF.");
 
     /// <returns>Null when the name belongs to another image.</returns>
-    private StoredImage? TryPlace(NewImage image, ImagePlace place, string folder, TemporaryFile picture, Sidecar draft)
+    private async Task<StoredImage?> TryPlaceAsync(NewImage image, ImagePlace place, string folder, TemporaryFile picture, Sidecar draft)
     {
         var path = Path.Join(folder, draft.File);
         var sidecarPath = Path.ChangeExtension(path, ".json");
@@ -133,9 +134,12 @@ public sealed class ImageStore(ImageRoot root, TimeProvider time)
         // Written before either is renamed, so that a full disk is met while nothing shows yet.
         using var notes = TemporaryFile.Create(folder, time);
         notes.Content.Write(draft.ToBytes());
-        if (!picture.TryPublish(path))
+        await Task.WhenAll(picture.FlushAsync(), notes.FlushAsync());
+        if (!picture.TryMove(path))
             return Adopt(image, place, path, draft);
-        notes.PublishOver(sidecarPath);
+        notes.MoveOver(sidecarPath);
+        // One for both: a sidecar that outlived a power cut alone counts for nothing, and the next try writes the picture again.
+        FolderFlush.Flush(folder);
         return Stored(place, draft, alreadyStored: false);
     }
 

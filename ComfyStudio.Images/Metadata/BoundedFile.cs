@@ -10,6 +10,9 @@ internal static class BoundedFile
     /// <returns>Null when it is missing, unreadable or larger than anything we would believe.</returns>
     internal static byte[]? ReadBytes(string path)
     {
+        // Most are looked for where none is yet, and an exception is a slow way to learn that.
+        if (!File.Exists(path))
+            return null;
         try
         {
             using var file = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete, bufferSize: 0);

@@ -11,6 +11,7 @@ internal sealed class TemporaryFile : IDisposable
     internal const string Prefix = ".tmp-";
 
     private readonly string _path;
+    private bool _isFlushed;
 
     private TemporaryFile(string path)
     {
@@ -23,8 +24,20 @@ internal sealed class TemporaryFile : IDisposable
     internal static TemporaryFile Create(string folder, TimeProvider time) =>
         new(Path.Join(folder, $"{Prefix}{Guid.CreateVersion7(time.GetUtcNow()):N}"));
 
+    /// <summary>Onto the disk, ahead of its turn: several files may do this at once.</summary>
+    internal Task FlushAsync() => Task.Run(Flush);
+
     /// <summary>Puts the file in its place, on the disk and not only in its cache. False when something is there already.</summary>
     internal bool TryPublish(string path)
+    {
+        if (!TryMove(path))
+            return false;
+        FolderFlush.Flush(Path.GetDirectoryName(path)!);
+        return true;
+    }
+
+    /// <summary>The same, but for the flush of the folder, which one flush does for all its files.</summary>
+    internal bool TryMove(string path)
     {
         Flush();
         try
@@ -37,17 +50,21 @@ internal sealed class TemporaryFile : IDisposable
         }
 
         Content.Dispose();
-        FolderFlush.Flush(Path.GetDirectoryName(path)!);
         return true;
     }
 
     /// <summary>Like <see cref="TryPublish"/>, in place of what is there: for files that say the same thing anew.</summary>
     internal void PublishOver(string path)
     {
+        MoveOver(path);
+        FolderFlush.Flush(Path.GetDirectoryName(path)!);
+    }
+
+    internal void MoveOver(string path)
+    {
         Flush();
         File.Move(_path, path, overwrite: true);
         Content.Dispose();
-        FolderFlush.Flush(Path.GetDirectoryName(path)!);
     }
 
     public void Dispose()
@@ -56,5 +73,11 @@ internal sealed class TemporaryFile : IDisposable
         File.Delete(_path);
     }
 
-    private void Flush() => Content.Flush(flushToDisk: true);
+    private void Flush()
+    {
+        if (_isFlushed)
+            return;
+        Content.Flush(flushToDisk: true);
+        _isFlushed = true;
+    }
 }
