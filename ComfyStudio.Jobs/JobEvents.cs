@@ -31,6 +31,16 @@ public sealed class JobEvents
     public async IAsyncEnumerable<StudioEvent> FollowAsync(
         string? lastEventId, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
+        await foreach (var page in FollowPagesAsync(lastEventId, cancellationToken))
+        {
+            foreach (var happened in page) yield return happened;
+        }
+    }
+
+    /// <summary>The same, with everything at once that has happened since the page before: whoever falls behind can leave out what is outdated.</summary>
+    public async IAsyncEnumerable<IReadOnlyList<StudioEvent>> FollowPagesAsync(
+        string? lastEventId, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
         var wakeup = new Wakeup(_time);
         var hints = new LatestHints();
         using var toEvents = _signals.Listen(_redis.Keys.EventWakes, wakeup, _ => { });
@@ -42,9 +52,9 @@ public sealed class JobEvents
             await _signals.TrySubscribeAsync(_redis.Keys.Hints, cancellationToken);
 
             // Hints first: the ones that are here were published before whatever the log says now.
-            foreach (var hint in hints.Take()) yield return hint;
+            StudioEvent[] latest = [.. hints.Take()];
             var page = await TryReadAsync(cursor, cancellationToken);
-            foreach (var logged in page.Events) yield return logged;
+            if (latest.Length + page.Events.Count > 0) yield return [.. latest, .. page.Events];
             cursor = page.Cursor;
             if (!page.IsFull) await wakeup.WaitAsync(_pollInterval, cancellationToken);
         }

@@ -30,12 +30,29 @@ internal sealed partial class LiveFollower(
     private async Task FollowAsync(CancellationToken stoppingToken)
     {
         _lastId ??= await events.LastIdAsync(stoppingToken);
-        await foreach (var happened in events.FollowAsync(_lastId, stoppingToken))
+        await foreach (var page in events.FollowPagesAsync(_lastId, stoppingToken))
         {
-            await PassOnAsync(happened, stoppingToken);
-            _lastId = happened.Id ?? _lastId;
+            foreach (var happened in WithoutOutdated(page))
+            {
+                await PassOnAsync(happened, stoppingToken);
+                _lastId = happened.Id ?? _lastId;
+            }
         }
     }
+
+    /// <summary>A message shows its job or engine as it stands now, so of several that came together the last one says all.</summary>
+    internal static IEnumerable<StudioEvent> WithoutOutdated(IReadOnlyList<StudioEvent> page)
+    {
+        var told = new HashSet<(StudioEventKind, string)>();
+        return page.Reverse().Where(happened => SubjectOf(happened) is not { } subject || told.Add((happened.Kind, subject))).Reverse();
+    }
+
+    private static string? SubjectOf(StudioEvent happened) => happened.Kind switch
+    {
+        StudioEventKind.Job => happened.JobId?.ToString(),
+        StudioEventKind.Engine => happened.EngineId,
+        _ => null,
+    };
 
     internal async Task PassOnAsync(StudioEvent happened, CancellationToken cancellationToken)
     {
