@@ -5,7 +5,7 @@ using ComfyStudio.Bench.Studio;
 namespace ComfyStudio.Bench.Overhead;
 
 /// <summary>One graph through both, in turns: single jobs one after the other, then so many at once.</summary>
-internal sealed class Comparison(SampleGraph graph, IPictureMaker bare, IPictureMaker studio)
+internal sealed class Comparison(SampleGraph graph, IPictureMaker bare, IPictureMaker studio, ProcessorTime processor)
 {
     public const int InFlight = 50;
 
@@ -19,6 +19,9 @@ internal sealed class Comparison(SampleGraph graph, IPictureMaker bare, IPicture
     public List<double> BareThroughput { get; } = [];
 
     public List<double> StudioThroughput { get; } = [];
+
+    /// <summary>Processor time of each process per picture, many at once through the studio, in the last round.</summary>
+    public IReadOnlyDictionary<string, double> Costs { get; private set; } = new Dictionary<string, double>();
 
     public double AddedP50 => Studio.P50 - Bare.P50;
     public double AddedP99 => Studio.P99 - Bare.P99;
@@ -43,8 +46,12 @@ internal sealed class Comparison(SampleGraph graph, IPictureMaker bare, IPicture
 
     public async Task ManyAtOnceAsync(int count, CancellationToken cancellationToken)
     {
+        if (count == 0)
+            return;
         BareThroughput.Add(await ThroughputAsync(bare, count, cancellationToken));
+        var before = processor.Read();
         StudioThroughput.Add(await ThroughputAsync(studio, count, cancellationToken));
+        Costs = processor.Read().ToDictionary(used => used.Key, used => (used.Value - before[used.Key]).TotalMilliseconds / count);
     }
 
     private async Task MakeAsync(IPictureMaker maker, Samples times, CancellationToken cancellationToken)

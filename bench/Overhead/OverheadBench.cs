@@ -9,26 +9,26 @@ namespace ComfyStudio.Bench.Overhead;
 internal static class OverheadBench
 {
     private const double MillisecondsPerStep = 10;
-    private const int Rounds = 3;
 
-    public static async Task<Report> RunAsync(CancellationToken cancellationToken)
+    public static async Task<Report> RunAsync(OverheadPlan plan, CancellationToken cancellationToken)
     {
         await using var processes = await StudioProcesses.StartAsync(StudioUnderTest.Setup(MillisecondsPerStep), cancellationToken);
         await using var bare = await BareClient.ConnectAsync(processes.Engines[0].Program.Address, cancellationToken);
         await using var studio = await StudioClient.ConnectAsync(processes.Api.Address, cancellationToken);
 
-        var trivial = new Comparison(SampleGraph.Trivial, bare, studio);
-        var steps = new Comparison(SampleGraph.Steps, bare, studio);
+        var processor = new ProcessorTime(processes);
+        var trivial = new Comparison(SampleGraph.Trivial, bare, studio, processor);
+        var steps = new Comparison(SampleGraph.Steps, bare, studio, processor);
         Console.WriteLine("warming up");
         await trivial.WarmUpAsync(300, cancellationToken);
         await steps.WarmUpAsync(4, cancellationToken);
-        for (var round = 1; round <= Rounds; round++)
+        for (var round = 1; round <= plan.Rounds; round++)
         {
-            Console.WriteLine($"round {round} of {Rounds}");
-            await trivial.OneByOneAsync(200, cancellationToken);
-            await steps.OneByOneAsync(20, cancellationToken);
-            await trivial.ManyAtOnceAsync(500, cancellationToken);
-            await steps.ManyAtOnceAsync(50, cancellationToken);
+            Console.WriteLine($"round {round} of {plan.Rounds}");
+            await trivial.OneByOneAsync(plan.TrivialSingle, cancellationToken);
+            await steps.OneByOneAsync(plan.StepsSingle, cancellationToken);
+            await trivial.ManyAtOnceAsync(plan.TrivialMany, cancellationToken);
+            await steps.ManyAtOnceAsync(plan.StepsMany, cancellationToken);
         }
 
         return ReportOf([trivial, steps]);
@@ -48,8 +48,12 @@ internal static class OverheadBench
                 Figures.Ratio(each.ThroughputRatio));
         }
 
+        var costs = new Table("processor ms per picture", [.. comparisons[0].Costs.Keys]);
+        foreach (var each in comparisons.Where(each => each.Costs.Count > 0))
+            costs.Add([each.Graph.Title, .. each.Costs.Values.Select(Figures.Ms)]);
+
         return new Report(
-            [single, many],
+            [single, many, costs],
             [
                 "Bare: a client that talks to the engine itself until the bytes are in its memory. Studio: from POST /api/generations until /api/events",
                 "tells that the picture is stored. Same engine, in turns, both with previews. Added: the difference of the two at that percentile.",
@@ -82,5 +86,6 @@ internal static class OverheadBench
         ["barePerSecond50"] = Figures.Rounded(Samples.MedianOf(comparison.BareThroughput)),
         ["studioPerSecond50"] = Figures.Rounded(Samples.MedianOf(comparison.StudioThroughput)),
         ["throughputRatio50"] = Figures.Rounded(comparison.ThroughputRatio),
+        ["processorMsPerPicture"] = new JsonObject(comparison.Costs.Select(cost => KeyValuePair.Create(cost.Key, (JsonNode?)Figures.Rounded(cost.Value)))),
     };
 }
