@@ -106,6 +106,7 @@ public sealed class EngineRegistry
     {
         SeenAt = default,
         Backlog = default,
+        IsBacklogGuessed = false,
         Left = [],
         Devices = [.. snapshot.Devices.Select(device => device with { VramFree = device.VramFree >> 28 })],
     };

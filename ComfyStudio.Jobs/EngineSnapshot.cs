@@ -52,6 +52,9 @@ public sealed record EngineSnapshot
     /// <summary>How long it is expected to be busy with what it holds of ours.</summary>
     public TimeSpan Backlog { get; init; }
 
+    /// <summary>It holds something of which no run was ever seen.</summary>
+    public bool IsBacklogGuessed { get; init; }
+
     /// <summary>Waiting work that it could do and leaves to another engine for now.</summary>
     public IReadOnlyList<LeftWork> Left { get; init; } = [];
 
@@ -68,7 +71,14 @@ public sealed record ForeignPrompt(string PromptId, bool Running);
 
 /// <param name="Name">Folder and name, as in a job's requirements.</param>
 /// <param name="UsedAt">When a job last used it.</param>
-public sealed record LoadedModel(string Name, DateTimeOffset UsedAt);
+public sealed record LoadedModel(string Name, DateTimeOffset UsedAt)
+{
+    private static readonly string[] Light = ["loras/", "vae/", "embeddings/", "upscale_models/", "hypernetworks/"];
+
+    /// <summary>The models among these that take long to load. Next to a checkpoint the rest loads in no time, so nothing waits for it.</summary>
+    public static IEnumerable<string> Heavy(IEnumerable<string> models) =>
+        models.Where(model => !Light.Any(folder => model.StartsWith(folder, StringComparison.Ordinal)));
+}
 
 /// <param name="ClassKey">Names what the jobs need, see <see cref="RunSample.ClassKey"/>.</param>
 /// <param name="To">The name of the other engine.</param>

@@ -21,7 +21,7 @@ internal sealed class Claims(Engine engine, JobQueue queue, HeldLeases leases, W
             var request = new ClaimRequest(engine.Id, worker.Id, [take.Lane.Key]) { Overtakes = take.Overtakes };
             if (await queue.ClaimAsync(request, CancellationToken.None) is not { } lease)
                 continue;
-            engine.Holdings.Claimed(lease.JobId, lease.Job.Spec.Requirements.Models, take.Expected);
+            engine.Holdings.Claimed(lease.JobId, lease.Job.Spec.Requirements.Models, take.Expected, take.IsGuess);
             return leases.Take(lease);
         }
         return null;

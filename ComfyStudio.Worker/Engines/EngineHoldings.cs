@@ -51,10 +51,22 @@ internal sealed class EngineHoldings
             return TimeSpan.FromSeconds(_held.Sum(held => held.RestAt(now).TotalSeconds));
     }
 
-    public void Claimed(JobId jobId, IReadOnlyList<string> models, TimeSpan expected)
+    /// <summary>It holds something whose duration nobody knows.</summary>
+    public bool IsBacklogGuessed
+    {
+        get
+        {
+            lock (_gate)
+                return _held.Any(held => held.IsGuess);
+        }
+    }
+
+    /// <param name="expected">How long it will take.</param>
+    /// <param name="isGuess">No run of its kind was ever seen.</param>
+    public void Claimed(JobId jobId, IReadOnlyList<string> models, TimeSpan expected, bool isGuess)
     {
         lock (_gate)
-            _held.Add(new Held(jobId, models, expected));
+            _held.Add(new Held(jobId, models, expected, isGuess));
     }
 
     /// <summary>It executes now. Answers whether its models were there already.</summary>
@@ -83,7 +95,7 @@ internal sealed class EngineHoldings
             _loaded = LoadedModels.None(RunsKept);
     }
 
-    private sealed record Held(JobId JobId, IReadOnlyList<string> Models, TimeSpan Expected)
+    private sealed record Held(JobId JobId, IReadOnlyList<string> Models, TimeSpan Expected, bool IsGuess)
     {
         public DateTimeOffset? StartedAt { get; init; }
 

@@ -87,6 +87,7 @@ internal sealed class EngineOwnership(
             Setting = engine.IsFromStudio ? null : engine.AddressSetting,
             Models = engine.Holdings.Loaded.All,
             Backlog = engine.Holdings.BacklogAt(time.GetUtcNow()),
+            IsBacklogGuessed = engine.Holdings.IsBacklogGuessed,
             Left = engine.Left,
             ReachableSince = condition.ReachableSince,
             CatalogAt = condition.Catalog?.At,

@@ -24,7 +24,7 @@ internal sealed class LaneChooser(int warmWindow)
     {
         _patience.Forget(situation.Lanes);
         if (situation.Lanes.FirstOrDefault(lane => lane.Settles) is { } unsettled)
-            return new LaneDecision.Take(unsettled, "it must be settled here what became of it");
+            return new LaneDecision.Take(unsettled, "it must be settled here what became of it") { IsGuess = true };
         var turns = InTurn(situation);
         return turns.Count == 0
             ? new LaneDecision.Wait("nothing waits that it can do")
@@ -81,7 +81,13 @@ internal sealed class LaneChooser(int warmWindow)
 
     private static LaneDecision.Take Take(
         ReadyLane lane, Situation situation, string reason, string? overtakes, IReadOnlyList<LeftLane> left) =>
-        new(lane, $"{Name(lane)}: {reason}") { Overtakes = overtakes, Expected = situation.RunTime(situation.Here, lane), Left = left };
+        new(lane, $"{Name(lane)}: {reason}")
+        {
+            Overtakes = overtakes,
+            Expected = situation.RunTime(situation.Here, lane),
+            IsGuess = !situation.IsKnown(situation.Here, lane),
+            Left = left,
+        };
 
     private static bool IsBestTier(ReadyLane lane, List<ReadyLane> turns) =>
         turns.All(other => other.Owner != lane.Owner || TierOf(other) >= TierOf(lane));

@@ -15,6 +15,9 @@ internal abstract record LaneDecision(string Reason)
 
         /// <summary>How long the job is expected to take here.</summary>
         public TimeSpan Expected { get; init; }
+
+        /// <summary>No job of its kind was ever seen.</summary>
+        public bool IsGuess { get; init; }
     }
 
     public sealed record Wait(string Reason) : LaneDecision(Reason);

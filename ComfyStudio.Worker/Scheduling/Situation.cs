@@ -1,5 +1,4 @@
 using ComfyStudio.Jobs;
-using ComfyStudio.Worker.Engines;
 
 namespace ComfyStudio.Worker.Scheduling;
 
@@ -30,9 +29,13 @@ internal sealed record Situation(
     public TimeSpan Load(EngineStanding engine, ReadyLane lane) =>
         History.LoadSeconds(engine.Id, lane.TemplateId, lane.ClassKey) is { } seconds ? TimeSpan.FromSeconds(seconds) : UnknownLoad;
 
+    /// <summary>Whether such a run was ever seen.</summary>
+    public bool IsKnown(EngineStanding engine, ReadyLane lane) =>
+        History.Of(engine.Id, lane.TemplateId, lane.ClassKey, warm: null) is not null;
+
     /// <summary>Waiting jobs that need the same models, whoever's they are.</summary>
     public long CountAlike(ReadyLane lane) =>
-        Lanes.Where(other => LoadedModels.Heavy(other.Requirements.Models).SequenceEqual(LoadedModels.Heavy(lane.Requirements.Models), StringComparer.Ordinal))
+        Lanes.Where(other => LoadedModel.Heavy(other.Requirements.Models).SequenceEqual(LoadedModel.Heavy(lane.Requirements.Models), StringComparer.Ordinal))
             .Sum(other => other.Count);
 
     private RunForecast? Forecast(EngineStanding engine, ReadyLane lane, bool warm) =>

@@ -42,7 +42,7 @@ public sealed class EngineHoldingsTests
     public void Jobs_that_are_held_count_for_what_comes_after_them_and_not_for_what_is_loaded_now()
     {
         _holdings.Started(Job(), [First], Now);
-        _holdings.Claimed(Job(), [Second], Ten);
+        _holdings.Claimed(Job(), [Second], Ten, isGuess: false);
 
         Assert.Equal(First, Assert.Single(_holdings.Loaded.All).Name);
         Assert.True(_holdings.Planned.Hold([Second]));
@@ -63,8 +63,8 @@ public sealed class EngineHoldingsTests
     public void The_backlog_is_the_rest_of_what_runs_and_all_of_what_waits()
     {
         var running = Job();
-        _holdings.Claimed(running, [First], Ten);
-        _holdings.Claimed(Job(), [First], Ten);
+        _holdings.Claimed(running, [First], Ten, isGuess: false);
+        _holdings.Claimed(Job(), [First], Ten, isGuess: false);
         _holdings.Started(running, [First], Now);
 
         Assert.Equal(16, _holdings.BacklogAt(Now.AddSeconds(4)).TotalSeconds, precision: 3);
@@ -74,7 +74,7 @@ public sealed class EngineHoldingsTests
     public void What_takes_longer_than_expected_may_end_at_any_moment()
     {
         var running = Job();
-        _holdings.Claimed(running, [First], Ten);
+        _holdings.Claimed(running, [First], Ten, isGuess: false);
         _holdings.Started(running, [First], Now);
 
         Assert.Equal(1, _holdings.BacklogAt(Now.AddMinutes(1)).TotalSeconds, precision: 3);
@@ -82,6 +82,18 @@ public sealed class EngineHoldingsTests
         _holdings.Left(running);
         Assert.Equal(TimeSpan.Zero, _holdings.BacklogAt(Now));
         Assert.True(_holdings.IsEmpty);
+    }
+
+    [Fact]
+    public void One_guess_among_what_it_holds_makes_the_backlog_a_guess()
+    {
+        var unknown = Job();
+        _holdings.Claimed(Job(), [First], Ten, isGuess: false);
+        _holdings.Claimed(unknown, [First], Ten, isGuess: true);
+        Assert.True(_holdings.IsBacklogGuessed);
+
+        _holdings.Left(unknown);
+        Assert.False(_holdings.IsBacklogGuessed);
     }
 
     private static JobId Job() => JobId.New(TimeProvider.System);

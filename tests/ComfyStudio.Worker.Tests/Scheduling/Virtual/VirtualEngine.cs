@@ -40,7 +40,7 @@ internal sealed class VirtualEngine(string id, double weight)
     /// <summary>True when it can begin at once.</summary>
     public bool Take(VirtualJob job, TimeSpan expected)
     {
-        Holdings.Claimed(job.Id, job.Requirements.Models, expected);
+        Holdings.Claimed(job.Id, job.Requirements.Models, expected, isGuess: false);
         _held.Enqueue(job);
         return _held.Count == 1;
     }
