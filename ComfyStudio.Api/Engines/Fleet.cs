@@ -22,6 +22,19 @@ internal sealed record FleetEngine(EngineSnapshot Snapshot, FleetCatalog? Catalo
 
     public bool IsReachable => Snapshot.Status is EngineStatus.Ready or EngineStatus.Busy;
 
+    /// <summary>It is there and nobody paused it.</summary>
+    public bool TakesJobs => IsReachable && Snapshot.Mode is EngineMode.Active;
+
+    public bool HasTag(string? tag) => tag is null || Snapshot.Tags.Contains(tag, StringComparer.OrdinalIgnoreCase);
+
+    /// <summary>Whether it may get a job that needs this, and has all of it.</summary>
+    public bool CanRun(JobRequirements needs) => needs.EngineId is { } asked
+        ? asked == Id
+        : HasTag(needs.Tag) && needs.Models.All(HasModel) && needs.Nodes.All(HasNode);
+
+    /// <summary>Whether a job with these models would start without loading any that takes long.</summary>
+    public bool HasLoaded(IReadOnlyList<string> models) => LoadedModel.Heavy(models).All(model => Snapshot.Models.Any(loaded => loaded.Name == model));
+
     /// <summary>An engine that has not told what it has is given the benefit of the doubt.</summary>
     public bool HasModel(string path) => Catalog is null || Catalog.Models.Contains(path);
 

@@ -1,5 +1,6 @@
 using System.ComponentModel;
 using System.Globalization;
+using ComfyStudio.Api.Jobs.Estimating;
 using ComfyStudio.Api.Owners;
 using ComfyStudio.Api.Problems;
 using ComfyStudio.Jobs;
@@ -14,6 +15,7 @@ internal static class JobEndpoints
 
     public static WebApplicationBuilder AddJobViews(this WebApplicationBuilder builder)
     {
+        builder.Services.AddSingleton<Forecaster>();
         builder.Services.AddSingleton<JobViewer>();
         builder.Services.AddSingleton<JobRetrier>();
         builder.Services.AddJsonContext(JobsJson.Default);

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using ComfyStudio.Api.Gallery;
+using ComfyStudio.Api.Jobs.Estimating;
 using ComfyStudio.Jobs;
 
 namespace ComfyStudio.Api.Jobs;
@@ -40,6 +41,9 @@ internal record JobView
 
     /// <summary>Why it waits, in one sentence.</summary>
     public required string? WaitReason { get; init; }
+
+    /// <summary>When it will start and how long it will take, as far as past runs tell; null when they tell nothing.</summary>
+    public required EstimateView? Estimate { get; init; }
 
     public required JobEngineView? Engine { get; init; }
     public required JobProgress? Progress { get; init; }

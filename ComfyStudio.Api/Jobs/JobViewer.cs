@@ -2,13 +2,14 @@ using System.Diagnostics;
 using System.Text.Json;
 using ComfyStudio.Api.Engines;
 using ComfyStudio.Api.Gallery;
+using ComfyStudio.Api.Jobs.Estimating;
 using ComfyStudio.Api.Templates;
 using ComfyStudio.Jobs;
 
 namespace ComfyStudio.Api.Jobs;
 
 /// <summary>Puts together what the page shows of a job: its record, its place in the queue, its engine, its images.</summary>
-internal sealed class JobViewer(JobQueue queue, FleetReader fleets, GalleryReader gallery, TimeProvider time)
+internal sealed class JobViewer(JobQueue queue, FleetReader fleets, GalleryReader gallery, Forecaster forecaster, TimeProvider time)
 {
     public async Task<JobView> ViewAsync(Job job, CancellationToken cancellationToken) => (await ViewAsync([job], cancellationToken))[0];
 
@@ -22,15 +23,25 @@ internal sealed class JobViewer(JobQueue queue, FleetReader fleets, GalleryReade
     {
         var queued = jobs.Where(job => job.State is JobState.Queued).Select(job => job.Id).ToList();
         var positions = queued.Count == 0 ? EmptyPositions : await queue.PositionsAsync(queued, cancellationToken);
-        var fleet = await fleets.ReadAsync(cancellationToken);
-        return await Task.WhenAll(jobs.Select(job => ComposeAsync(job, PositionOf(job, positions), fleet, cancellationToken)));
+        var moment = await LookAsync(jobs, cancellationToken);
+        return await Task.WhenAll(jobs.Select(job => ComposeAsync(job, PositionOf(job, positions), moment, cancellationToken)));
     }
 
     private static readonly IReadOnlyDictionary<JobId, long> EmptyPositions = new Dictionary<JobId, long>();
+    private static readonly Pauses NoPauses = new(false, [], new Dictionary<string, EngineMode>());
 
     private static long? PositionOf(Job job, IReadOnlyDictionary<JobId, long> positions) => positions.TryGetValue(job.Id, out var position) ? position : null;
 
-    private async Task<JobView> ComposeAsync(Job job, long? position, Fleet fleet, CancellationToken cancellationToken) => new()
+    private async Task<Moment> LookAsync(IReadOnlyList<Job> jobs, CancellationToken cancellationToken)
+    {
+        var fleet = await fleets.ReadAsync(cancellationToken);
+        if (jobs.All(job => job.State.IsFinal()))
+            return new Moment(fleet, NoPauses, null, time.GetUtcNow());
+        var pauses = await queue.PausesAsync(cancellationToken);
+        return new Moment(fleet, pauses, await forecaster.ReadAsync(cancellationToken), time.GetUtcNow());
+    }
+
+    private async Task<JobView> ComposeAsync(Job job, long? position, Moment moment, CancellationToken cancellationToken) => new()
     {
         Id = job.Id,
         GroupId = job.Spec.GroupId,
@@ -48,8 +59,9 @@ internal sealed class JobViewer(JobQueue queue, FleetReader fleets, GalleryReade
         Prompt = job.Spec.Slots.GetValueOrDefault(Slot.Prompt) is { ValueKind: JsonValueKind.String } prompt ? prompt.GetString() : null,
         Seed = job.Spec.Slots.GetValueOrDefault(Slot.Seed) is { ValueKind: JsonValueKind.Number } seed ? seed.GetInt64() : null,
         Position = position,
-        WaitReason = job.State is JobState.Queued ? WaitReason.Of(job, position, fleet, time.GetUtcNow()) : null,
-        Engine = job.EngineId is { } engine ? new JobEngineView(engine, fleet.Find(engine)?.Name ?? engine) : null,
+        WaitReason = job.State is JobState.Queued ? WaitReason.Of(job, position, moment) : null,
+        Estimate = moment.Estimates?.Of(job, position, moment.Pauses, moment.Now),
+        Engine = job.EngineId is { } engine ? new JobEngineView(engine, moment.Fleet.Find(engine)?.Name ?? engine) : null,
         Progress = job.State.IsActive() ? job.Progress : null,
         PreviewUrl = job.State.IsActive() && job.PreviewVersion > 0 ? PreviewUrl(job.Id, job.PreviewVersion) : null,
         Images = job.State is JobState.Succeeded ? await gallery.ViewOutputsAsync(job, cancellationToken) : [],
@@ -67,3 +79,7 @@ internal sealed class JobViewer(JobQueue queue, FleetReader fleets, GalleryReade
     private static string? TraceIdOf(string? traceParent) =>
         ActivityContext.TryParse(traceParent, null, out var context) ? context.TraceId.ToHexString() : null;
 }
+
+/// <summary>What jobs are shown by.</summary>
+/// <param name="Estimates">Null where nothing is left to estimate.</param>
+internal sealed record Moment(Fleet Fleet, Pauses Pauses, Estimates? Estimates, DateTimeOffset Now);

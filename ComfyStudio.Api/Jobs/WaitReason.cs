@@ -7,8 +7,9 @@ namespace ComfyStudio.Api.Jobs;
 /// <summary>Why a queued job does not run yet: the first reason that applies, from the one it cannot get past to the one that passes by itself.</summary>
 internal static class WaitReason
 {
-    public static string Of(Job job, long? position, Fleet fleet, DateTimeOffset now) =>
-        AwaitedRetry(job, now) ?? AwaitedEngine(job, fleet) ?? MissingThing(job, fleet) ?? AwaitedTurn(position);
+    public static string Of(Job job, long? position, Moment moment) =>
+        AwaitedRetry(job, moment.Now) ?? AwaitedResume(job, moment.Pauses) ?? AwaitedEngine(job, moment.Fleet) ?? MissingThing(job, moment.Fleet)
+        ?? AwaitedMode(job, moment.Fleet) ?? BetterPlace(job, moment.Fleet) ?? AwaitedTurn(position);
 
     private static string? AwaitedRetry(Job job, DateTimeOffset now)
     {
@@ -17,6 +18,9 @@ internal static class WaitReason
         var seconds = Math.Ceiling((notBefore - now).TotalSeconds).ToString(CultureInfo.InvariantCulture);
         return job.Failures is [.., var last] ? $"Retries in {seconds} s after: {last.Message}" : $"Starts in {seconds} s";
     }
+
+    private static string? AwaitedResume(Job job, Pauses pauses) =>
+        pauses.Everything ? "The queue is paused" : job.Held ? "Its generation is paused" : null;
 
     private static string? AwaitedEngine(Job job, Fleet fleet)
     {
@@ -33,9 +37,11 @@ internal static class WaitReason
     private static string? MissingThing(Job job, Fleet fleet)
     {
         var allowed = fleet.Engines.Where(engine => job.Spec.Requirements.EngineId is not { } id || engine.Id == id).ToList();
+        if (!allowed.Any(engine => engine.HasTag(job.Spec.Requirements.Tag)))
+            return $"No engine has the tag '{job.Spec.Requirements.Tag}'";
         return Missing(job.Spec.Requirements.Models, DescribeModel, allowed, (engine, path) => engine.HasModel(path))
             ?? Missing(job.Spec.Requirements.Nodes, node => $"node '{node}'", allowed, (engine, node) => engine.HasNode(node))
-            ?? (allowed.Any(engine => engine.IsReachable && CanRun(engine, job.Spec.Requirements)) ? null : "No single engine has everything it needs");
+            ?? (allowed.Any(engine => engine.IsReachable && engine.CanRun(job.Spec.Requirements)) ? null : "No single engine has everything it needs");
     }
 
     private static string? Missing(IReadOnlyList<string> needs, Func<string, string> describe, List<FleetEngine> engines, Func<FleetEngine, string, bool> has)
@@ -50,7 +56,25 @@ internal static class WaitReason
         return null;
     }
 
-    private static bool CanRun(FleetEngine engine, JobRequirements needs) => needs.Models.All(engine.HasModel) && needs.Nodes.All(engine.HasNode);
+    /// <summary>All that could take it are paused or drained.</summary>
+    private static string? AwaitedMode(Job job, Fleet fleet)
+    {
+        var able = fleet.Engines.Where(engine => engine.IsReachable && engine.CanRun(job.Spec.Requirements)).ToList();
+        if (able.Any(engine => engine.TakesJobs))
+            return null;
+        return able is [var only]
+            ? $"{only.Name} {(only.Snapshot.Mode is EngineMode.Draining ? "takes no new jobs: it is being drained" : "is paused")}"
+            : "All engines that could take it are paused";
+    }
+
+    /// <summary>An engine that could take it now expects another one to be done with it sooner, and says so.</summary>
+    private static string? BetterPlace(Job job, Fleet fleet)
+    {
+        var classKey = job.Spec.Requirements.ClassKey();
+        var left = fleet.Engines.Where(engine => engine.TakesJobs).SelectMany(engine => engine.Snapshot.Left)
+            .FirstOrDefault(work => work.ClassKey == classKey && work.Owner == job.Spec.Owner);
+        return left is null ? null : $"Left to {left.To}: {left.Reason}";
+    }
 
     private static string DescribeModel(string path) => path.Split('/', 2) switch
     {

@@ -61,10 +61,58 @@ public sealed class WaitReasonTests
     public void An_engine_that_has_not_told_what_it_has_is_given_the_benefit_of_the_doubt() =>
         Assert.Equal("Next in line", Reason(Waiting(), 0, Engine("a")));
 
-    private static string Reason(Job job, long position, params FleetEngine[] engines) => WaitReason.Of(job, position, new Fleet(engines), Now);
+    [Fact]
+    public void With_the_queue_paused() => Assert.Equal("The queue is paused", Reason(Waiting(), 0, Paused, Engine("a")));
 
-    private static FleetEngine Engine(string id, EngineStatus status = EngineStatus.Ready, string[]? models = null, string[]? nodes = null) => new(
-        new EngineSnapshot { Id = id, Name = $"Engine {id}", Address = "http://engine", Status = status, SeenAt = Now },
+    [Fact]
+    public void With_its_generation_paused() => Assert.Equal("Its generation is paused", Reason(Waiting() with { Held = true }, 0, Engine("a")));
+
+    [Fact]
+    public void With_the_only_engine_paused() =>
+        Assert.Equal("Engine a is paused", Reason(Waiting(), 0, Engine("a", mode: EngineMode.Paused)));
+
+    [Fact]
+    public void With_the_only_engine_drained() =>
+        Assert.Equal("Engine a takes no new jobs: it is being drained", Reason(Waiting(), 0, Engine("a", mode: EngineMode.Draining)));
+
+    [Fact]
+    public void With_one_of_two_engines_paused() =>
+        Assert.Equal("Next in line", Reason(Waiting(), 0, Engine("a", mode: EngineMode.Paused), Engine("b")));
+
+    [Fact]
+    public void With_all_engines_paused() => Assert.Equal(
+        "All engines that could take it are paused", Reason(Waiting(), 0, Engine("a", mode: EngineMode.Paused), Engine("b", mode: EngineMode.Paused)));
+
+    [Fact]
+    public void Without_an_engine_of_its_tag()
+    {
+        var job = Waiting();
+        var tagged = job with { Spec = job.Spec with { Requirements = job.Spec.Requirements with { Tag = "large" } } };
+
+        Assert.Equal("No engine has the tag 'large'", Reason(tagged, 0, Engine("a")));
+    }
+
+    [Fact]
+    public void Left_to_an_engine_that_is_expected_to_be_done_sooner()
+    {
+        var job = Waiting();
+        var idle = Engine("a");
+        var left = new LeftWork(job.Spec.Requirements.ClassKey(), "local", "Engine b", "Engine b has its models loaded and is done in about 4 s, here it would be 9 s");
+        var leaving = idle with { Snapshot = idle.Snapshot with { Left = [left] } };
+
+        Assert.StartsWith("Left to Engine b: Engine b has its models loaded", Reason(job, 0, leaving, Engine("b")), StringComparison.Ordinal);
+    }
+
+    private static readonly Pauses NoPauses = new(false, [], new Dictionary<string, EngineMode>());
+    private static readonly Pauses Paused = NoPauses with { Everything = true };
+
+    private static string Reason(Job job, long position, params FleetEngine[] engines) => Reason(job, position, NoPauses, engines);
+
+    private static string Reason(Job job, long position, Pauses pauses, params FleetEngine[] engines) => WaitReason.Of(job, position, new Moment(new Fleet(engines), pauses, null, Now));
+
+    private static FleetEngine Engine(
+        string id, EngineStatus status = EngineStatus.Ready, string[]? models = null, string[]? nodes = null, EngineMode mode = EngineMode.Active) => new(
+        new EngineSnapshot { Id = id, Name = $"Engine {id}", Address = "http://engine", Status = status, SeenAt = Now, Mode = mode },
         models is null
             ? null
             : new FleetCatalog(new EngineCatalog
