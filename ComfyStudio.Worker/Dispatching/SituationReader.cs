@@ -11,19 +11,18 @@ internal sealed class SituationReader(Engine engine, JobQueue queue, EngineFleet
     {
         var lanes = await queue.ReadyAsync(engine.Id, cancellationToken);
         if (lanes.Count == 0)
-            return new Situation(Standing(catalog, []), [], lanes, RunHistory.Empty, time.GetUtcNow());
+            return new Situation(Standing(catalog), [], lanes, RunHistory.Empty, time.GetUtcNow());
         var seen = await fleet.ReadAsync(cancellationToken);
-        var tags = seen.Snapshots.FirstOrDefault(snapshot => snapshot.Id == engine.Id)?.Tags ?? [];
         var others = seen.Standings.Where(other => other.Id != engine.Id);
-        return new Situation(Standing(catalog, tags), [.. others], lanes, seen.History, time.GetUtcNow());
+        return new Situation(Standing(catalog), [.. others], lanes, seen.History, time.GetUtcNow());
     }
 
-    private EngineStanding Standing(EngineCatalog catalog, IReadOnlyList<string> tags) => new()
+    private EngineStanding Standing(EngineCatalog catalog) => new()
     {
         Id = engine.Id,
         Name = engine.Name,
         Catalog = catalog,
-        Tags = tags,
+        Tags = engine.Tags,
         Loaded = engine.Holdings.Planned,
         Backlog = engine.Holdings.BacklogAt(time.GetUtcNow()),
         IsIdle = engine.Holdings.IsEmpty,

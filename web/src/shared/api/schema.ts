@@ -1180,6 +1180,19 @@ export interface components {
              */
             nodes: number;
         };
+        /** @description How long a job will still wait and run, from past runs. A part that they do not tell is null rather than guessed. */
+        EstimateView: {
+            waitSeconds: null | components["schemas"]["RangeView"];
+            runSeconds: null | components["schemas"]["RangeView"];
+            /** @description Whether its models will be loaded already; null when nobody can tell. */
+            warm: null | boolean;
+            engine: null | components["schemas"]["JobEngineView"];
+            /**
+             * Format: int32
+             * @description How many past runs the run time is taken from.
+             */
+            samples: number;
+        };
         /** @enum {unknown} */
         FailureClass: "rejected" | "nodeError" | "outOfMemory" | "cudaFault" | "engineGone" | "diskFull" | "outputMissing" | "timeout" | "workerLost" | "internal";
         /** @description Why it failed, with the engine's own node and field where it named them. */
@@ -1417,6 +1430,7 @@ export interface components {
             position?: null | number;
             /** @description Why it waits, in one sentence. */
             waitReason?: null | string;
+            estimate?: null | components["schemas"]["EstimateView"];
             engine?: null | components["schemas"]["JobEngineView"];
             progress?: null | components["schemas"]["JobProgress"];
             previewUrl?: null | string;
@@ -1540,6 +1554,7 @@ export interface components {
             position: null | number;
             /** @description Why it waits, in one sentence. */
             waitReason: null | string;
+            estimate: null | components["schemas"]["EstimateView"];
             engine: null | components["schemas"]["JobEngineView"];
             progress: null | components["schemas"]["JobProgress"];
             previewUrl: null | string;
@@ -1676,6 +1691,15 @@ export interface components {
             paused: boolean;
             /** @description Generations of which nothing new starts. */
             pausedGroups: string[];
+        };
+        /** @description Seconds: eight of ten jobs lie between low and high. */
+        RangeView: {
+            /** Format: double */
+            low: number;
+            /** Format: double */
+            typical: number;
+            /** Format: double */
+            high: number;
         };
         RemovedEngine: {
             id: string;
