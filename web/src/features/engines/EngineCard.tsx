@@ -1,18 +1,21 @@
-import { ActionIcon, Tooltip } from '@mantine/core';
-import { IconRefresh } from '@tabler/icons-react';
 import type { Engine } from '@/shared/api/types';
 import { isUp } from '@/shared/engines/queries';
 import { engineWords } from '@/shared/engines/words';
 import { TimeAgo } from '@/shared/format/TimeAgo';
-import { count, plural } from '@/shared/format/words';
 import { DeviceBar } from './DeviceBar';
 import classes from './EngineCard.module.css';
-import { useRefreshCatalog } from './useRefreshCatalog';
+import { EngineFacts } from './EngineFacts';
+import { EngineMenu } from './EngineMenu';
+import { EngineMode } from './EngineMode';
+import { EngineModels } from './EngineModels';
+import { foreignWords } from './foreignWords';
+
+type Props = { engine: Engine; onEdit: () => void };
 
 /** One ComfyUI: whether it works, what it is made of, what it has to do. */
-export function EngineCard({ engine }: { engine: Engine }) {
+export function EngineCard({ engine, onEdit }: Props) {
   const { label, tone } = engineWords(engine);
-  const refresh = useRefreshCatalog(engine);
+  const others = foreignWords(engine.foreign);
 
   return (
     <article className={classes.card} aria-label={engine.name}>
@@ -21,11 +24,21 @@ export function EngineCard({ engine }: { engine: Engine }) {
         <span className={classes.status} data-tone={tone}>
           {label}
         </span>
+        <EngineMenu engine={engine} onEdit={onEdit} />
       </header>
       <p className={classes.address}>{engine.address}</p>
+      {engine.tags.length > 0 && (
+        <ul className={classes.tags} aria-label={`Tags of ${engine.name}`}>
+          {engine.tags.map(tag => (
+            <li key={tag}>{tag}</li>
+          ))}
+        </ul>
+      )}
       {engine.isSimulator && (
         <p className={classes.note}>Paints pictures in place of a ComfyUI. Point the studio at yours to render real ones.</p>
       )}
+      <EngineMode engine={engine} />
+      {engine.status === 'connecting' && <p className={classes.note} role="status">Asking it what it is and has …</p>}
       {engine.problem && (
         <p className={classes.problem} role="status">
           {engine.problem}
@@ -34,41 +47,13 @@ export function EngineCard({ engine }: { engine: Engine }) {
       {engine.devices.map(device => (
         <DeviceBar key={device.name} device={device} />
       ))}
-      <dl className={classes.facts}>
-        <Fact name="Version" value={engine.version} />
-        <Fact name="Jobs of the studio" value={count(engine.jobs.length)} />
-        <Fact name="In its own queue" value={isUp(engine) ? count(engine.queueRemaining) : null} />
-        <Fact name="Checkpoints" value={engine.catalogAt && count(engine.checkpoints)} />
-        <Fact name="Nodes" value={engine.catalogAt && count(engine.nodes)} />
-      </dl>
+      <EngineFacts engine={engine} />
+      {others && <p className={classes.note}>{others}</p>}
+      <EngineModels engine={engine} />
       <footer className={classes.footer}>
-        <span>
-          {isUp(engine) && engine.reachableSince ? <>Up since <TimeAgo time={engine.reachableSince} /></> : <>Last seen <TimeAgo time={engine.seenAt} /></>}
-          {engine.catalogAt && <> · list of models from <TimeAgo time={engine.catalogAt} /></>}
-        </span>
-        <Tooltip label="Ask again what it has">
-          <ActionIcon
-            aria-label={`Refresh the list of models of ${engine.name}`}
-            disabled={!isUp(engine)}
-            loading={refresh.isPending}
-            onClick={() => refresh.mutate()}
-          >
-            <IconRefresh size={18} stroke={1.6} />
-          </ActionIcon>
-        </Tooltip>
+        {isUp(engine) && engine.reachableSince ? <>Up since <TimeAgo time={engine.reachableSince} /></> : <>Last seen <TimeAgo time={engine.seenAt} /></>}
+        {engine.catalogAt && <> · list of models from <TimeAgo time={engine.catalogAt} /></>}
       </footer>
-      {refresh.isError && <p className={classes.problem} role="alert">{refresh.error.message}</p>}
-      {refresh.isSuccess && <p className={classes.note} role="status">Asked for it: {plural(engine.checkpoints, 'checkpoint')} known so far.</p>}
     </article>
-  );
-}
-
-function Fact({ name, value }: { name: string; value: string | null }) {
-  if (!value) return null;
-  return (
-    <div>
-      <dt>{name}</dt>
-      <dd>{value}</dd>
-    </div>
   );
 }

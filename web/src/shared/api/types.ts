@@ -51,6 +51,7 @@ export type GenerationRequest = {
 };
 
 export type Engine = Schemas['EngineView'];
+export type EngineRequest = Schemas['EngineRequest'];
 export type Model = Schemas['ModelView'];
 export type Models = Schemas['ModelsView'];
 export type QueueState = Schemas['QueueView'];
