@@ -22,6 +22,18 @@ const sections = [
       { keys: ['/'], does: 'Write the prompt' },
     ],
   },
+  {
+    title: 'Queue',
+    keys: [
+      { keys: ['↑', '↓'], does: 'From job to job' },
+      { keys: ['Alt', '↑ ↓'], does: 'Move a waiting job' },
+      { keys: ['Alt', 'Home'], does: 'Move it to the front' },
+      { keys: ['Space'], does: 'Select' },
+      { keys: [mod, 'A'], does: 'Select everything that waits' },
+      { keys: ['Del'], does: 'Cancel' },
+      { keys: [mod, 'Z'], does: 'Bring back what was cancelled' },
+    ],
+  },
 ];
 
 type Props = { opened: boolean; onClose: () => void };

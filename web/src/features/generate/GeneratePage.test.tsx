@@ -225,3 +225,44 @@ describe('the stage', () => {
     expect(await within(screen.getByRole('region', { name: 'Stage' })).findByRole('img', { name: 'a fox' }, { timeout: 3_000 })).toBeInTheDocument();
   });
 });
+
+describe('a failed job that is edited', () => {
+  const failed = aJob({
+    id: 'f',
+    state: 'failed',
+    prompt: 'a storm',
+    slots: { prompt: 'a storm', negative: 'text', steps: 31, seed: 77 },
+    failure: aFailure(),
+    endedAt: '2026-01-02T12:00:00Z',
+  });
+  const arrive = () => {
+    const studio = serveStudio({ jobs: [failed] });
+    server.use(http.get('*/api/jobs/f', () => HttpResponse.json(failed)));
+    return { ...studio, ...renderPage(GeneratePage, '/generate', '?retry=f'), user: userEvent.setup() };
+  };
+
+  it('fills the form, and what is then asked for is linked to it, once', async () => {
+    const { user, asked } = arrive();
+
+    expect(await screen.findByText(/takes the place of the failed one/)).toBeVisible();
+    expect(await promptBox()).toHaveValue('a storm');
+    expect(screen.getByRole('textbox', { name: 'Steps' })).toHaveValue('31');
+    await user.click(generateButton());
+    await waitFor(() => expect(asked[0]?.body).toMatchObject({ retryOf: 'f', count: 1, slots: { steps: 31, seed: 77 } }));
+    expect(screen.queryByText(/takes the place of the failed one/)).not.toBeInTheDocument();
+
+    await user.click(generateButton());
+    await waitFor(() => expect(asked).toHaveLength(2));
+    expect(asked[1]?.body).not.toHaveProperty('retryOf');
+  });
+
+  it('can be let go of, and then it is a new image', async () => {
+    const { user, asked } = arrive();
+
+    await user.click(await screen.findByRole('button', { name: 'Make a new image instead' }));
+    await user.click(generateButton());
+
+    await waitFor(() => expect(asked).toHaveLength(1));
+    expect(asked[0]?.body).not.toHaveProperty('retryOf');
+  });
+});

@@ -14,6 +14,7 @@ import { Stage } from './stage/Stage';
 import { idOf, underway } from './stage/stageContent';
 import { Filmstrip } from './strip/Filmstrip';
 import { useGenerateKeys } from './useGenerateKeys';
+import { useRetry } from './useRetry';
 import { useSession } from './useSession';
 import { useSettings } from './useSettings';
 import { useStage } from './useStage';
@@ -29,10 +30,13 @@ export function GeneratePage() {
   const stage = useStage(session.groups);
   const jobActions = useJobActions({ jobs: stage.jobs, onRetried: job => stage.select({ type: 'job', id: job.id }) });
 
+  const { retry, forget } = useRetry(change);
   const submission = useSubmit({
     settings,
     template,
+    retryOf: retry?.id ?? null,
     onSubmitted: groupId => {
+      forget();
       session.remember(groupId);
       stage.follow();
     },
@@ -53,7 +57,7 @@ export function GeneratePage() {
     },
   });
 
-  const form: FormProps = { settings, template, templates, submission, onChange: handleChange, promptRef: prompt };
+  const form: FormProps = { settings, template, templates, submission, onChange: handleChange, promptRef: prompt, isRetry: retry !== null, onForgetRetry: forget };
   return (
     <div className={classes.page}>
       <PageHeading title="Generate" />

@@ -33,10 +33,10 @@ function keyFor(request: GenerationRequest): string {
 export function useGenerate() {
   const queries = useQueryClient();
   return useMutation({
-    mutationFn: async (settings: Settings) => {
+    mutationFn: async ({ settings, retryOf }: { settings: Settings; retryOf: string | null }) => {
       // Somebody may be quicker than the templates.
       const templates = await queries.query({ ...templatesQuery, staleTime: 'static' });
-      const request = toRequest(withTemplate(settings, templates));
+      const request = { ...toRequest(withTemplate(settings, templates)), ...(retryOf === null ? {} : { retryOf }) };
       const journey = beginJourney({ template: request.template, count: String(request.count) });
       const headers = { 'Idempotency-Key': keyFor(request), traceparent: traceparent(journey) };
       const generation = await api.post<Generation>('/api/generations', request, { headers });

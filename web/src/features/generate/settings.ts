@@ -1,4 +1,4 @@
-import type { GenerationRequest, Image, Slot, SlotValue, SlotValues, Template } from '@/shared/api/types';
+import type { GenerationRequest, Image, Job, Slot, SlotValue, SlotValues, Template } from '@/shared/api/types';
 
 /** What differs from model family to model family, so it is remembered per template. */
 export type FamilySettings = {
@@ -77,6 +77,25 @@ export function toRequest(settings: Settings): GenerationRequest {
   const slots: SlotValues = { prompt: prompt.trim(), negative: negative.trim(), ...family, seed: seed ?? -1 };
   // Before the list of checkpoints has come, the API takes the first that fits.
   return { template, slots: checkpoint === null ? slots : { ...slots, checkpoint }, count: count ?? 1 };
+}
+
+/** What a job was asked with; what the form does not have is left out. */
+export function settingsOfJob({ slots, template }: Pick<Job, 'slots' | 'template'>, templates: readonly Template[]): Partial<Settings> {
+  const number = (name: string) => (typeof slots[name] === 'number' ? slots[name] : undefined);
+  const known = {
+    template: templates.find(({ id }) => id === template)?.id,
+    prompt: text(slots.prompt ?? null),
+    negative: typeof slots.negative === 'string' ? slots.negative : undefined,
+    checkpoint: text(slots.checkpoint ?? null),
+    width: number('width'),
+    height: number('height'),
+    steps: number('steps'),
+    cfg: number('cfg'),
+    sampler: text(slots.sampler ?? null),
+    scheduler: text(slots.scheduler ?? null),
+    seed: number('seed'),
+  };
+  return Object.fromEntries(Object.entries(known).filter(([, value]) => value != null));
 }
 
 /** What made `image`, as far as it is known; the rest stays as it is. */

@@ -8,11 +8,13 @@ import { validate, type FieldErrors } from './validate';
 type Options = {
   settings: Settings;
   template: Template | undefined;
+  /** The job that this tries again. */
+  retryOf: string | null;
   onSubmitted: (groupId: string) => void;
 };
 
 /** Checks, sends, and brings the server's objections back to the fields that they are about. */
-export function useSubmit({ settings, template, onSubmitted }: Options) {
+export function useSubmit({ settings, template, retryOf, onSubmitted }: Options) {
   const generate = useGenerate();
   const [refused, setRefused] = useState<FieldErrors>({});
   const [wasTried, setTried] = useState(false);
@@ -27,7 +29,7 @@ export function useSubmit({ settings, template, onSubmitted }: Options) {
     setTried(true);
     if (Object.keys(found).length > 0 || generate.isPending) return;
     setRefused({});
-    generate.mutate(settings, {
+    generate.mutate({ settings, retryOf }, {
       onSuccess: ({ id }) => {
         setTried(false);
         onSubmitted(id);

@@ -1,9 +1,11 @@
 import { useQueryClient } from '@tanstack/react-query';
-import { useEffect, useMemo, type ReactNode } from 'react';
+import { useEffect, useMemo, useState, type ReactNode } from 'react';
 import { baseUrl } from '@/shared/api/baseUrl';
 import { isFinal } from '@/shared/jobs/states';
+import { createGroupNotices } from '@/shared/notices/groupNotices';
 import { settleJourney } from '@/shared/telemetry/journey';
-import { createEventSink } from './applyEvent';
+import { doubtLine } from '@/shared/jobs/waitingLine';
+import { createEventSink, patchLine } from './applyEvent';
 import type { LiveEvent } from './events';
 import { LiveContext } from './liveContext';
 import { LiveStream } from './liveStream';
@@ -13,21 +15,28 @@ const suspiciousAbsence = 30_000;
 
 export function LiveProvider({ children }: { children: ReactNode }) {
   const queries = useQueryClient();
+  const [notices] = useState(createGroupNotices);
   const stream = useMemo(() => {
     const write = createEventSink(queries);
     const onEvent = (event: LiveEvent) => {
       write(event);
       if (event.type === 'job' && isFinal(event.data.state)) settleJourney(event.data.groupId);
+      if (event.type === 'group') notices.tell(event.data);
     };
     return new LiveStream({ url: `${baseUrl}/api/events`, onEvent });
-  }, [queries]);
+  }, [queries, notices]);
+
+  useEffect(() => notices.start(), [notices]);
 
   useEffect(() => {
     let wasDown = false;
     const unsubscribe = stream.subscribe(() => {
       const status = stream.status();
       // What was asked for in between may have failed, whatever the stream can tell of it now.
-      if (status === 'open' && wasDown) void queries.invalidateQueries();
+      if (status === 'open' && wasDown) {
+        patchLine(queries, doubtLine);
+        void queries.invalidateQueries();
+      }
       wasDown = status === 'down';
     });
     stream.start();

@@ -4,6 +4,7 @@ import type { FormProps } from './formProps';
 import { GenerateBar } from './GenerateBar';
 import { NegativeField } from './NegativeField';
 import { PromptField } from './PromptField';
+import { RetryNote } from './RetryNote';
 import { SettingsSection } from './SettingsSection';
 
 export function DesktopForm(props: FormProps) {
@@ -11,6 +12,7 @@ export function DesktopForm(props: FormProps) {
   return (
     <form className={classes.form} aria-label="Settings" noValidate onSubmit={event => event.preventDefault()}>
       <div className={classes.scroll}>
+        <RetryNote isRetry={props.isRetry} error={submission.errors.retryOf} onForget={props.onForgetRetry} />
         <PromptField
           ref={promptRef}
           value={settings.prompt}

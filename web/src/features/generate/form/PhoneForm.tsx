@@ -6,6 +6,7 @@ import { softPromptLimit } from '../validate';
 import type { FormProps } from './formProps';
 import classes from './PhoneForm.module.css';
 import { PromptField } from './PromptField';
+import { RetryNote } from './RetryNote';
 
 const PhoneSheet = lazy(() => import('./PhoneSheet').then(module => ({ default: module.PhoneSheet })));
 
@@ -23,6 +24,7 @@ export function PhoneForm(props: FormProps) {
 
   return (
     <form className={classes.bar} aria-label="Settings" noValidate onSubmit={event => event.preventDefault()}>
+      <RetryNote isRetry={props.isRetry} error={errors.retryOf} onForget={props.onForgetRetry} />
       <PromptField
         compact
         ref={promptRef}

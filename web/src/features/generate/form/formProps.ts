@@ -11,5 +11,8 @@ export type FormProps = {
   templates: UseQueryResult<Template[]>;
   submission: ReturnType<typeof useSubmit>;
   onChange: (patch: Partial<Settings>) => void;
+  /** The next request tries a failed image again. */
+  isRetry: boolean;
+  onForgetRetry: () => void;
   promptRef: RefObject<HTMLTextAreaElement | null>;
 };

@@ -1,4 +1,5 @@
 import { Button } from '@mantine/core';
+import { Link } from '@tanstack/react-router';
 import { IconAlertTriangle } from '@tabler/icons-react';
 import type { Job } from '@/shared/api/types';
 import { describeJob } from '@/shared/jobs/describe';
@@ -18,6 +19,9 @@ export function FailedStage({ job, onRetry }: Props) {
       <FailureWhere failure={job.failure} />
       <div className={classes.actions}>
         <Button onClick={() => onRetry(job)}>Retry</Button>
+        <Button variant="default" renderRoot={props => <Link {...props} to="/generate" search={{ retry: job.id }} />}>
+          Edit and retry
+        </Button>
         <TraceLink traceId={job.traceId} />
       </div>
       {job.failure?.detail && (
