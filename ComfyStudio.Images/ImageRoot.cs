@@ -12,7 +12,9 @@ public sealed class ImageRoot(IOptions<ImagesOptions> options, TimeProvider time
     internal const string MarkerName = ".comfystudio";
 
     private readonly Lock _gate = new();
-    private string? _identity;
+
+    // Known from the start where it can be: a root that vanishes before anything is written to it has vanished, too.
+    private string? _identity = ReadMarker(options.Value.FullRoot);
 
     /// <summary>Full path, without a separator at the end.</summary>
     public string FullPath { get; } = options.Value.FullRoot;
@@ -24,7 +26,7 @@ public sealed class ImageRoot(IOptions<ImagesOptions> options, TimeProvider time
         {
             lock (_gate)
             {
-                var found = ReadMarker();
+                var found = ReadMarker(FullPath);
                 _identity ??= found;
                 return found is not null && found == _identity;
             }
@@ -37,13 +39,20 @@ public sealed class ImageRoot(IOptions<ImagesOptions> options, TimeProvider time
     {
         lock (_gate)
         {
-            if (_identity is null && ReadMarker() is null)
+            if (_identity is null && ReadMarker(FullPath) is null)
                 WriteMarker();
-            if (!IsOnline)
-                throw new ImageRootOfflineException(
-                    $"The images folder '{FullPath}' is not there, or its marker file '{MarkerName}' is gone. Bring the volume back; "
-                    + "if it was removed on purpose, start the studio again to begin with an empty folder.");
+            RequireOnline();
         }
+    }
+
+    /// <summary>For whoever adds to what is there already, and so never has a reason to make the root.</summary>
+    /// <exception cref="ImageRootOfflineException">It is not there now.</exception>
+    internal void RequireOnline()
+    {
+        if (!IsOnline)
+            throw new ImageRootOfflineException(
+                $"The images folder '{FullPath}' is not there, or its marker file '{MarkerName}' is gone. Bring the volume back; "
+                + "if it was removed on purpose, start the studio again to begin with an empty folder.");
     }
 
     /// <summary>Full path of a file below the root, links resolved and checked to stay there; null when it leaves the root or is missing.</summary>
@@ -64,11 +73,11 @@ public sealed class ImageRoot(IOptions<ImagesOptions> options, TimeProvider time
     private static bool IsBelow(string path, string root) =>
         path.StartsWith(Path.EndsInDirectorySeparator(root) ? root : root + Path.DirectorySeparatorChar, StringComparison.Ordinal);
 
-    private string? ReadMarker()
+    private static string? ReadMarker(string root)
     {
         try
         {
-            return File.ReadAllText(Path.Join(FullPath, MarkerName));
+            return File.ReadAllText(Path.Join(root, MarkerName));
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {

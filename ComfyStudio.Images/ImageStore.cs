@@ -41,7 +41,7 @@ public sealed class ImageStore(ImageRoot root, TimeProvider time)
     /// <exception cref="IOException">It cannot be written; nothing is left behind.</exception>
     public async Task SaveThumbnailAsync(string relativePath, ReadOnlyMemory<byte> webp, CancellationToken cancellationToken)
     {
-        root.Open();
+        root.RequireOnline();
         var path = Path.Join(root.FullPath, relativePath);
         var folder = Path.GetDirectoryName(path)!;
         Directory.CreateDirectory(folder);

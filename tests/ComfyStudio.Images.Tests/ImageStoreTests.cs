@@ -260,9 +260,17 @@ public sealed class ImageStoreTests : IDisposable
     }
 
     [Fact]
+    public async Task A_thumbnail_never_makes_the_root_that_it_belongs_to()
+    {
+        await Assert.ThrowsAsync<ImageRootOfflineException>(() => _folder.OpenStore().SaveThumbnailAsync("a/.thumbnails/b.webp", new byte[] { 1 }, Token));
+
+        Assert.False(Directory.Exists(_folder.Path));
+    }
+
+    [Fact]
     public async Task A_thumbnail_lies_hidden_beside_its_image_and_may_be_made_again()
     {
-        var store = _folder.OpenStore();
+        var store = _folder.Made().OpenStore();
         var path = ThumbnailSpec.RelativePath("2026-11-22/a/001-42.png", 300, "0123456789abcdef");
 
         await store.SaveThumbnailAsync(path, new byte[] { 1 }, Token);

@@ -14,7 +14,7 @@ public sealed class ThumbnailerHost(RedisServer redis) : IAsyncDisposable
     private readonly Dictionary<string, string?> _settings = [];
     private WebApplicationFactory<ThumbnailDesk>? _factory;
 
-    public TestImagesFolder Images { get; } = new();
+    public TestImagesFolder Images { get; } = new TestImagesFolder().Made();
 
     public string Queue { get; } = redis.NewQueueName();
 

@@ -19,6 +19,13 @@ public sealed class TestImagesFolder : IDisposable
 
     public TimeProvider Time { get; }
 
+    /// <summary>Makes the folder with its marker, as the studio's first start does.</summary>
+    public TestImagesFolder Made()
+    {
+        Open().Open();
+        return this;
+    }
+
     /// <summary>As a process that has just started sees it.</summary>
     public ImageRoot Open() => new(Options.Create(new ImagesOptions { Root = Path }), Time);
 
