@@ -67,6 +67,7 @@ internal static class WorkerServices
         services.AddSingleton<Settler>();
         services.AddSingleton<RetryPolicy>();
         services.AddSingleton<GroupDates>();
+        services.AddSingleton<OutputStorage>();
         services.AddSingleton<OutputCollector>();
         services.AddSingleton<JobFinisher>();
         services.AddSingleton<JobCourse>();

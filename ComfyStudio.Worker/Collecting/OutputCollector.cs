@@ -1,5 +1,4 @@
 using ComfyStudio.ComfyUI;
-using ComfyStudio.Images;
 using ComfyStudio.Jobs;
 using ComfyStudio.Worker.Failures;
 using ComfyStudio.Worker.Running;
@@ -12,7 +11,7 @@ namespace ComfyStudio.Worker.Collecting;
 /// exists, rather than by rendering it again; the store makes every repeat answer with the first file.
 /// </summary>
 internal sealed partial class OutputCollector(
-    ImageStore store, GroupDates groups, Random random, TimeProvider time, ILogger<OutputCollector> logger)
+    OutputStorage storage, Random random, TimeProvider time, ILogger<OutputCollector> logger)
 {
     private const int Tries = 4;
 
@@ -29,7 +28,10 @@ internal sealed partial class OutputCollector(
             run.Slot.GiveBack();
             var stored = new List<JobOutput>();
             foreach (var (index, file) in files.Index())
-                stored.Add(await PersistAsync(run, index, file, cancellationToken));
+            {
+                using var content = await FetchPatientlyAsync(run, file, cancellationToken);
+                stored.Add(await storage.StoreAsync(run, index, file, content, cancellationToken));
+            }
             return stored;
         }
         finally
@@ -38,40 +40,20 @@ internal sealed partial class OutputCollector(
         }
     }
 
-    private async Task<JobOutput> PersistAsync(JobRun run, int index, OutputFile file, CancellationToken cancellationToken)
+    private async Task<MemoryStream> FetchPatientlyAsync(JobRun run, OutputFile file, CancellationToken cancellationToken)
     {
         var pauses = new Engines.Backoff(TimeSpan.FromMilliseconds(500), TimeSpan.FromSeconds(5), random);
         for (var attempt = 1; ; attempt++)
         {
             try
             {
-                return await StoreAsync(run, index, file, cancellationToken);
+                return await FetchAsync(run, file, cancellationToken);
             }
             catch (Exception exception) when (attempt < Tries && exception is IOException or ComfyUIException)
             {
                 LogTryAgain(run.Job.Id, file.Filename, exception.Message);
             }
             await Task.Delay(pauses.Next(), time, cancellationToken);
-        }
-    }
-
-    private async Task<JobOutput> StoreAsync(JobRun run, int index, OutputFile file, CancellationToken cancellationToken)
-    {
-        using var content = await FetchAsync(run, file, cancellationToken);
-        var created = await groups.CreatedAtAsync(run.Spec, cancellationToken);
-        var image = new NewImage(
-            created, GroupDates.KeyOf(run.Spec.GroupId), run.Spec.Id.ToString(), run.Spec.Index, index,
-            Path.GetExtension(file.Filename), Making.Of(run, time));
-        // A worker that slept over its lease must not write a file that the new owner writes, too.
-        await run.Lease.ConfirmAsync(cancellationToken);
-        try
-        {
-            var stored = await store.SaveAsync(image, content, cancellationToken);
-            return new JobOutput(index, stored.Id.ToString(), stored.RelativePath, stored.Sha256, stored.Bytes, stored.Width, stored.Height);
-        }
-        catch (InvalidDataException exception)
-        {
-            throw new OutputMissingException($"The engine's file {file.Filename} is no image: {exception.Message}");
         }
     }
 
@@ -84,11 +66,10 @@ internal sealed partial class OutputCollector(
         await found.Content.CopyToAsync(content, cancellationToken);
         if (PngEnd.IsCut(content.GetBuffer().AsSpan(0, (int)content.Length)))
             throw new OutputMissingException($"The engine's file {file.Filename} is cut off.");
-        content.Position = 0;
         span?.SetTag("file.bytes", content.Length);
         return content;
     }
 
-    [LoggerMessage(LogLevel.Warning, "Job {JobId}: {FileName} could not be stored, trying again: {Reason}")]
+    [LoggerMessage(LogLevel.Warning, "Job {JobId}: {FileName} could not be fetched, trying again: {Reason}")]
     private partial void LogTryAgain(JobId jobId, string fileName, string reason);
 }

@@ -7,5 +7,5 @@ internal static class PngEnd
 
     private static ReadOnlySpan<byte> LastChunk => [0, 0, 0, 0, (byte)'I', (byte)'E', (byte)'N', (byte)'D', 0xAE, 0x42, 0x60, 0x82];
 
-    public static bool IsCut(ReadOnlySpan<byte> file) => file.StartsWith(Signature) && !file.EndsWith(LastChunk);
+    public static bool IsCut(ReadOnlySpan<byte> file) => file.Length < LastChunk.Length || (file.StartsWith(Signature) && !file.EndsWith(LastChunk));
 }

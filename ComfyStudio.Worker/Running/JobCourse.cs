@@ -11,17 +11,23 @@ internal sealed class JobCourse(PromptSubmitter submitter, PromptFollower follow
 {
     private const int MostSends = 3;
 
-    public async Task<RunEnd> FollowAsync(JobRun run, CancellationToken cancellationToken)
+    public async Task<RunEnd> FollowAsync(JobRun run, CancellationToken cancellationToken) =>
+        await ReachEndAsync(run, run.PromptId is null ? null : await SettleEarlierAsync(run, cancellationToken), cancellationToken);
+
+    /// <summary>Settles what became of a prompt whose end was known, because its engine went away before its files were fetched.</summary>
+    public async Task<RunEnd> ReturnAsync(JobRun run, CancellationToken cancellationToken) =>
+        await ReachEndAsync(run, await DoubtAsync(run, cancellationToken), cancellationToken);
+
+    private async Task<RunEnd> ReachEndAsync(JobRun run, Settlement? settlement, CancellationToken cancellationToken)
     {
-        var end = await ReachEndAsync(run, cancellationToken);
+        var end = await PursueAsync(run, settlement, cancellationToken);
         // An earlier owner may have sent the interrupt that this one only sees the end of.
         return run.CancelAsked && EngineAnswers.WasInterrupted(end) ? new RunEnd.Cancelled() : end;
     }
 
-    private async Task<RunEnd> ReachEndAsync(JobRun run, CancellationToken cancellationToken)
+    private async Task<RunEnd> PursueAsync(JobRun run, Settlement? settlement, CancellationToken cancellationToken)
     {
         var sends = 0;
-        var settlement = run.PromptId is null ? null : await SettleEarlierAsync(run, cancellationToken);
         while (true)
         {
             if (settlement is Settlement.Ended ended)
@@ -57,7 +63,7 @@ internal sealed class JobCourse(PromptSubmitter submitter, PromptFollower follow
         if (run.CancelAsked)
             return new RunEnd.Cancelled();
         if (absent is not null && run.WasAccepted)
-            return new RunEnd.Broke(Vanished(run, absent), EngineDied: absent.EngineRestarted && run.StartedAt is not null);
+            return new RunEnd.Broke(Vanished(run, absent), EngineDied: absent.EngineRestarted && run.WasExecuting);
         if (run.IsToLeave)
             return new RunEnd.Withdrawn();
         return sends < MostSends

@@ -10,16 +10,17 @@ namespace ComfyStudio.Worker.Running;
 /// <summary>Does what the end of a run asks for: store and complete, retry or bury, confirm the cancel.</summary>
 internal sealed partial class JobFinisher(OutputCollector collector, RetryPolicy policy, TimeProvider time, ILogger<JobFinisher> logger)
 {
-    public Task FinishAsync(JobRun run, RunEnd end, CancellationToken cancellationToken) => end switch
+    /// <param name="mayReturn">Whether an engine that went away before the files were fetched is worth waiting for.</param>
+    public Task<Finish> FinishAsync(JobRun run, RunEnd end, bool mayReturn, CancellationToken cancellationToken) => end switch
     {
-        RunEnd.Rendered rendered => CollectAsync(run, rendered, cancellationToken),
+        RunEnd.Rendered rendered => CollectAsync(run, rendered, mayReturn, cancellationToken),
         RunEnd.Broke broke => FailAsync(run, broke.Failure, broke.EngineDied, cancellationToken),
         RunEnd.Cancelled => ConfirmCancelAsync(run, cancellationToken),
         RunEnd.Withdrawn => GiveBackAsync(run, cancellationToken),
         _ => throw new InvalidOperationException($"Unknown end {end.GetType().Name}."),
     };
 
-    private async Task CollectAsync(JobRun run, RunEnd.Rendered rendered, CancellationToken cancellationToken)
+    private async Task<Finish> CollectAsync(JobRun run, RunEnd.Rendered rendered, bool mayReturn, CancellationToken cancellationToken)
     {
         run.NoteCollecting(cancellationToken);
         IReadOnlyList<JobOutput> outputs;
@@ -27,14 +28,23 @@ internal sealed partial class JobFinisher(OutputCollector collector, RetryPolicy
         {
             outputs = await collector.CollectAsync(run, rendered.Outputs, cancellationToken);
         }
+        catch (ComfyUIUnreachableException exception) when (mayReturn)
+        {
+            run.Doubt = exception.Message;
+            return Finish.EngineWentAway;
+        }
+        catch (StoringCancelledException)
+        {
+            return await ConfirmCancelAsync(run, cancellationToken);
+        }
         catch (Exception exception) when (exception is not (OperationCanceledException or LeaseLostException))
         {
-            await FailAsync(run, FailureClassifier.OfStoring(exception), engineDied: false, cancellationToken);
-            return;
+            return await FailAsync(run, FailureClassifier.OfStoring(exception), engineDied: false, cancellationToken);
         }
         await run.Lease.WriteAsync((queue, lease, token) => queue.CompleteAsync(lease, outputs, SampleOf(run), token), cancellationToken);
         WorkerTelemetry.Stored(run.Engine.Id, outputs.Count);
         LogSucceeded(run.Job.Id, run.Engine.Id, outputs.Count);
+        return Finish.Done;
     }
 
     /// <summary>Only of a run that this worker saw from its start to its end: a guess would spoil every estimate.</summary>
@@ -42,7 +52,7 @@ internal sealed partial class JobFinisher(OutputCollector collector, RetryPolicy
         ? new RunSample(run.Spec.TemplateId, run.Spec.Requirements.ClassKey(), warm, (finished - started).TotalSeconds, finished)
         : null;
 
-    private async Task FailAsync(JobRun run, JobFailure failure, bool engineDied, CancellationToken cancellationToken)
+    private async Task<Finish> FailAsync(JobRun run, JobFailure failure, bool engineDied, CancellationToken cancellationToken)
     {
         var evidence = failure with { EngineId = run.Engine.Id, Attempt = run.Job.Attempt, At = time.GetUtcNow() };
         var outcome = policy.Decide(evidence, run.Job, engineDied);
@@ -51,6 +61,7 @@ internal sealed partial class JobFinisher(OutputCollector collector, RetryPolicy
         LogFailed(run.Job.Id, run.Engine.Id, failure.Class, failure.Message, outcome.GetType().Name);
         await RelieveAsync(run, failure.Class, cancellationToken);
         await run.Lease.WriteAsync((queue, lease, token) => queue.FailAsync(lease, evidence, outcome, token), cancellationToken);
+        return Finish.Done;
     }
 
     /// <summary>What the engine needs before it can do better.</summary>
@@ -71,16 +82,18 @@ internal sealed partial class JobFinisher(OutputCollector collector, RetryPolicy
         }
     }
 
-    private async Task ConfirmCancelAsync(JobRun run, CancellationToken cancellationToken)
+    private async Task<Finish> ConfirmCancelAsync(JobRun run, CancellationToken cancellationToken)
     {
         await run.Lease.WriteAsync((queue, lease, token) => queue.CancelledAsync(lease, token), cancellationToken);
         LogCancelled(run.Job.Id, run.Engine.Id);
+        return Finish.Done;
     }
 
-    private async Task GiveBackAsync(JobRun run, CancellationToken cancellationToken)
+    private async Task<Finish> GiveBackAsync(JobRun run, CancellationToken cancellationToken)
     {
         await run.Lease.WriteAsync((queue, lease, token) => queue.GiveBackAsync(lease, token), cancellationToken);
         LogGivenBack(run.Job.Id, run.Engine.Id);
+        return Finish.Done;
     }
 
     [LoggerMessage(LogLevel.Information, "Job {JobId} succeeded on engine {EngineId}: {Count} images")]

@@ -57,6 +57,10 @@ internal sealed class JobRun(HeldLease lease, Engine engine, EngineSlot slot)
 
     public bool IsToLeave => Withdrawal is Withdrawal.Everything || (Withdrawal is Withdrawal.Waiting && ExecutingSince is null && StartedAt is null);
     public bool WasAccepted => SubmittedAt is not null || StartedAt is not null;
+
+    /// <summary>Had begun, and its end was not heard of.</summary>
+    public bool WasExecuting => StartedAt is not null && FinishedAt is null;
+
     public bool HasSocket => ClientId is not null && ClientId == engine.ClientId;
     public bool CancelAsked => lease.CancelAsked.IsCancellationRequested;
 

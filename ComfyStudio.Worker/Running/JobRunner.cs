@@ -9,6 +9,9 @@ namespace ComfyStudio.Worker.Running;
 internal sealed partial class JobRunner(
     JobCourse course, JobFinisher finisher, HeldLeases leases, TimeProvider time, ILogger<JobRunner> logger)
 {
+    /// <summary>An engine that says each time that the picture is there, and never gives it.</summary>
+    private const int MostReturns = 3;
+
     private static readonly TimeSpan ReleasePatience = TimeSpan.FromSeconds(1);
 
     /// <summary>Never throws: whatever happens is the job's, and is written to it.</summary>
@@ -45,22 +48,33 @@ internal sealed partial class JobRunner(
 
     private async Task RunToEndAsync(JobRun run, CancellationToken cancellationToken)
     {
-        RunEnd end;
+        var end = await ReachEndAsync(run, course.FollowAsync, cancellationToken);
+        NoteEnd(run);
+        for (var returns = 0; await finisher.FinishAsync(run, end, mayReturn: returns < MostReturns, cancellationToken) is Finish.EngineWentAway; returns++)
+            end = await ReachEndAsync(run, course.ReturnAsync, cancellationToken);
+    }
+
+    private async Task<RunEnd> ReachEndAsync(
+        JobRun run, Func<JobRun, CancellationToken, Task<RunEnd>> pursue, CancellationToken cancellationToken)
+    {
         try
         {
-            end = await course.FollowAsync(run, cancellationToken);
+            return await pursue(run, cancellationToken);
         }
         catch (Exception exception) when (exception is not (OperationCanceledException or LeaseLostException))
         {
             LogBroke(exception, run.Job.Id);
-            end = new RunEnd.Broke(FailureClassifier.Of(exception));
+            return new RunEnd.Broke(FailureClassifier.Of(exception));
         }
+    }
+
+    private void NoteEnd(JobRun run)
+    {
         run.FinishedAt ??= time.GetUtcNow();
         run.Engine.Holdings.Left(run.Job.Id);
         run.Engine.LastEndAt = run.FinishedAt;
         if (run.StartedAt is { } started)
             WorkerTelemetry.Ran(run.Engine.Id, run.FinishedAt.Value - started);
-        await finisher.FinishAsync(run, end, cancellationToken);
     }
 
     /// <summary>A prompt that was sent goes on there; whoever claims the job next finds it by its prompt id.</summary>

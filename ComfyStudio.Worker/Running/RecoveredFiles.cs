@@ -1,5 +1,6 @@
 using ComfyStudio.ComfyUI;
 using ComfyStudio.ComfyUI.Graphs;
+using ComfyStudio.Worker.Collecting;
 using ComfyStudio.Worker.Engines;
 using Microsoft.Extensions.Options;
 
@@ -22,7 +23,7 @@ internal sealed class RecoveredFiles(IOptions<RunningOptions> options, TimeProvi
             var files = Enumerable.Range(1, expected).Select(number => FileOf(saves.Key, number)).ToList();
             foreach (var file in files)
             {
-                if (!await ExistsAsync(engine, file, cancellationToken))
+                if (!await IsWholeAsync(engine, file, cancellationToken))
                     return null;
             }
             outputs[saves.First().Id] = new NodeOutput(files);
@@ -41,11 +42,16 @@ internal sealed class RecoveredFiles(IOptions<RunningOptions> options, TimeProvi
         .DefaultIfEmpty(1)
         .Max();
 
-    private Task<bool> ExistsAsync(Engine engine, OutputFile file, CancellationToken cancellationToken) => engine.AskAsync(
+    /// <summary>An engine that died while it wrote leaves a file that is cut off.</summary>
+    private Task<bool> IsWholeAsync(Engine engine, OutputFile file, CancellationToken cancellationToken) => engine.AskAsync(
         async (client, token) =>
         {
             await using var found = await client.OpenFileAsync(file, token);
-            return found is not null;
+            if (found is null)
+                return false;
+            using var content = new MemoryStream();
+            await found.Content.CopyToAsync(content, token);
+            return !PngEnd.IsCut(content.GetBuffer().AsSpan(0, (int)content.Length));
         },
         options.Value.AnswerTimeout, time, cancellationToken);
 }

@@ -22,3 +22,12 @@ internal abstract record RunEnd
     /// <summary>Its engine surely does not have it and shall not: another one may.</summary>
     public sealed record Withdrawn : RunEnd;
 }
+
+/// <summary>What became of an end that was to be written down.</summary>
+internal enum Finish
+{
+    Done,
+
+    /// <summary>Before the files were fetched. What became of them is to be settled once it is back.</summary>
+    EngineWentAway,
+}

@@ -35,6 +35,10 @@ internal sealed class RunningOptions
     [Range(typeof(TimeSpan), "00:00:00", "00:10:00")]
     public TimeSpan CancelPatience { get; set; } = TimeSpan.FromSeconds(5);
 
+    /// <summary>How long a finished picture waits for a disk that is full or away. Rendering it again would not help.</summary>
+    [Range(typeof(TimeSpan), "00:00:00", "7.00:00:00")]
+    public TimeSpan StoragePatience { get; set; } = TimeSpan.FromMinutes(15);
+
     /// <summary>Uploaded images and masks that graphs refer to.</summary>
     public string InputsFolder { get; set; } = Path.Combine(
         Environment.GetFolderPath(Environment.SpecialFolder.LocalApplicationData), "comfystudio", "inputs");

@@ -75,6 +75,6 @@ internal sealed class Settler(
             return null;
         run.Engine.AbandonedPrompts.Enqueue(run.PromptId!);
         var failure = new JobFailure(FailureClass.EngineGone, $"{run.Engine.Name} went away; another engine takes over.", Detail: reason.Message);
-        return new RunEnd.Broke(failure, EngineDied: run.StartedAt is not null);
+        return new RunEnd.Broke(failure, EngineDied: run.WasExecuting);
     }
 }

@@ -34,6 +34,7 @@ public sealed class OutputChoiceTests
 
         Assert.False(PngEnd.IsCut(whole));
         Assert.True(PngEnd.IsCut(whole.AsSpan(0, whole.Length - 1)));
-        Assert.False(PngEnd.IsCut([0xFF, 0xD8, 0xFF]));
+        Assert.True(PngEnd.IsCut([]));
+        Assert.False(PngEnd.IsCut([0xFF, 0xD8, 0xFF, .. "no PNG at all"u8]));
     }
 }

@@ -18,18 +18,19 @@ internal sealed class WorkerHost : IAsyncDisposable
     public T Get<T>()
         where T : notnull => _host.Services.GetRequiredService<T>();
 
-    public static async Task<WorkerHost> StartAsync(IEnumerable<KeyValuePair<string, string?>> settings)
+    public static async Task<WorkerHost> StartAsync(IEnumerable<KeyValuePair<string, string?>> settings, TimeProvider? time = null)
     {
-        var host = Build(settings);
+        var host = Build(settings, time);
         await host.StartAsync(TestContext.Current.CancellationToken);
         return new WorkerHost(host);
     }
 
-    public static IHost Build(IEnumerable<KeyValuePair<string, string?>> settings)
+    public static IHost Build(IEnumerable<KeyValuePair<string, string?>> settings, TimeProvider? time = null)
     {
         var builder = Host.CreateEmptyApplicationBuilder(new HostApplicationBuilderSettings());
         builder.Configuration.AddInMemoryCollection(settings);
         builder.Logging.AddProvider(new TestOutputLogger()).SetMinimumLevel(LogLevel.Debug);
+        builder.Services.AddSingleton(time ?? TimeProvider.System);
         builder.AddJobs();
         builder.AddImages();
         builder.AddWorker();

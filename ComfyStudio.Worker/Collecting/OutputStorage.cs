@@ -1,0 +1,66 @@
+using ComfyStudio.ComfyUI;
+using ComfyStudio.Images;
+using ComfyStudio.Jobs;
+using ComfyStudio.Worker.Failures;
+using ComfyStudio.Worker.Running;
+using Microsoft.Extensions.Options;
+
+namespace ComfyStudio.Worker.Collecting;
+
+/// <summary>
+/// Puts a fetched picture where it stays. A disk that is full or away makes it wait: the picture exists, and neither another engine nor
+/// another rendering would find more room.
+/// </summary>
+internal sealed partial class OutputStorage(
+    ImageStore store, GroupDates groups, IOptions<RunningOptions> options, TimeProvider time, ILogger<OutputStorage> logger)
+{
+    private static readonly TimeSpan FirstPause = TimeSpan.FromMilliseconds(500);
+    private static readonly TimeSpan LongestPause = TimeSpan.FromSeconds(5);
+
+    /// <exception cref="IOException">The patience is over.</exception>
+    /// <exception cref="StoringCancelledException">Somebody did not want to wait any longer.</exception>
+    public async Task<JobOutput> StoreAsync(JobRun run, int index, OutputFile file, MemoryStream content, CancellationToken cancellationToken)
+    {
+        var began = time.GetTimestamp();
+        var pause = FirstPause;
+        while (true)
+        {
+            try
+            {
+                return await TryAsync(run, index, file, content, cancellationToken);
+            }
+            catch (IOException exception) when (time.GetElapsedTime(began) < options.Value.StoragePatience)
+            {
+                LogWaiting(run.Job.Id, file.Filename, exception.Message);
+            }
+            // What is stored of a job stays, so one with several pictures is not given up half-way.
+            if (run.CancelAsked && index == 0)
+                throw new StoringCancelledException();
+            await Task.Delay(pause, time, cancellationToken);
+            pause = pause * 2 < LongestPause ? pause * 2 : LongestPause;
+        }
+    }
+
+    private async Task<JobOutput> TryAsync(JobRun run, int index, OutputFile file, MemoryStream content, CancellationToken cancellationToken)
+    {
+        content.Position = 0;
+        var created = await groups.CreatedAtAsync(run.Spec, cancellationToken);
+        var image = new NewImage(
+            created, GroupDates.KeyOf(run.Spec.GroupId), run.Spec.Id.ToString(), run.Spec.Index, index,
+            Path.GetExtension(file.Filename), Making.Of(run, time));
+        // A worker that slept over its lease must not write a file that the new owner writes, too.
+        await run.Lease.ConfirmAsync(cancellationToken);
+        try
+        {
+            var stored = await store.SaveAsync(image, content, cancellationToken);
+            return new JobOutput(index, stored.Id.ToString(), stored.RelativePath, stored.Sha256, stored.Bytes, stored.Width, stored.Height);
+        }
+        catch (InvalidDataException exception)
+        {
+            throw new OutputMissingException($"The engine's file {file.Filename} is no image: {exception.Message}");
+        }
+    }
+
+    [LoggerMessage(LogLevel.Warning, "Job {JobId}: {FileName} cannot be stored yet, trying again: {Reason}")]
+    private partial void LogWaiting(JobId jobId, string fileName, string reason);
+}
