@@ -36,7 +36,7 @@ public sealed class MatrixTests(SharedStudio shared) : IClassFixture<SharedStudi
 
         Assert.Equal(JobState.Succeeded, (await studio.Jobs.FindAsync(id, Stop))!.State);
         if (victim is not Victim.Engine)
-            Assert.Single(Rendered(studio, id));
+            Assert.Single(studio.Engines[0].FilesOf(id));
     });
 
     /// <summary>Lets the engine go on without the one that died; what it works on is finished before that one comes back.</summary>
@@ -44,12 +44,6 @@ public sealed class MatrixTests(SharedStudio shared) : IClassFixture<SharedStudi
     {
         await studio.Engines[0].Faults.ClearAsync(Stop);
         if (moment is Moment.SubmittingAccepted or Moment.Submitted or Moment.Running or Moment.Unknown)
-            await Eventually.TrueAsync(() => Rendered(studio, id).Any(), Stop);
-    }
-
-    private static IEnumerable<string> Rendered(StudioProcesses studio, JobId id)
-    {
-        var folder = Path.Combine(studio.Engines[0].Folder, "output", "studio", id.ToString());
-        return Directory.Exists(folder) ? Directory.EnumerateFiles(folder) : [];
+            await Eventually.TrueAsync(() => studio.Engines[0].FilesOf(id).Count > 0, Stop);
     }
 }
