@@ -2,7 +2,6 @@ using System.Collections.Concurrent;
 using System.Diagnostics;
 using System.Net;
 using ComfyStudio.Jobs;
-using ComfyStudio.Testing;
 using ComfyStudio.Testing.Processes;
 
 namespace ComfyStudio.KillMatrix.Tests.Studio;
@@ -15,6 +14,9 @@ internal sealed class Ledger(StudioProcesses studio)
 {
     /// <summary>Longer than everything that a studio may take to mend itself, on a busy machine.</summary>
     private static readonly TimeSpan Bound = TimeSpan.FromSeconds(60);
+
+    /// <summary>While the Api dies again and again before it has quite started.</summary>
+    private static readonly TimeSpan SubmitBound = TimeSpan.FromMinutes(3);
 
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(100);
 
@@ -37,9 +39,18 @@ internal sealed class Ledger(StudioProcesses studio)
     public async Task<IReadOnlyList<JobId>> SubmitAsync(StudioOrder order, CancellationToken cancellationToken)
     {
         var named = order with { IdempotencyKey = order.IdempotencyKey ?? $"{Guid.CreateVersion7(TimeProvider.System.GetUtcNow())}" };
-        var made = await Eventually.FindAsync(() => TryAsync(named, cancellationToken), cancellationToken);
-        Accept(made.Jobs.Select(job => job.Id));
-        return [.. made.Jobs.Select(job => job.Id)];
+        var began = Stopwatch.GetTimestamp();
+        while (true)
+        {
+            if (await TryAsync(named, cancellationToken) is { } made)
+            {
+                Accept(made.Jobs.Select(job => job.Id));
+                return [.. made.Jobs.Select(job => job.Id)];
+            }
+            if (Stopwatch.GetElapsedTime(began) > SubmitBound)
+                throw new TimeoutException($"The studio took no order for {SubmitBound.TotalSeconds:0} s.");
+            await Task.Delay(Pause, TimeProvider.System, cancellationToken);
+        }
     }
 
     /// <summary>Returns when the whole account is in order.</summary>
