@@ -49,4 +49,19 @@ public sealed class AppearanceTests(StudioFixture studio)
         Assert.Empty(await Axe.ViolationsAsync(visit.Page));
         Assert.Empty(visit.Errors);
     }
+
+    [Theory]
+    [InlineData(1280, 800, ColorScheme.Light)]
+    [InlineData(390, 844, ColorScheme.Dark)]
+    public async Task The_form_for_an_engine_is_accessible(int width, int height, ColorScheme scheme)
+    {
+        await using var visit = await studio.Browser.OpenAsync($"{studio.Studio.Web}/engines", width, height, scheme);
+        await visit.SettleAsync();
+        await visit.Page.GetByRole(AriaRole.Button, new() { Name = "Add engine" }).ClickAsync();
+        await Assertions.Expect(visit.Page.GetByRole(AriaRole.Dialog, new() { Name = "Add an engine" })).ToBeVisibleAsync();
+        await Screenshots.TakeAsync(visit.Page, $"engine-form-{width}");
+
+        Assert.Empty(await Axe.ViolationsAsync(visit.Page));
+        Assert.Empty(visit.Errors);
+    }
 }

@@ -35,7 +35,7 @@ export function EngineCard({ engine, onEdit }: Props) {
         </ul>
       )}
       {engine.isSimulator && (
-        <p className={classes.note}>Paints pictures in place of a ComfyUI. Point the studio at yours to render real ones.</p>
+        <p className={classes.note}>A simulator: it paints pictures in place of a ComfyUI.</p>
       )}
       <EngineMode engine={engine} />
       {engine.status === 'connecting' && <p className={classes.note} role="status">Asking it what it is and has …</p>}

@@ -28,13 +28,13 @@ export function EngineMode({ engine }: { engine: Engine }) {
   );
 }
 
-export function modeWords({ mode, jobs }: Pick<Engine, 'mode' | 'jobs'>): { label: string; meaning: string } | null {
+export function modeWords({ mode, jobs, foreign }: Pick<Engine, 'mode' | 'jobs' | 'foreign'>): { label: string; meaning: string } | null {
   const left = plural(jobs.length, 'job');
   if (mode === 'paused')
     return { label: 'Paused', meaning: jobs.length > 0 ? `It ends ${left} and takes nothing new.` : 'It takes nothing new.' };
   if (mode === 'draining')
     return jobs.length > 0
       ? { label: 'Draining', meaning: `${left} to end; what it had not begun goes to others.` }
-      : { label: 'Drained', meaning: 'Nothing of the studio is on it: it can be switched off.' };
+      : { label: 'Drained', meaning: foreign.length > 0 ? 'Nothing of the studio is on it, only work of others.' : 'Nothing is on it: it can be switched off.' };
   return null;
 }

@@ -23,7 +23,6 @@ export function EnginesPage() {
     setEdited(engine);
     setIsOpen(true);
   };
-  const addButton = <Button leftSection={<IconPlus size={16} />} onClick={() => open(null)}>Add engine</Button>;
 
   if (!data && error)
     return (
@@ -32,11 +31,11 @@ export function EnginesPage() {
       </Page>
     );
   return (
-    <Page title="Engines" summary={data && data.length > 0 && summaryOf(data)} actions={data && data.length > 0 && addButton}>
+    <Page title="Engines" summary={data && data.length > 0 && summaryOf(data)} actions={data && data.length > 0 && <AddButton onClick={() => open(null)} />}>
       <div className={classes.page}>
         {!data && <Loading />}
         {data?.length === 0 && (
-          <EmptyState icon={<IconServer2 size={40} stroke={1.2} />} title="No engine yet" action={addButton}>
+          <EmptyState icon={<IconServer2 size={40} stroke={1.2} />} title="No engine yet" action={<AddButton onClick={() => open(null)} />}>
             Engines are the ComfyUI servers that render. What you ask for waits until there is one.
           </EmptyState>
         )}
@@ -51,6 +50,16 @@ export function EnginesPage() {
       </div>
       <EngineDrawer engine={edited} knownTags={tagsOf(data ?? [])} isOpen={isOpen} onClose={() => setIsOpen(false)} />
     </Page>
+  );
+}
+
+/** Its word gives way to the heading where there is little room. */
+function AddButton({ onClick }: { onClick: () => void }) {
+  return (
+    <Button size="compact-md" h={36} aria-label="Add engine" onClick={onClick}>
+      <IconPlus size={18} />
+      <span className={classes.addWord}>Add engine</span>
+    </Button>
   );
 }
 

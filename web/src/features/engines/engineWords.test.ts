@@ -12,8 +12,9 @@ it('says whose prompts an engine has besides ours', () => {
 });
 
 it('tells draining from drained', () => {
-  expect(modeWords({ mode: 'active', jobs: ['a'] })).toBeNull();
-  expect(modeWords({ mode: 'paused', jobs: [] })?.label).toBe('Paused');
-  expect(modeWords({ mode: 'draining', jobs: ['a'] })?.label).toBe('Draining');
-  expect(modeWords({ mode: 'draining', jobs: [] })?.label).toBe('Drained');
+  expect(modeWords({ mode: 'active', jobs: ['a'], foreign: [] })).toBeNull();
+  expect(modeWords({ mode: 'paused', jobs: [], foreign: [] })?.label).toBe('Paused');
+  expect(modeWords({ mode: 'draining', jobs: ['a'], foreign: [] })?.label).toBe('Draining');
+  expect(modeWords({ mode: 'draining', jobs: [], foreign: [] })?.label).toBe('Drained');
+  expect(modeWords({ mode: 'draining', jobs: [], foreign: [{ promptId: 'a', running: true }] })?.meaning).toMatch(/work of others/);
 });
