@@ -15,7 +15,8 @@ internal sealed partial class LaneDecider(
     public async Task<LaneDecision> DecideAsync(EngineCatalog catalog, CancellationToken cancellationToken)
     {
         var decision = _chooser.Choose(await situations.ReadAsync(catalog, cancellationToken));
-        Publish(decision.Left);
+        // One that takes something else meanwhile is busy, and its word would grow old.
+        Publish(decision is LaneDecision.Wait ? decision.Left : []);
         Tell(decision);
         return decision;
     }
