@@ -1,5 +1,5 @@
 import type { Engine, Job, QueueState } from '@/shared/api/types';
-import { plural } from '@/shared/format/words';
+import { count, plural } from '@/shared/format/words';
 import { isUp } from '@/shared/engines/queries';
 import { describeJob } from '@/shared/jobs/describe';
 import type { LiveJob } from '@/shared/jobs/queries';
@@ -27,12 +27,12 @@ export function studioStatus({ connection, engines, counts, running, live }: Fac
   if (connection === 'offline') return say('trouble', 'Studio is away');
   if (running) {
     const { title, fraction } = describeJob(running, live.progress);
-    return say('busy', waiting > 0 ? `${title} · ${waiting} waiting` : title, fraction);
+    return say('busy', waiting > 0 ? `${title} · ${count(waiting)} waiting` : title, fraction);
   }
-  if (counts?.paused) return say('busy', waiting > 0 ? `Paused · ${waiting} waiting` : 'Paused');
+  if (counts?.paused) return say('quiet', waiting > 0 ? `Paused · ${count(waiting)} waiting` : 'Paused');
   if (!engines) return say('quiet', 'Connecting');
   const up = engines.filter(isUp).length;
-  if (up === 0) return say('trouble', waiting > 0 ? `No engine · ${waiting} waiting` : 'No engine');
-  if (waiting > 0) return say('busy', `${waiting} waiting`);
+  if (up === 0) return say('trouble', waiting > 0 ? `No engine · ${count(waiting)} waiting` : 'No engine');
+  if (waiting > 0) return say('busy', `${count(waiting)} waiting`);
   return say('ready', engines.length > 1 ? `${plural(up, 'engine')} ready` : 'Ready');
 }

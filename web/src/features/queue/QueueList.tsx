@@ -33,17 +33,23 @@ type Props = {
   target: { key: string } | null;
 };
 
-const estimate: Record<QueueRow['type'], number> = { heading: 44, job: 88, waiting: 78, more: 56 };
+const estimate: Record<Exclude<QueueRow['type'], 'waiting'>, number> = { heading: 44, job: 88, more: 56 };
+
+/** A waiting row is 5rem high, whatever it holds: thousands of them are placed without being measured. */
+const waitingHeight = () => 5 * parseFloat(getComputedStyle(document.documentElement).fontSize || '16');
+
+const sizeOf = (type: QueueRow['type'], rowHeight: number) => (type === 'waiting' ? rowHeight : estimate[type]);
 
 /** Only the rows in sight are drawn. */
 export function QueueList({ layout, line, selection, isPaused, isMoving, scroll, itemActions, waitingActions, onDrop, onNearEnd, target }: Props) {
   const list = useRef<HTMLDivElement>(null);
   const [focused, setFocused] = useState<string | null>(null);
   const focusedRow = focused === null ? -1 : layout.indexOf(focused);
+  const [rowHeight] = useState(waitingHeight);
   const virtual = useVirtualizer({
     count: layout.count,
     getScrollElement: () => scroll,
-    estimateSize: useCallback((at: number) => estimate[layout.row(at)?.type ?? 'job'], [layout]),
+    estimateSize: useCallback((at: number) => sizeOf(layout.row(at)?.type ?? 'job', rowHeight), [layout, rowHeight]),
     getItemKey: useCallback((at: number) => layout.row(at)?.key ?? at, [layout]),
     overscan: 6,
     // The row with the focus stays, or scrolling away from it would lose the place of whoever uses the keyboard.
@@ -105,38 +111,31 @@ export function QueueList({ layout, line, selection, isPaused, isMoving, scroll,
   };
 
   return (
-    <div
-      ref={list}
-      className={classes.list}
-      role="list"
-      aria-label="Jobs"
-      aria-describedby="queue-keys"
-      data-dragging={dragged !== undefined || undefined}
-      style={{ height: virtual.getTotalSize() }}
-      {...keys.handlers}
-    >
-      {items.map(({ index, key, start }) => {
-        const row = layout.row(index);
-        const isFocusable = row?.type === 'job' || row?.type === 'waiting';
-        return (
-          row && (
-            <div
-              key={key}
-              ref={virtual.measureElement}
-              data-index={index}
-              data-key={isFocusable ? row.key : undefined}
-              tabIndex={isFocusable ? (keys.isTabStop(index) ? 0 : -1) : undefined}
-              role="listitem"
-              aria-setsize={layout.count}
-              aria-posinset={index + 1}
-              className={classes.place}
-              style={{ transform: `translateY(${start}px)` }}
-            >
-              {draw(row)}
-            </div>
-          )
-        );
-      })}
+    <div ref={list} className={classes.list} data-dragging={dragged !== undefined || undefined} style={{ height: virtual.getTotalSize() }}>
+      <div role="list" aria-label="Jobs" aria-describedby="queue-keys" {...keys.handlers}>
+        {items.map(({ index, key, start }) => {
+          const row = layout.row(index);
+          const isFocusable = row?.type === 'job' || row?.type === 'waiting';
+          return (
+            row && (
+              <div
+                key={key}
+                ref={row.type === 'waiting' ? undefined : virtual.measureElement}
+                data-index={index}
+                data-key={isFocusable ? row.key : undefined}
+                tabIndex={isFocusable ? (keys.isTabStop(index) ? 0 : -1) : undefined}
+                role="listitem"
+                aria-setsize={layout.count}
+                aria-posinset={index + 1}
+                className={classes.place}
+                style={{ transform: `translateY(${start}px)` }}
+              >
+                {draw(row)}
+              </div>
+            )
+          );
+        })}
+      </div>
       {reorder.drag && <div className={classes.dropLine} style={{ transform: `translateY(${rows.startOf(layout.firstWaiting + reorder.drag.to)}px)` }} />}
       {reorder.drag && <DragGhost ref={reorder.ghost} jobs={reorder.drag.jobs} to={reorder.drag.to} />}
       <VisuallyHidden id="queue-keys">

@@ -1,3 +1,4 @@
+import { useMediaQuery } from '@mantine/hooks';
 import { useNavigate, useSearch } from '@tanstack/react-router';
 import { lazy, Suspense, useState, type KeyboardEvent } from 'react';
 import { isTyping } from '@/shared/ui/isTyping';
@@ -19,6 +20,7 @@ const QueueQuestion = lazy(() => import('./QueueQuestion').then(module => ({ def
 export function QueuePage() {
   const { show: filter = 'all' } = useSearch({ from: '/queue' });
   const navigate = useNavigate();
+  const isPhone = useMediaQuery('(max-width: 40em)', false, { getInitialValueInEffect: false });
   const [scroll, setScroll] = useState<HTMLDivElement | null>(null);
   const { layout, line, running, counts, isLoading, error, retry, loadMore } = useQueue(filter);
   const selection = useSelection(line);
@@ -30,19 +32,21 @@ export function QueuePage() {
     selection.selectAll();
   };
 
+  const tools = counts && (
+    <QueueTools counts={counts} commands={actions.commands} onCancelEverything={actions.cancelEverything} onSelectAll={selection.selectAll} />
+  );
+
   return (
     <Page
       title="Queue"
       scrollRef={setScroll}
-      actions={
-        counts && (
-          <QueueTools counts={counts} commands={actions.commands} onCancelEverything={actions.cancelEverything} onSelectAll={selection.selectAll} />
-        )
-      }
+      actions={isPhone ? null : tools}
+      foot={<SelectionBar selection={selection} commands={actions.commands} />}
     >
       <FilterChips
         value={filter}
         counts={counts}
+        tools={isPhone ? tools : null}
         onChange={next => void navigate({ to: '/queue', search: next === 'all' ? {} : { show: next }, replace: true })}
       />
       {counts && <PausedBanner counts={counts} commands={actions.commands} />}
@@ -69,7 +73,6 @@ export function QueuePage() {
           />
         </div>
       )}
-      <SelectionBar selection={selection} commands={actions.commands} />
       <Suspense>{actions.question && <QueueQuestion question={actions.question} onClose={actions.closeQuestion} />}</Suspense>
     </Page>
   );

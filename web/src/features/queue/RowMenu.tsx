@@ -1,6 +1,7 @@
-import { ActionIcon, Menu } from '@mantine/core';
+import { Menu } from '@mantine/core';
 import { IconDots } from '@tabler/icons-react';
 import { useState, type ReactNode } from 'react';
+import list from './QueueList.module.css';
 
 type Props = { label: string; children: ReactNode };
 
@@ -8,25 +9,20 @@ type Props = { label: string; children: ReactNode };
 export function RowMenu({ label, children }: Props) {
   const [isOpen, setOpen] = useState(false);
   const [wasOpened, setOpened] = useState(false);
-  const button = (
-    <ActionIcon aria-label={label} aria-haspopup="menu" aria-expanded={isOpen}>
+  const button = (onClick?: () => void) => (
+    <button type="button" className={list.icon} aria-label={label} aria-haspopup="menu" aria-expanded={isOpen} {...(onClick ? { onClick } : {})}>
       <IconDots size={18} stroke={1.6} />
-    </ActionIcon>
+    </button>
   );
-  const open = () => {
-    setOpened(true);
-    setOpen(true);
-  };
 
   if (!wasOpened)
-    return (
-      <span onClick={open} role="presentation">
-        {button}
-      </span>
-    );
+    return button(() => {
+      setOpened(true);
+      setOpen(true);
+    });
   return (
     <Menu opened={isOpen} onChange={setOpen} position="bottom-end" width={236}>
-      <Menu.Target>{button}</Menu.Target>
+      <Menu.Target>{button()}</Menu.Target>
       <Menu.Dropdown>{children}</Menu.Dropdown>
     </Menu>
   );

@@ -1,4 +1,3 @@
-import { ActionIcon } from '@mantine/core';
 import { IconArrowBarToUp, IconGripVertical, IconX } from '@tabler/icons-react';
 import { memo, type PointerEvent } from 'react';
 import type { Job } from '@/shared/api/types';
@@ -50,7 +49,7 @@ export const WaitingRow = memo(function WaitingRow({ job, place, isSelected, isS
         />
         <span aria-hidden>{count(place + 1)}</span>
       </label>
-      <div className={list.words}>
+      <div className={`${list.words} ${classes.words}`}>
         <p className={classes.prompt} title={job.prompt ?? undefined}>
           {job.prompt ?? 'Without a prompt'}
         </p>
@@ -64,21 +63,28 @@ export const WaitingRow = memo(function WaitingRow({ job, place, isSelected, isS
       <EstimateText estimate={job.estimate} />
       <div className={classes.actions}>
         {place > 0 && (
-          <ActionIcon
-            className={classes.quick ?? ''}
+          <button
+            type="button"
+            className={`${list.icon} ${classes.quick}`}
             title="Move to front"
             aria-label={`Move to front: ${name}`}
             onClick={() => void actions.commands.move([job], { to: 'front' })}
           >
             <IconArrowBarToUp size={18} stroke={1.6} />
-          </ActionIcon>
+          </button>
         )}
         <RowMenu label={`More for ${name}`}>
           <WaitingMenu job={job} place={place} actions={actions} />
         </RowMenu>
-        <ActionIcon className={classes.quick ?? ''} title="Cancel" aria-label={`Cancel: ${name}`} onClick={() => void actions.commands.cancelJob(job)}>
+        <button
+          type="button"
+          className={`${list.icon} ${classes.quick}`}
+          title="Cancel"
+          aria-label={`Cancel: ${name}`}
+          onClick={() => void actions.commands.cancelJob(job)}
+        >
           <IconX size={18} stroke={1.6} />
-        </ActionIcon>
+        </button>
       </div>
     </article>
   );

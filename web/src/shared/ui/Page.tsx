@@ -3,16 +3,17 @@ import { createPortal } from 'react-dom';
 import classes from './Page.module.css';
 import { TopbarSlot } from './topbarSlot';
 
-type Props = { title: string; summary?: ReactNode; actions?: ReactNode; children: ReactNode; scrollRef?: Ref<HTMLDivElement> };
+type Props = { title: string; summary?: ReactNode; actions?: ReactNode; children: ReactNode; scrollRef?: Ref<HTMLDivElement>; foot?: ReactNode };
 
-/** A page: its heading stands in the shell's top bar, its content scrolls. */
-export function Page({ title, summary, actions, children, scrollRef }: Props) {
+/** A page: its heading stands in the shell's top bar, its content scrolls, its foot stays below. */
+export function Page({ title, summary, actions, children, scrollRef, foot }: Props) {
   return (
     <>
       <PageHeading title={title} summary={summary} actions={actions} />
       <div ref={scrollRef} className={classes.body}>
         {children}
       </div>
+      {foot}
     </>
   );
 }
