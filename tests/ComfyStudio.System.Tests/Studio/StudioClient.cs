@@ -23,6 +23,12 @@ internal sealed class StudioClient(string address) : IDisposable
     public async Task<JsonElement> GetAsync(string path, CancellationToken cancellationToken) =>
         await _http.GetFromJsonAsync<JsonElement>(path, cancellationToken);
 
+    public async Task PostAsync(string path, CancellationToken cancellationToken)
+    {
+        using var response = await _http.PostAsync(path, null, cancellationToken);
+        Assert.True(response.IsSuccessStatusCode, await response.Content.ReadAsStringAsync(cancellationToken));
+    }
+
     public Task<JsonElement> GenerateAsync(string prompt, int steps, CancellationToken cancellationToken) =>
         GenerateWithAsync(new { prompt, steps, seed = 4711 }, cancellationToken);
 
