@@ -54,13 +54,12 @@ public sealed class FleetTests
     {
         await using var studio = await StudioProcesses.StartAsync(Quick.Setup with { Engines = 2 }, Stop);
         var ledger = new Ledger(studio);
-        await studio.Engines[1].Program.KillAsync();
-        await Eventually.TrueAsync(async () => (await studio.Registry.FindAsync("engine-2", Stop))!.Status is EngineStatus.Unreachable, Stop);
+        await studio.Jobs.PauseAsync(new PauseScope.Engine("engine-2"), Stop);
         await studio.Engines[0].Faults.SetAsync(new FaultPlan { Nodes = [new NodeFault("KSampler", NodeFaultKind.OutOfMemory) { Times = 0 }] }, Stop);
 
         var id = (await ledger.SubmitAsync(new StudioOrder(), Stop))[0];
         await Eventually.TrueAsync(async () => (await studio.Jobs.FindAsync(id, Stop))!.Failures.Count == 1, Stop);
-        await studio.Engines[1].Program.StartAsync(Stop);
+        await studio.Jobs.ResumeAsync(new PauseScope.Engine("engine-2"), Stop);
         await ledger.SettleAsync(Stop);
 
         var job = (await studio.Jobs.FindAsync(id, Stop))!;
