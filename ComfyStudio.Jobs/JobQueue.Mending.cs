@@ -8,6 +8,9 @@ public sealed partial class JobQueue
 {
     private const int TrimChunk = 200;
 
+    /// <summary>Workers die for many reasons; under which so many died, that job is the reason.</summary>
+    private const int DeadlyLosses = 10;
+
     /// <summary>
     /// Tells the queue that time goes on. Whoever recovers leases calls it before, several times in each lease: the first call after Redis
     /// was away, or its clock was set, gives the leases that nobody could renew meanwhile another term. Returns how many.
@@ -15,11 +18,11 @@ public sealed partial class JobQueue
     public async Task<long> BeatAsync(CancellationToken cancellationToken) =>
         (long)await _redis.RunAsync(MendScripts.Beat, [Lease, (long)LongestSilence.TotalMilliseconds], cancellationToken);
 
-    /// <summary>Takes jobs from owners whose lease has ended. Any worker may call it at any time.</summary>
+    /// <summary>Takes jobs from owners whose lease has ended; parks one that has lost its tenth worker. Any worker may call it at any time.</summary>
     public async Task<IReadOnlyList<JobId>> RecoverExpiredAsync(int max, CancellationToken cancellationToken)
     {
         var now = $"\"{_time.GetUtcNow():O}\"";
-        return Ids(await _redis.RunAsync(MendScripts.Recover, [max, now], cancellationToken));
+        return Ids(await _redis.RunAsync(MendScripts.Recover, [max, now, DeadlyLosses], cancellationToken));
     }
 
     /// <summary>

@@ -20,7 +20,7 @@ internal static class MendScripts
         return #ids
         """);
 
-    // KEYS: prefix.  ARGV: most to take, the time now (JSON).
+    // KEYS: prefix.  ARGV: most to take, the time now (JSON), lost workers after which a job is parked.
     // Takes jobs from owners whose lease has ended, with a note of it in their failures. Returns their ids.
     public static readonly RedisScript Recover = new(nameof(Recover),
         """
@@ -32,7 +32,7 @@ internal static class MendScripts
               '{"class":"WorkerLost","message":%s,"engineId":%s,"attempt":%d,"at":%s}',
               cjson.encode('The worker was silent for longer than its lease while the job was ' .. string.lower(job.state) .. '.'),
               cjson.encode(job.engine), job.attempt, ARGV[2]))
-            hand_back(job)
+            if redis.call('HINCRBY', at(id), 'losses', 1) >= tonumber(ARGV[3]) and not job.cancel then finish(job, 'Parked') else hand_back(job) end
             taken[#taken + 1] = id
           else
             redis.call('ZREM', P .. 'leases', id)

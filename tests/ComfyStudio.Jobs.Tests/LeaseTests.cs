@@ -167,6 +167,23 @@ public sealed class LeaseTests(RedisServer redis)
     }
 
     [Fact]
+    public async Task A_job_under_which_its_workers_die_again_and_again_is_parked_with_the_evidence()
+    {
+        await using var queue = new TestQueue(redis, ShortLease);
+        var spec = await queue.AddAsync();
+
+        for (var life = 1; life <= 10; life++)
+        {
+            await queue.ClaimAsync();
+            await RecoverAsync(queue);
+        }
+
+        var job = await queue.FindAsync(spec.Id);
+        Assert.Equal((JobState.Parked, 10), (job.State, job.Failures.Count));
+        Assert.All(job.Failures, failure => Assert.Equal(FailureClass.WorkerLost, failure.Class));
+    }
+
+    [Fact]
     public async Task A_worker_that_shuts_down_hands_back_what_it_holds()
     {
         await using var queue = new TestQueue(redis);
