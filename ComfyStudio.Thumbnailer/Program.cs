@@ -5,6 +5,7 @@ using ComfyStudio.Thumbnailer.Hosting;
 using ComfyStudio.Thumbnailer.Thumbnails;
 using ComfyStudio.Thumbnailer.Vips;
 
+ProcessPriority.Lower();
 var builder = WebApplication.CreateBuilder(args);
 builder.AddServiceDefaults();
 builder.BindLoopback();

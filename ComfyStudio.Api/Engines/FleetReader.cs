@@ -6,7 +6,11 @@ namespace ComfyStudio.Api.Engines;
 /// <summary>Reads the fleet. States are fresh on every call; a catalogue, which is large, only when its engine has a newer one.</summary>
 internal sealed class FleetReader(EngineRegistry registry, EngineDirectory directory, JobQueue queue, TimeProvider time)
 {
+    /// <summary>Engines get and lose their names by hand.</summary>
+    private static readonly TimeSpan Recent = TimeSpan.FromSeconds(1);
+
     private readonly ConcurrentDictionary<string, (DateTimeOffset At, FleetCatalog Catalog)> _catalogs = new();
+    private volatile Reading? _last;
 
     public async Task<Fleet> ReadAsync(CancellationToken cancellationToken)
     {
@@ -17,12 +21,18 @@ internal sealed class FleetReader(EngineRegistry registry, EngineDirectory direc
         await Task.WhenAll(told, added, pauses);
         var engines = KnownEngines.Of(await told, await added, await pauses, time.GetUtcNow());
         var withCredentials = (await added).Where(engine => engine.HasCredentials).Select(engine => engine.Id).ToHashSet(StringComparer.Ordinal);
-        return new Fleet(
+        var fleet = new Fleet(
         [
             .. (await Task.WhenAll(engines.Select(engine => WithCatalogAsync(engine, cancellationToken))))
                 .Select(engine => engine with { HasCredentials = engine.Snapshot.FromStudio && withCredentials.Contains(engine.Id) }),
         ]);
+        _last = new Reading(fleet, time.GetTimestamp());
+        return fleet;
     }
+
+    /// <summary>As it was a second ago at most: enough to call engines by their names, many times a second.</summary>
+    public async ValueTask<Fleet> ReadRecentAsync(CancellationToken cancellationToken) =>
+        _last is { } last && time.GetElapsedTime(last.At) < Recent ? last.Fleet : await ReadAsync(cancellationToken);
 
     public async Task<FleetEngine?> FindAsync(string id, CancellationToken cancellationToken) => (await ReadAsync(cancellationToken)).Find(id);
 
@@ -37,4 +47,6 @@ internal sealed class FleetReader(EngineRegistry registry, EngineDirectory direc
         _catalogs[snapshot.Id] = (contents.At, catalog);
         return new FleetEngine(snapshot, catalog);
     }
+
+    private sealed record Reading(Fleet Fleet, long At);
 }

@@ -34,11 +34,20 @@ internal sealed class JobViewer(JobQueue queue, FleetReader fleets, GalleryReade
 
     private async Task<Moment> LookAsync(IReadOnlyList<Job> jobs, CancellationToken cancellationToken)
     {
-        var fleet = await fleets.ReadAsync(cancellationToken);
+        var fleet = await FleetForAsync(jobs, cancellationToken);
         if (jobs.All(job => job.State.IsFinal()))
             return new Moment(fleet, NoPauses, null, time.GetUtcNow());
-        var pauses = await queue.PausesAsync(cancellationToken);
+        var pauses = jobs.Any(job => job.State is JobState.Queued) ? await queue.PausesAsync(cancellationToken) : NoPauses;
         return new Moment(fleet, pauses, await forecaster.ReadAsync(cancellationToken), time.GetUtcNow());
+    }
+
+    /// <summary>Why a job waits is told as it is now; of the others only the engine's name is wanted.</summary>
+    private async ValueTask<Fleet> FleetForAsync(IReadOnlyList<Job> jobs, CancellationToken cancellationToken)
+    {
+        if (jobs.Any(job => job.State is JobState.Queued))
+            return await fleets.ReadAsync(cancellationToken);
+        var recent = await fleets.ReadRecentAsync(cancellationToken);
+        return jobs.All(job => job.EngineId is not { } id || recent.Find(id) is not null) ? recent : await fleets.ReadAsync(cancellationToken);
     }
 
     private async Task<JobView> ComposeAsync(Job job, long? position, Moment moment, CancellationToken cancellationToken) => new()

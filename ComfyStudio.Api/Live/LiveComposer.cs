@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using System.Text.Json;
 using ComfyStudio.Api.Engines;
 using ComfyStudio.Api.Gallery;
@@ -13,6 +14,22 @@ namespace ComfyStudio.Api.Live;
 /// <summary>Turns what happened into what the page is told: the whole job, image or engine as it stands now.</summary>
 internal sealed class LiveComposer(QueueReader queue, JobViewer jobs, GalleryReader gallery, FleetReader fleets, IOptions<JsonOptions> json)
 {
+    /// <summary>In their order, the jobs among them read together; nothing of what is gone since.</summary>
+    public async IAsyncEnumerable<LiveMessage> ComposeManyAsync(
+        IReadOnlyList<StudioEvent> page, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        var ids = page.Where(happened => happened.Kind is StudioEventKind.Job).Select(happened => happened.JobId).OfType<JobId>().Distinct().ToList();
+        var views = ids.Count == 0 ? [] : (await jobs.ViewManyAsync(ids, cancellationToken)).ToDictionary(job => job.Id);
+        foreach (var happened in page)
+        {
+            var message = happened.Kind is StudioEventKind.Job
+                ? Job(happened, happened.JobId is { } id ? views.GetValueOrDefault(id) : null)
+                : await ComposeAsync(happened, cancellationToken);
+            if (message is not null)
+                yield return message;
+        }
+    }
+
     /// <returns>Null when it concerns something that is gone since.</returns>
     public Task<LiveMessage?> ComposeAsync(StudioEvent happened, CancellationToken cancellationToken) => happened.Kind switch
     {
@@ -43,9 +60,10 @@ internal sealed class LiveComposer(QueueReader queue, JobViewer jobs, GalleryRea
         new(null, "queue", Write(new QueueNews(await queue.ReadAsync(cancellationToken), reordered)));
 
     private async Task<LiveMessage?> JobAsync(StudioEvent happened, CancellationToken cancellationToken) =>
-        happened.JobId is { } id && await jobs.FindAsync(id, cancellationToken) is { } job
-            ? new LiveMessage(happened.Id, "job", Write(job), happened.Owner)
-            : null;
+        Job(happened, happened.JobId is { } id ? await jobs.FindAsync(id, cancellationToken) : null);
+
+    private LiveMessage? Job(StudioEvent happened, JobView? job) =>
+        job is null ? null : new LiveMessage(happened.Id, "job", Write(job), happened.Owner);
 
     private async Task<LiveMessage?> GroupAsync(StudioEvent happened, CancellationToken cancellationToken) =>
         happened.GroupId is { } id && await queue.ReadEndAsync(id, cancellationToken) is { } group

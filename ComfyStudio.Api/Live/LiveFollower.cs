@@ -32,12 +32,34 @@ internal sealed partial class LiveFollower(
         _lastId ??= await events.LastIdAsync(stoppingToken);
         await foreach (var page in events.FollowPagesAsync(_lastId, stoppingToken))
         {
-            foreach (var happened in WithoutOutdated(page))
-            {
-                await PassOnAsync(happened, stoppingToken);
-                _lastId = happened.Id ?? _lastId;
-            }
+            await PassOnAsync(page, stoppingToken);
+            _lastId = page.LastOrDefault(happened => happened.Id is not null)?.Id ?? _lastId;
         }
+    }
+
+    internal async Task PassOnAsync(IReadOnlyList<StudioEvent> page, CancellationToken cancellationToken)
+    {
+        foreach (var happened in page)
+            Note(happened);
+        var told = WithoutOutdated(page).Where(IsTold).ToList();
+        await foreach (var message in composer.ComposeManyAsync(told, cancellationToken))
+            hub.Broadcast(message);
+    }
+
+    // An image also has to reach the index while no tab is open.
+    private bool IsTold(StudioEvent happened) =>
+        happened.Kind is not (StudioEventKind.Progress or StudioEventKind.Preview or StudioEventKind.Queue)
+        && (hub.HasListeners || happened.Kind is StudioEventKind.Image);
+
+    /// <summary>Of what changes too fast to be told each time, the newest is told in turns.</summary>
+    private void Note(StudioEvent happened)
+    {
+        if (happened.Kind is StudioEventKind.Progress or StudioEventKind.Preview)
+            hints.Note(happened);
+        else if (happened.Kind is StudioEventKind.Queue)
+            hints.NoteReordered();
+        else if (happened.Kind is StudioEventKind.Job)
+            hints.NoteJob(happened);
     }
 
     /// <summary>A message shows its job or engine as it stands now, so of several that came together the last one says all.</summary>
@@ -53,28 +75,6 @@ internal sealed partial class LiveFollower(
         StudioEventKind.Engine => happened.EngineId,
         _ => null,
     };
-
-    internal async Task PassOnAsync(StudioEvent happened, CancellationToken cancellationToken)
-    {
-        if (happened.Kind is StudioEventKind.Progress or StudioEventKind.Preview)
-        {
-            hints.Note(happened);
-            return;
-        }
-
-        if (happened.Kind is StudioEventKind.Queue)
-        {
-            hints.NoteReordered();
-            return;
-        }
-
-        if (happened.Kind is StudioEventKind.Job)
-            hints.NoteJob(happened);
-
-        // An image also has to reach the index while no tab is open.
-        if ((hub.HasListeners || happened.Kind is StudioEventKind.Image) && await composer.ComposeAsync(happened, cancellationToken) is { } message)
-            hub.Broadcast(message);
-    }
 
     [LoggerMessage(LogLevel.Warning, "Live updates are interrupted and go on by themselves: {Reason}")]
     private partial void LogInterrupted(Exception? exception, string reason);

@@ -37,10 +37,12 @@ internal sealed class HeldLease(JobLease lease, JobQueue queue, TimeProvider tim
     }
 
     /// <summary>
-    /// Writes down what has happened anyway, in the order of the calls, while the work goes on. That the lease was lost is heard as
-    /// <see cref="Lost"/>, and by whatever is written or confirmed next.
+    /// Writes down what has happened anyway, in the order of the calls, while the work goes on. Should one have to be repeated and come
+    /// late, it says nothing new of a job that is further on. That the lease was lost is heard as <see cref="Lost"/>, and by whatever is
+    /// written or confirmed next.
     /// </summary>
-    public void Note(Transition transition, CancellationToken cancellationToken) => _noted = NoteAsync(_noted, transition, cancellationToken);
+    public void Note(Transition transition, CancellationToken cancellationToken) =>
+        _noted = Task.WhenAll(_noted, NoteAsync(transition, cancellationToken));
 
     /// <summary>Makes sure that everything noted is written and the lease still holds, right before something that cannot be taken back.</summary>
     public async Task ConfirmAsync(CancellationToken cancellationToken)
@@ -84,9 +86,8 @@ internal sealed class HeldLease(JobLease lease, JobQueue queue, TimeProvider tim
         _cancelAsked.Dispose();
     }
 
-    private async Task NoteAsync(Task before, Transition transition, CancellationToken cancellationToken)
+    private async Task NoteAsync(Transition transition, CancellationToken cancellationToken)
     {
-        await before;
         try
         {
             await UntilAnsweredAsync(transition, cancellationToken);

@@ -146,7 +146,11 @@ internal sealed class AgentPace(IOptions<EngineWatchOptions> options, Random ran
     /// <summary>Jobs begin and end in bursts; one look serves them all.</summary>
     private static readonly TimeSpan Burst = TimeSpan.FromMilliseconds(50);
 
+    /// <summary>The same while they go on beginning and ending: a look costs the engine three questions.</summary>
+    private static readonly TimeSpan LongBurst = TimeSpan.FromMilliseconds(250);
+
     private readonly Backoff _away = new(options.Value.FirstPause, options.Value.LongestPause, random);
+    private long _settledAt;
 
     public TimeSpan Healthy => options.Value.HealthInterval;
 
@@ -162,6 +166,10 @@ internal sealed class AgentPace(IOptions<EngineWatchOptions> options, Random ran
         await Task.Delay(options.Value.OwnershipDuration / RenewalsPerOwnership, time, cancellationToken)
             .ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
 
-    public async Task SettleAsync(CancellationToken cancellationToken) =>
-        await Task.Delay(Burst, time, cancellationToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+    public async Task SettleAsync(CancellationToken cancellationToken)
+    {
+        var burst = time.GetElapsedTime(_settledAt) < LongBurst ? LongBurst : Burst;
+        await Task.Delay(burst, time, cancellationToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        _settledAt = time.GetTimestamp();
+    }
 }
