@@ -90,7 +90,7 @@ public sealed class EngineRegistry
 
     private EngineSnapshot Read(string json, TimeSpan silence)
     {
-        var snapshot = JsonSerializer.Deserialize(json, JobsJson.Default.EngineSnapshot)!;
+        var snapshot = Whole(JsonSerializer.Deserialize(json, JobsJson.Default.EngineSnapshot)!);
         return silence < _timeToLive
             ? snapshot
             : snapshot with
@@ -100,6 +100,18 @@ public sealed class EngineRegistry
                 Jobs = [],
             };
     }
+
+    // A worker of an earlier version says less, and what generated code does not find it leaves null.
+    private static EngineSnapshot Whole(EngineSnapshot said) => said with
+    {
+        Devices = said.Devices ?? [],
+        Jobs = said.Jobs ?? [],
+        Foreign = said.Foreign ?? [],
+        Tags = said.Tags ?? [],
+        Weight = said.Weight > 0 ? said.Weight : 1,
+        Models = said.Models ?? [],
+        Left = said.Left ?? [],
+    };
 
     // Free memory moves all the time; a quarter of a gigabyte is what a person would notice.
     private static EngineSnapshot WhatAPersonSees(EngineSnapshot snapshot) => snapshot with

@@ -1,3 +1,4 @@
+using ComfyStudio.Jobs.Redis;
 using ComfyStudio.Testing;
 
 namespace ComfyStudio.Jobs.Tests;
@@ -26,6 +27,21 @@ public sealed class EngineRegistryTests(RedisServer redis)
         Assert.Equivalent(Gpu, await queue.Engines.FindAsync("gpu-1", Cancel), strict: true);
         Assert.Equal(["Attic", "Workshop"], (await queue.Engines.ListAsync(Cancel)).Select(engine => engine.Name));
         Assert.Null(await queue.Engines.FindAsync("gpu-3", Cancel));
+    }
+
+    [Fact]
+    public async Task A_worker_of_an_earlier_version_that_says_less_is_understood()
+    {
+        await using var queue = new TestQueue(redis);
+        await queue.Engines.PublishAsync(Gpu, Cancel);
+        var connection = queue.Get<RedisConnection>();
+        const string Earlier = """{ "id": "gpu-1", "name": "Workshop", "address": "http://10.0.0.5:8188", "status": "Ready", "seenAt": "2026-11-21T12:00:00+00:00" }""";
+        await connection.CallAsync(database => database.HashSetAsync($"{connection.Keys.Prefix}engines", "gpu-1", Earlier), Cancel);
+
+        var engine = (await queue.Engines.FindAsync("gpu-1", Cancel))!;
+
+        Assert.Equal(1, engine.Weight);
+        Assert.All([engine.Left.Count, engine.Models.Count, engine.Tags.Count, engine.Foreign.Count, engine.Jobs.Count], count => Assert.Equal(0, count));
     }
 
     [Fact]
