@@ -33,6 +33,7 @@ export const theme = createTheme({
     ActionIcon: { defaultProps: { variant: 'subtle', color: 'gray' } },
     Button: { defaultProps: { size: 'sm', variant: 'filled' } },
     Menu: { defaultProps: { shadow: 'lg', offset: 6, withinPortal: true } },
+    Notification: { defaultProps: { closeButtonProps: { 'aria-label': 'Dismiss' } } },
     Popover: { defaultProps: { shadow: 'lg', offset: 6, withinPortal: true } },
     Tooltip: { defaultProps: { openDelay: 400, offset: 6, withArrow: false, events: { hover: true, focus: true, touch: false } } },
     Modal: { defaultProps: { centered: true, radius: 'lg', overlayProps: { backgroundOpacity: 0.6, blur: 2 } } },

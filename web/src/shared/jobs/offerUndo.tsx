@@ -9,7 +9,6 @@ export function offerUndo(count: number, undoId: string, undo: () => Promise<voi
     id,
     autoClose: false,
     withCloseButton: true,
-    closeButtonProps: { 'aria-label': 'Dismiss' },
     message: (
       <UndoToast
         label={`${plural(count, 'image')} taken out of the queue.`}
