@@ -12,7 +12,13 @@ public sealed class KnownEnginesTests
 
     private static readonly EngineSnapshot Told = new()
     {
-        Id = "attic", Name = "Attic", Address = "http://10.0.0.7:8188", Status = EngineStatus.Ready, SeenAt = Now, FromStudio = true, Problem = "So so.",
+        Id = "attic",
+        Name = "Attic",
+        Address = "http://10.0.0.7:8188",
+        Status = EngineStatus.Ready,
+        SeenAt = Now,
+        FromStudio = true,
+        Problem = "So so.",
     };
 
     [Fact]
