@@ -13,7 +13,7 @@ describe('words', () => {
   });
 
   it('gives durations in the two units that matter', () => {
-    expect([900, 8_000, 80_000, 7_500_000].map(duration)).toEqual(['0 s', '8 s', '1 min 20 s', '2 h 5 min']);
+    expect([900, 8_000, 80_000, 7_500_000].map(duration)).toEqual(['under 1 s', '8 s', '1 min 20 s', '2 h 5 min']);
   });
 
   it('tells how long ago something was', () => {
