@@ -7,17 +7,18 @@ namespace ComfyStudio.ComfyUI.Graphs;
 /// A graph in the API format: <c>{ id: { class_type, inputs: { name: value | [id, slot] }, _meta?: { title } } }</c>
 /// (docs/comfyui-protocol.md, "Graphs"). Numbers keep their text, so 64-bit seeds survive. Not thread-safe: one graph per job.
 /// </summary>
-public sealed class ApiGraph
+public sealed partial class ApiGraph
 {
     private const string FilenamePrefix = "filename_prefix";
 
     private readonly JsonObject _root;
-    private readonly Dictionary<string, GraphNode> _nodes;
+    private readonly OrderedDictionary<string, GraphNode> _nodes = new(StringComparer.Ordinal);
 
     private ApiGraph(JsonObject root)
     {
         _root = root;
-        _nodes = root.ToDictionary(entry => entry.Key, entry => GraphNode.Read(entry.Key, entry.Value), StringComparer.Ordinal);
+        foreach (var (id, node) in root)
+            _nodes.Add(id, GraphNode.Read(id, node));
     }
 
     /// <summary>All nodes in the order of the document.</summary>

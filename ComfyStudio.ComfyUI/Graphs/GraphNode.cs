@@ -69,6 +69,8 @@ public sealed class GraphNode
 /// <param name="Slot">Which output, from 0.</param>
 public readonly record struct GraphLink(string NodeId, int Slot)
 {
+    internal JsonArray ToJson() => new(NodeId, Slot);
+
     /// <summary>ComfyUI takes every list of two elements for a link; here the second must be a number too.</summary>
     internal static bool TryRead(JsonNode? value, out GraphLink link)
     {

@@ -73,5 +73,59 @@ public sealed class CatalogReaderTests
         Assert.Equal(["INT", "COMBO"], catalog.Nodes["A"].Outputs);
     }
 
+    [Fact]
+    public void What_the_editor_draws_is_known()
+    {
+        Assert.True(Drawn("CLIPTextEncode", "text") is { IsWidget: true, Multiline: true });
+        Assert.True(Drawn("KSampler", "seed") is { IsWidget: true, ControlAfterGenerate: true });
+        Assert.True(Drawn("KSampler", "steps") is { IsWidget: true, ControlAfterGenerate: false, Tooltip: "The number of steps used in the denoising process." });
+        Assert.True(Drawn("KSampler", "model") is { IsWidget: false, ForceInput: false });
+        Assert.True(Drawn("CreateHookKeyframesFromFloats", "floats_strength") is { IsWidget: false, ForceInput: true });
+        Assert.True(Drawn("LoadImage", "image") is { IsWidget: true, ImageUpload: true, IsUpload: true });
+        Assert.True(Drawn("LoadVideo", "file") is { ImageUpload: false, IsUpload: true });
+        Assert.Equal("FLOAT", Drawn("LTXVEmptyLatentAudio", "frame_rate").WidgetType);
+        Assert.Equal("monotone_cubic", JsonElement.Parse(Drawn("CurveEditor", "curve").DefaultJson!).GetProperty("interpolation").GetString());
+    }
+
+    [Theory]
+    [InlineData("\"seed\": [\"INT\", {}]", true)]
+    [InlineData("\"noise_seed\": [\"INT\"]", true)]
+    [InlineData("\"seed\": [\"INT\", {\"control_after_generate\": false}]", false)]
+    [InlineData("\"seed\": [\"FLOAT\", {}]", false)]
+    [InlineData("\"frame\": [\"INT\", {\"control_after_generate\": \"then\"}]", true)]
+    public void Whole_numbers_called_seed_have_a_second_widget(string input, bool expected)
+    {
+        var catalog = NodeCatalog.Parse(System.Text.Encoding.UTF8.GetBytes("{\"N\": {\"input\": {\"required\": {" + input + "}}}}"));
+
+        Assert.Equal(expected, catalog.Nodes["N"].Inputs[0].ControlAfterGenerate);
+    }
+
+    [Fact]
+    public void A_dynamic_combo_tells_what_each_choice_asks_for()
+    {
+        var combo = Drawn("ResizeImageMaskNode", "resize_type");
+
+        Assert.Equal("scale dimensions", combo.Choices[0]);
+        Assert.Equal(["resize_type.width", "resize_type.height", "resize_type.crop"], combo.InputsOf("scale dimensions").Select(input => input.Name));
+        Assert.Equal(["resize_type.match:False", "resize_type.crop:True"], combo.InputsOf("match size").Select(input => $"{input.Name}:{input.IsWidget}"));
+        Assert.Empty(combo.InputsOf(null));
+    }
+
+    [Fact]
+    public void Widgets_keep_the_order_that_the_engine_names()
+    {
+        var catalog = NodeCatalog.Parse("{\"N\": {\"input\": {\"required\": {\"a\": [\"INT\"], \"b\": [\"INT\"]}}, \"input_order\": {\"required\": [\"b\", \"a\"]}}}"u8);
+
+        Assert.Equal(["b", "a"], catalog.Nodes["N"].Inputs.Select(input => input.Name));
+    }
+
+    [Theory]
+    [InlineData("{}")]
+    [InlineData("nothing")]
+    public void What_is_no_catalogue_is_refused(string json) =>
+        Assert.Throws<FormatException>(() => NodeCatalog.Parse(System.Text.Encoding.UTF8.GetBytes(json)));
+
+    private static InputDefinition Drawn(string node, string input) => Graphs.Catalogs.Trimmed.Find(node)!.FindInput(input)!;
+
     private InputDefinition Input(string node, string input) => _catalog.Nodes[node].Inputs.Single(definition => definition.Name == input);
 }
