@@ -1,3 +1,4 @@
+using ComfyStudio.Api.Models;
 using ComfyStudio.Jobs;
 
 namespace ComfyStudio.Api.Engines;
@@ -36,7 +37,7 @@ internal sealed record FleetEngine(EngineSnapshot Snapshot, FleetCatalog? Catalo
     public bool HasLoaded(IReadOnlyList<string> models) => LoadedModel.Heavy(models).All(model => Snapshot.Models.Any(loaded => loaded.Name == model));
 
     /// <summary>An engine that has not told what it has is given the benefit of the doubt.</summary>
-    public bool HasModel(string path) => Catalog is null || Catalog.Models.Contains(path);
+    public bool HasModel(string path) => Catalog is null || Catalog.Has(path);
 
     public bool HasNode(string classType) => Catalog is null || Catalog.Nodes.Contains(classType);
 }
@@ -44,11 +45,16 @@ internal sealed record FleetEngine(EngineSnapshot Snapshot, FleetCatalog? Catalo
 /// <summary>A catalogue with its names ready to be looked up.</summary>
 internal sealed record FleetCatalog(EngineCatalog Contents)
 {
-    /// <summary>Folder and name, as in a job's requirements.</summary>
-    public IReadOnlySet<string> Models { get; } =
-        Contents.Models.SelectMany(folder => folder.Value.Select(name => $"{folder.Key}/{name}")).ToHashSet(StringComparer.Ordinal);
+    // Of Windows and of the others in one spelling.
+    private readonly HashSet<string> _models =
+        Contents.Models.SelectMany(folder => folder.Value.Select(name => ModelName.Slashes($"{folder.Key}/{name}"))).ToHashSet(StringComparer.Ordinal);
 
     public IReadOnlySet<string> Nodes { get; } = Contents.Nodes.ToHashSet(StringComparer.Ordinal);
+
+    /// <param name="path">Folder and name, as in a job's requirements.</param>
+    public bool Has(string path) => _models.Contains(ModelName.Slashes(path));
+
+    public bool KnowsFolder(string folder) => Contents.Models.ContainsKey(folder);
 
     public IReadOnlyList<string> ModelsIn(string folder) => Contents.Models.GetValueOrDefault(folder) ?? [];
 }

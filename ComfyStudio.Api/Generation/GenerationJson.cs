@@ -7,6 +7,7 @@ namespace ComfyStudio.Api.Generation;
 [JsonSerializable(typeof(GenerationRequest))]
 [JsonSerializable(typeof(AcceptedGeneration))]
 [JsonSerializable(typeof(GenerationView))]
+[JsonSerializable(typeof(IReadOnlyList<LoraChoice>))]
 [JsonSerializable(typeof(long))]
 [JsonSerializable(typeof(string))]
 internal sealed partial class GenerationJson : JsonSerializerContext;

@@ -9,8 +9,6 @@ namespace ComfyStudio.Api.Generation;
 /// <summary>Checks a request against its template and what the engines have, and finds everything wrong with it at once.</summary>
 internal sealed class GenerationPlanner(TemplateLibrary templates, SeedSource seeds, IOptions<GenerationOptions> options)
 {
-    private static readonly JsonElement RandomSeed = JsonSerializer.SerializeToElement(Slot.RandomSeed, GenerationJson.Default.Int64);
-
     /// <returns>Null when <paramref name="errors"/> got something.</returns>
     public GenerationPlan? Plan(GenerationRequest request, Fleet fleet, FieldErrors errors)
     {
@@ -19,11 +17,12 @@ internal sealed class GenerationPlanner(TemplateLibrary templates, SeedSource se
         if (FindTemplate(request, errors) is not { } template)
             return null;
 
-        var warnings = new List<FieldWarning>();
-        var known = new KnownChoices(fleet, request.Engine);
         CheckNames(template, request, errors);
-        var values = template.Slots.ToDictionary(slot => slot.Name, slot => ValueOf(slot, request, known, errors, warnings));
-        return errors.Any ? null : new GenerationPlan(template, values, SeedsOf(values, request.Count ?? 1), request.Engine, request.Priority ?? 5, warnings, request.RetryOf);
+        var values = new SlotValues(template, request.Slots, SlotChoices.Of(fleet, request.Engine, [])).Read(errors);
+        return errors.Any
+            ? null
+            : new GenerationPlan(
+                template, values, SeedsOf(values, request.Count ?? 1), request.Engine, request.Priority ?? 5, Warnings(template, values), request.RetryOf);
     }
 
     private void CheckCount(GenerationRequest request, FieldErrors errors)
@@ -57,45 +56,16 @@ internal sealed class GenerationPlanner(TemplateLibrary templates, SeedSource se
             errors.Add($"slots.{name}", $"The template '{template.Id}' has no slot '{name}'; it has {string.Join(", ", template.Slots.Select(slot => slot.Name))}.");
     }
 
-    private JsonElement ValueOf(Slot slot, GenerationRequest request, KnownChoices known, FieldErrors errors, List<FieldWarning> warnings)
-    {
-        var field = $"slots.{slot.Name}";
-        var choices = known.For(slot.ChoicesFrom);
-        if (Given(slot, request) is not { } value)
-            return Default(slot, choices, field, errors);
+    private IReadOnlyList<FieldWarning> Warnings(Template template, IReadOnlyDictionary<string, JsonElement> values) =>
+    [
+        .. template.Slots
+            .Where(slot => slot.Type is SlotType.Prompt && values[slot.Name].GetString()!.Length > Longest(slot))
+            .Select(slot => new FieldWarning(SlotValues.FieldOf(slot), $"{slot.Label} is longer than {Longest(slot)} characters: the model may pass over its end.")),
+    ];
 
-        if (SlotRules.FindFault(slot, value, choices) is { } fault)
-            errors.Add(field, fault);
-        else if (slot.Type is SlotType.Prompt && value.GetString()!.Length > (slot.MaxLength ?? options.Value.MaxPromptLength))
-            warnings.Add(new FieldWarning(field, $"{slot.Label} is longer than {slot.MaxLength ?? options.Value.MaxPromptLength} characters: the model may pass over its end."));
-        return value;
-    }
+    private int Longest(Slot slot) => slot.MaxLength ?? options.Value.MaxPromptLength;
 
-    private static JsonElement? Given(Slot slot, GenerationRequest request) =>
-        request.Slots is { } slots && slots.TryGetValue(slot.Name, out var value) && value.ValueKind is not JsonValueKind.Null ? value : null;
-
-    private static JsonElement Default(Slot slot, IReadOnlyCollection<string>? choices, string field, FieldErrors errors)
-    {
-        if (slot.Type is SlotType.Model && BestModel(slot, choices) is { } model)
-            return JsonSerializer.SerializeToElement(model, GenerationJson.Default.String);
-        if (slot.Default is { } value)
-            return value;
-        if (slot.Type is SlotType.Seed)
-            return RandomSeed;
-
-        errors.Add(field, slot.Type is SlotType.Model
-            ? $"{slot.Label} must be chosen: no engine has told yet which it has."
-            : $"{slot.Label} must not be empty.");
-        return default;
-    }
-
-    private static string? BestModel(Slot slot, IReadOnlyCollection<string>? choices) =>
-        slot.Default is null && choices is { Count: > 0 }
-            ? slot.Prefer.Select(part => choices.FirstOrDefault(name => name.Contains(part, StringComparison.OrdinalIgnoreCase)))
-                .FirstOrDefault(name => name is not null) ?? choices.First()
-            : null;
-
-    private IReadOnlyList<long> SeedsOf(Dictionary<string, JsonElement> values, int count)
+    private IReadOnlyList<long> SeedsOf(IReadOnlyDictionary<string, JsonElement> values, int count)
     {
         var first = values.TryGetValue(Slot.Seed, out var value) && SlotRules.TryGetInteger(value, out var seed) ? seed : Slot.RandomSeed;
         return seeds.Take(first, count);

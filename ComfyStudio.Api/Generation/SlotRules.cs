@@ -9,14 +9,17 @@ internal static class SlotRules
 {
     /// <param name="choices">What the engines offer, or null while nobody knows.</param>
     /// <returns>Null when it fits.</returns>
-    public static string? FindFault(Slot slot, JsonElement value, IReadOnlyCollection<string>? choices) => slot.Type switch
+    public static string? FindFault(Slot slot, JsonElement value, ChoiceList? choices) => slot.Type switch
     {
         SlotType.Prompt or SlotType.Text => TextFault(slot, value),
         SlotType.Integer => IntegerFault(slot, value),
         SlotType.Float => FloatFault(slot, value),
         SlotType.Boolean => value.ValueKind is JsonValueKind.True or JsonValueKind.False ? null : $"{slot.Label} must be true or false.",
         SlotType.Seed => SeedFault(slot, value),
-        SlotType.Choice or SlotType.Model => ChoiceFault(slot, value, slot.Choices ?? choices),
+        SlotType.Choice or SlotType.Model => ChoiceRules.FindFault(slot, value, choices),
+        SlotType.Size => SizeRules.FindFault(slot, value),
+        SlotType.Image or SlotType.Mask => InputFault(slot, value),
+        SlotType.Loras => LoraRules.FindFault(slot, value, choices),
         _ => throw new InvalidOperationException($"No rule for {slot.Type}."),
     };
 
@@ -36,13 +39,16 @@ internal static class SlotRules
     {
         if (!TryGetInteger(value, out var number))
             return $"{slot.Label} must be a whole number.";
-        return RangeFault(slot, number)
-            ?? (slot.Step is { } step && step > 1 && number % (decimal)step != 0 ? $"{slot.Label} must be a multiple of {Number(step)}." : null);
+        return WholeFault(slot, slot.Label, number);
     }
+
+    internal static string? WholeFault(Slot slot, string label, long number) =>
+        RangeFault(slot, label, number)
+            ?? (slot.Step is { } step && step > 1 && number % (decimal)step != 0 ? $"{label} must be a multiple of {Number(step)}." : null);
 
     private static string? FloatFault(Slot slot, JsonElement value) =>
         value.ValueKind is JsonValueKind.Number && value.TryGetDouble(out var number) && double.IsFinite(number)
-            ? RangeFault(slot, number)
+            ? RangeFault(slot, slot.Label, number)
             : $"{slot.Label} must be a number.";
 
     private static string? SeedFault(Slot slot, JsonElement value) =>
@@ -50,29 +56,19 @@ internal static class SlotRules
             ? null
             : $"{slot.Label} must be a whole number from 0 to {Slot.MaxSeed}, or -1 for a random one.";
 
-    private static string? ChoiceFault(Slot slot, JsonElement value, IReadOnlyCollection<string>? choices)
-    {
-        if (value.ValueKind is not JsonValueKind.String || value.GetString() is not { Length: > 0 } name)
-            return $"{slot.Label} must be the name of a choice.";
-        if (name.Length > 1000)
-            return $"{slot.Label} is too long to be a name.";
-        return choices is null || choices.Contains(name) ? null : $"No engine has the {slot.Label.ToLowerInvariant()} '{name}'.{Suggest(name, choices)}";
-    }
+    private static string? InputFault(Slot slot, JsonElement value) =>
+        value.ValueKind is JsonValueKind.String && Sha256Text.IsOne(value.GetString())
+            ? null
+            : $"{slot.Label} must be the id of an uploaded picture, see POST /api/inputs.";
 
-    private static string Suggest(string name, IReadOnlyCollection<string> choices)
-    {
-        var matches = CloseMatches.Find(name, choices);
-        return matches.Count == 0 ? "" : $" Did you mean {string.Join(" or ", matches.Select(match => $"'{match}'"))}?";
-    }
+    internal static string? RangeFault(Slot slot, string label, double number) =>
+        (slot.Min is { } min && number < min) || (slot.Max is { } max && number > max) ? RangeSentence(slot, label) : null;
 
-    private static string? RangeFault(Slot slot, double number) =>
-        (slot.Min is { } min && number < min) || (slot.Max is { } max && number > max) ? RangeSentence(slot) : null;
-
-    private static string RangeSentence(Slot slot) => slot switch
+    private static string RangeSentence(Slot slot, string label) => slot switch
     {
-        { Min: { } min, Max: { } max } => $"{slot.Label} must be from {Number(min)} to {Number(max)}.",
-        { Min: { } min } => $"{slot.Label} must be {Number(min)} or more.",
-        _ => $"{slot.Label} must be {Number(slot.Max ?? 0)} or less.",
+        { Min: { } min, Max: { } max } => $"{label} must be from {Number(min)} to {Number(max)}.",
+        { Min: { } min } => $"{label} must be {Number(min)} or more.",
+        _ => $"{label} must be {Number(slot.Max ?? 0)} or less.",
     };
 
     // "20.0" is a whole number too: JSON has only one kind.
@@ -89,5 +85,5 @@ internal static class SlotRules
         return true;
     }
 
-    private static string Number(double number) => number.ToString("0.###", CultureInfo.InvariantCulture);
+    internal static string Number(double number) => number.ToString("0.###", CultureInfo.InvariantCulture);
 }

@@ -23,7 +23,11 @@ internal static class ModelName
         return slash <= 0 ? null : path[..slash];
     }
 
+    /// <summary>Whether two names mean the same file, however their engines divide folders.</summary>
+    public static bool AreSame(string one, string other) => one.Length == other.Length && Slashes(one) == Slashes(other);
+
     public static bool LooksMerged(string name) => name.Contains("merge", StringComparison.OrdinalIgnoreCase);
 
-    private static string Slashes(string name) => name.Replace('\\', '/');
+    /// <summary>One spelling for all engines.</summary>
+    public static string Slashes(string name) => name.Replace('\\', '/');
 }

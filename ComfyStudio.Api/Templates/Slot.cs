@@ -1,4 +1,5 @@
 using System.Text.Json;
+using System.Text.Json.Serialization;
 
 namespace ComfyStudio.Api.Templates;
 
@@ -21,7 +22,13 @@ internal sealed record Slot
     public required string Label { get; init; }
     public required SlotType Type { get; init; }
 
-    /// <summary>Where the value goes: <c>node.input</c>.</summary>
+    /// <summary>The section of the form that it stands in; the first one when it is left out.</summary>
+    public string? Group { get; init; }
+
+    /// <summary>
+    /// Where the value goes: <c>node.input</c>. Of a size the width's and the height's in turn. Of LoRAs the outputs they go behind,
+    /// <c>node.slot</c>: the model's and, where the text encoder takes them too, the clip's.
+    /// </summary>
     public required IReadOnlyList<string> Inputs { get; init; }
 
     public bool Required { get; init; }
@@ -36,30 +43,43 @@ internal sealed record Slot
     public double? Step { get; init; }
 
     public IReadOnlyList<string>? Choices { get; init; }
-    public ChoiceSource? ChoicesFrom { get; init; }
+
+    /// <summary>A folder of models, or one of <see cref="ChoiceSources"/>.</summary>
+    public string? ChoicesFrom { get; init; }
+
     public string? Help { get; init; }
     public bool Advanced { get; init; }
     public int? MaxLength { get; init; }
 
     /// <summary>Parts of a model's name that suit this template, best first; used when no model is asked for.</summary>
-    public IReadOnlyList<string> Prefer { get; init; } = [];
+    public IReadOnlyList<string> Prefer { get; init => field = value ?? []; } = [];
+
+    /// <summary>The form shows it only then; its value counts all the same.</summary>
+    public SlotCondition? VisibleWhen { get; init; }
+
+    /// <summary>Links to make, <c>node.input</c> to <c>[node, slot]</c>, when the value is false, null or an empty list: a part is left out.</summary>
+    public IReadOnlyDictionary<string, JsonElement>? Off { get; init; }
+
+    /// <summary>Whether it may be left without a value.</summary>
+    [JsonIgnore]
+    public bool IsOptional => Off is not null && Type is not (SlotType.Boolean or SlotType.Loras);
+
+    /// <summary>Whether its choices are the files of a folder that engines keep models in.</summary>
+    [JsonIgnore]
+    public bool ChoosesFiles => ChoicesFrom is not null && !ChoiceSources.All.Contains(ChoicesFrom);
 }
 
-internal enum SlotType
+/// <summary>That another slot has this value, or has not.</summary>
+/// <param name="Slot">The other slot's name.</param>
+internal sealed record SlotCondition(string Slot)
 {
-    Prompt,
-    Text,
-    Integer,
-    Float,
-    Boolean,
-    Seed,
-    Choice,
-    Model,
-}
+    /// <summary>Undefined, unlike null, when it is not said.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+    public JsonElement Is { get; init; }
 
-internal enum ChoiceSource
-{
-    Checkpoints,
-    Samplers,
-    Schedulers,
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+    public JsonElement IsNot { get; init; }
+
+    [JsonIgnore]
+    public bool IsWhole => Is.ValueKind is JsonValueKind.Undefined != IsNot.ValueKind is JsonValueKind.Undefined;
 }

@@ -31,6 +31,10 @@ internal sealed partial class TemplateLibrary : IDisposable
 
     public Template? Find(string? id) => _templates.FirstOrDefault(template => template.Id == id);
 
+    /// <returns>The full path; null when it has no picture, or the file is not there.</returns>
+    public string? FindPreview(Template template) =>
+        template.File.Preview is { } preview && Path.Join(Folder, preview) is var path && File.Exists(path) ? path : null;
+
     internal void Reload()
     {
         try

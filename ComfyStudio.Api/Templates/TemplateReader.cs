@@ -1,5 +1,4 @@
 using System.Text.Json;
-using ComfyStudio.Api.Generation;
 using ComfyStudio.ComfyUI.Graphs;
 
 namespace ComfyStudio.Api.Templates;
@@ -22,8 +21,8 @@ internal static class TemplateReader
             throw new TemplateException(fileName, null, $"its id is '{file.Id}' but must be '{id}', as the file is called.");
 
         var template = new Template(file, ReadGraph(Path.Combine(Path.GetDirectoryName(path)!, id + ".json")));
-        foreach (var slot in template.Slots)
-            Check(fileName, template, slot);
+        if (TemplateFaults.In(template) is [var fault, ..])
+            throw new TemplateException(fileName, fault.Slot, fault.Message);
         return template;
     }
 
@@ -46,8 +45,7 @@ internal static class TemplateReader
         var fileName = Path.GetFileName(path);
         try
         {
-            var graph = ApiGraph.Parse(File.ReadAllText(path));
-            return graph.SaveNodes.Any() ? graph : throw new TemplateException(fileName, null, "no node saves an image (one with a filename_prefix).");
+            return ApiGraph.Parse(File.ReadAllText(path));
         }
         catch (FileNotFoundException exception)
         {
@@ -58,37 +56,4 @@ internal static class TemplateReader
             throw new TemplateException(fileName, null, exception.Message, exception);
         }
     }
-
-    private static void Check(string fileName, Template template, Slot slot)
-    {
-        if (Fault(template, slot) is { } fault)
-            throw new TemplateException(fileName, slot.Name, fault);
-    }
-
-    private static string? Fault(Template template, Slot slot) =>
-        template.Slots.Count(other => other.Name == slot.Name) > 1 ? "the name stands twice."
-        : slot.Type is SlotType.Prompt && slot.Name != Slot.Prompt ? $"a slot of type prompt must be called '{Slot.Prompt}', where jobs and images look for it."
-        : slot.Type is SlotType.Seed && slot.Name != Slot.Seed ? $"a slot of type seed must be called '{Slot.Seed}', where jobs and images look for it."
-        : slot.Type is SlotType.Model && slot.ChoicesFrom is null ? "a model needs choicesFrom, to say which models are meant."
-        : slot.Type is SlotType.Choice && slot is { ChoicesFrom: null, Choices: null } ? "a choice needs choices or choicesFrom."
-        : slot.Min > slot.Max ? $"min {slot.Min} is above max {slot.Max}."
-        : slot.Inputs.Count == 0 ? "it goes nowhere: inputs is empty."
-        : slot.Inputs.Select(input => InputFault(template.Graph, input)).FirstOrDefault(fault => fault is not null)
-            ?? DefaultFault(slot);
-
-    private static string? InputFault(ApiGraph graph, string input)
-    {
-        if (!SlotInput.TryParse(input, out var target))
-            return $"the input '{input}' must be written as node.input, for example 6.text.";
-        if (graph.FindNode(target.NodeId) is not { } node)
-            return $"the graph has no node '{target.NodeId}'.";
-        if (!node.InputNames.Contains(target.Input))
-            return $"{node} has no input '{target.Input}'; it has {string.Join(", ", node.InputNames)}.";
-        return node.FindLink(target.Input) is { } link ? $"input '{target.Input}' of {node} comes from node '{link.NodeId}'." : null;
-    }
-
-    private static string? DefaultFault(Slot slot) =>
-        slot.Default is { } value ? SlotRules.FindFault(slot, value, choices: null) is { } fault ? $"its default does not fit: {fault}" : null
-        : slot.Required || slot.Type is SlotType.Model ? null
-        : "it needs a default, or required: true.";
 }

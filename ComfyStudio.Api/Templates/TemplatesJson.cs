@@ -8,8 +8,9 @@ namespace ComfyStudio.Api.Templates;
     ReadCommentHandling = JsonCommentHandling.Skip,
     AllowTrailingCommas = true,
     UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow,
-    Converters = [typeof(CamelCaseEnumConverter<SlotType>), typeof(CamelCaseEnumConverter<ChoiceSource>)])]
+    Converters = [typeof(CamelCaseEnumConverter<SlotType>), typeof(CamelCaseEnumConverter<TemplateSource>)])]
 [JsonSerializable(typeof(TemplateFile))]
+[JsonSerializable(typeof(TemplateView))]
 [JsonSerializable(typeof(IReadOnlyList<TemplateView>))]
 internal sealed partial class TemplatesJson : JsonSerializerContext;
 

@@ -91,13 +91,16 @@ export function anImage(image: Partial<Image> = {}): Image {
 
 const aSlot = (slot: Partial<Slot> & Pick<Slot, 'name' | 'type'>): Slot => ({
   label: slot.name,
+  group: null,
   required: true,
+  optional: false,
   default: null,
   min: null,
   max: null,
   step: null,
   choices: null,
   choicesFrom: null,
+  visibleWhen: null,
   help: null,
   advanced: false,
   maxLength: null,
@@ -110,6 +113,10 @@ export const aTemplate = (id = 'text_to_image_sdxl', side = 1024): Template => (
   title: id === 'text_to_image_sdxl' ? 'SDXL' : 'SD 1.5',
   description: '',
   tags: [],
+  source: 'shipped',
+  preview: null,
+  groups: [],
+  requires: { nodes: [], models: [] },
   slots: [
     aSlot({ name: 'prompt', type: 'prompt', default: '', maxLength: 500 }),
     aSlot({ name: 'negative', type: 'prompt', default: '', required: false }),

@@ -4,26 +4,6 @@
  */
 
 export interface paths {
-    "/api/templates": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /**
-         * What can be made, and the values each template takes
-         * @description A form is drawn from the slots: their types, limits, defaults and help. Slots with `choicesFrom` take their choices from GET /api/models.
-         */
-        get: operations["listTemplates"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
     "/api/events": {
         parameters: {
             query?: never;
@@ -84,6 +64,61 @@ export interface paths {
          * @description At most 100 at a time. They appear under the service name `web`; without a place to send them they are dropped.
          */
         post: operations["sendSpans"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/templates": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What can be made, and the values each template takes
+         * @description A form is drawn from the slots: their types, limits, defaults, help, and the group they stand in. Slots whose `choicesFrom`
+         *     is a folder of models take their choices from GET /api/models; all others have them in `choices`, as the engines offer them now.
+         */
+        get: operations["listTemplates"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/templates/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One template */
+        get: operations["getTemplate"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/templates/{id}/preview": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The picture of a template */
+        get: operations["getTemplatePreview"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -1008,8 +1043,6 @@ export interface components {
              */
             changed: number;
         };
-        /** @enum {unknown} */
-        ChoiceSource: "checkpoints" | "samplers" | "schedulers" | null;
         ClearEnded: {
             /**
              * @description Failed and parked jobs too, not only succeeded and cancelled ones.
@@ -1709,6 +1742,23 @@ export interface components {
              */
             undoUntil: string;
         };
+        RequiredModel: {
+            /** @description ComfyUI's folder for it, for example `checkpoints`. */
+            folder: string;
+            /** @description As the file is called there. */
+            name: string;
+            url: string;
+            /** @description Of the file, where it is known; lower-case hexadecimal. */
+            sha256?: null | string;
+            description?: null | string;
+        };
+        RequiredNode: {
+            classType: string;
+            /** @description The custom node package that brings it. */
+            package: string;
+            /** @description Of the package. */
+            url: string;
+        };
         RestoredView: {
             /**
              * Format: int32
@@ -1728,14 +1778,39 @@ export interface components {
             /** @description `failed`, `parked` or both; both when left out. */
             states?: null | components["schemas"]["JobState"][];
         };
-        /** @enum {unknown} */
-        SlotType: "prompt" | "text" | "integer" | "float" | "boolean" | "seed" | "choice" | "model";
+        /** @description That another slot has this value, or has not. */
+        SlotCondition: {
+            /** @description The other slot's name. */
+            slot: string;
+            /** @description Undefined, unlike null, when it is not said. */
+            is?: components["schemas"]["JsonElement"];
+            isNot?: components["schemas"]["JsonElement"];
+        };
+        /** @description A section of the form. */
+        SlotGroup: {
+            name: string;
+            label: string;
+            /**
+             * @description Folded up at first.
+             * @default false
+             */
+            advanced: boolean;
+        };
+        /**
+         * @description What a slot asks for, and so what its value looks like in a request.
+         * @enum {unknown}
+         */
+        SlotType: "prompt" | "text" | "integer" | "float" | "boolean" | "seed" | "size" | "choice" | "model" | "image" | "mask" | "loras";
         /** @description One value that the form asks for. */
         SlotView: {
             name: string;
             label: string;
             type: components["schemas"]["SlotType"];
+            /** @description The name of its section; null for the first. */
+            group: null | string;
             required: boolean;
+            /** @description Whether null is a value: then the part of the graph that it belongs to is left out. */
+            optional: boolean;
             default: null | components["schemas"]["JsonElement"];
             /** Format: double */
             min: null | number;
@@ -1743,8 +1818,11 @@ export interface components {
             max: null | number;
             /** Format: double */
             step: null | number;
+            /** @description What there is to choose from. Null for the files of a folder of models: GET /api/models has them under `folders`. */
             choices: null | string[];
-            choicesFrom: null | components["schemas"]["ChoiceSource"];
+            /** @description `samplers`, `schedulers`, `node` (what the node itself lists), or a folder of models. */
+            choicesFrom: null | string;
+            visibleWhen: null | components["schemas"]["SlotCondition"];
             help: null | string;
             advanced: boolean;
             /**
@@ -1771,12 +1849,28 @@ export interface components {
             imagesOnline: boolean;
             redisOnline: boolean;
         };
+        /** @description What a person must install for a template, and where it is found. What an engine lacks is told from the graph itself. */
+        TemplateRequires: {
+            /** @description Nodes that no ComfyUI brings along. */
+            nodes?: components["schemas"]["RequiredNode"][];
+            /** @description Models that the template was made for. Another one of their kind can take their place where a slot offers it. */
+            models?: components["schemas"]["RequiredModel"][];
+        };
+        /** @enum {unknown} */
+        TemplateSource: "shipped" | "own";
+        /** @description A template as the form needs it. */
         TemplateView: {
             id: string;
             version: string;
             title: string;
             description: string;
             tags: string[];
+            source: components["schemas"]["TemplateSource"];
+            /** @description Where its picture is; null when it has none. */
+            preview: null | string;
+            /** @description The sections of the form, in their order. Slots without a group stand in the first. */
+            groups: components["schemas"]["SlotGroup"][];
+            requires: components["schemas"]["TemplateRequires"];
             slots: components["schemas"]["SlotView"][];
         };
         UndoView: {
@@ -1849,26 +1943,6 @@ export interface components {
 }
 export type $defs = Record<string, never>;
 export interface operations {
-    listTemplates: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description OK */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["TemplateView"][];
-                };
-            };
-        };
-    };
     followEvents: {
         parameters: {
             query?: {
@@ -1955,6 +2029,86 @@ export interface operations {
             };
             /** @description Payload Too Large */
             413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    listTemplates: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TemplateView"][];
+                };
+            };
+        };
+    };
+    getTemplate: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TemplateView"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    getTemplatePreview: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Not Found */
+            404: {
                 headers: {
                     [name: string]: unknown;
                 };

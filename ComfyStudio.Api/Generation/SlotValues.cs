@@ -1,0 +1,70 @@
+using System.Text.Json;
+using ComfyStudio.Api.Problems;
+using ComfyStudio.Api.Templates;
+
+namespace ComfyStudio.Api.Generation;
+
+/// <summary>Finds the value of every slot: what was asked for, else its default, else the best that the engines have.</summary>
+internal sealed class SlotValues(Template template, IReadOnlyDictionary<string, JsonElement>? asked, SlotChoices choices)
+{
+    public static readonly JsonElement Nothing = JsonElement.Parse("null");
+
+    private static readonly JsonElement RandomSeed = JsonElement.Parse("-1");
+    private static readonly JsonElement NoLoras = JsonElement.Parse("[]");
+
+    /// <summary>One for each slot; of use only when <paramref name="errors"/> got nothing.</summary>
+    public IReadOnlyDictionary<string, JsonElement> Read(FieldErrors errors) =>
+        template.Slots.ToDictionary(slot => slot.Name, slot => Read(slot, errors));
+
+    public static string FieldOf(Slot slot) => $"slots.{slot.Name}";
+
+    private JsonElement Read(Slot slot, FieldErrors errors)
+    {
+        if (Given(slot) is not { } value)
+            return Default(slot, errors);
+        if (value.ValueKind is not JsonValueKind.Null && SlotRules.FindFault(slot, value, choices.Find(template, slot)) is { } fault)
+            errors.Add(FieldOf(slot), fault);
+        return value;
+    }
+
+    // Null is a value where a part of the graph can be left out, and stands for the default elsewhere.
+    private JsonElement? Given(Slot slot) =>
+        asked is not null && asked.TryGetValue(slot.Name, out var value) && (value.ValueKind is not JsonValueKind.Null || slot.IsOptional) ? value : null;
+
+    private JsonElement Default(Slot slot, FieldErrors errors)
+    {
+        if (slot.Default is { } value)
+            return value;
+        if (slot.IsOptional)
+            return Nothing;
+        switch (slot.Type)
+        {
+            case SlotType.Model when BestModel(slot) is { } model:
+                return JsonSerializer.SerializeToElement(model, GenerationJson.Default.String);
+            case SlotType.Seed:
+                return RandomSeed;
+            case SlotType.Loras:
+                return NoLoras;
+            default:
+                errors.Add(FieldOf(slot), Missing(slot));
+                return Nothing;
+        }
+    }
+
+    private string? BestModel(Slot slot) =>
+        choices.Find(template, slot)?.Names is { Count: > 0 } names
+            ? slot.Prefer.Select(part => names.FirstOrDefault(name => name.Contains(part, StringComparison.OrdinalIgnoreCase)))
+                .FirstOrDefault(name => name is not null) ?? names[0]
+            : null;
+
+    private string Missing(Slot slot) => slot.Type switch
+    {
+        SlotType.Model when choices.Find(template, slot) is null => $"{slot.Label} must be chosen: no engine has told yet which it has.",
+        SlotType.Model => $"{slot.Label} must be chosen, and no engine has one{Folder(slot)}.",
+        SlotType.Image or SlotType.Mask => $"{slot.Label} is missing: upload a picture.",
+        SlotType.Prompt or SlotType.Text => $"{slot.Label} must not be empty.",
+        _ => $"{slot.Label} is missing.",
+    };
+
+    private static string Folder(Slot slot) => slot.ChoosesFiles ? $" in its folder '{slot.ChoicesFrom}'" : "";
+}
