@@ -44,7 +44,7 @@ internal static class ComfyUIEndpoints
         {
             SubmitOutcome.Accepted { Jobs: [var id, ..] } => TypedResults.Accepted(
                 $"/api/comfyui/status/{id}", new ComfyUIAccepted(id, ComfyUIStatus.Queued, $"Queued. Ask /api/comfyui/status/{id}.")),
-            SubmitOutcome.Invalid invalid => ProblemKinds.Validation.With("See errors for each field.", invalid.Errors.Rename(ComfyUIRequest.FieldOf).ToDictionary()),
+            SubmitOutcome.Invalid invalid => invalid.Errors.Rename(ComfyUIRequest.FieldOf).ToProblem(),
             var refused => GenerationEndpoints.Refusal(refused),
         };
     }

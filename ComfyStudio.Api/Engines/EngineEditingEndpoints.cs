@@ -81,7 +81,7 @@ internal static class EngineEditingEndpoints
 
     private static ProblemHttpResult Refusal(string id, EditOutcome outcome) => outcome switch
     {
-        EditOutcome.Invalid invalid => ProblemKinds.Validation.With("See errors for each field.", invalid.Errors.ToDictionary()),
+        EditOutcome.Invalid invalid => invalid.Errors.ToProblem(),
         EditOutcome.IsConfigured configured => ProblemKinds.Conflict.With(
             $"{configured.Name} is configured: change it where {configured.Setting} is set, or COMFYUI_URL when the studio was started with it, and start the studio again."),
         _ => EngineEndpoints.Unknown(id),

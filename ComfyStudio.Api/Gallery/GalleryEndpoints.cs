@@ -45,7 +45,7 @@ internal static class GalleryEndpoints
         if (!string.IsNullOrEmpty(query.After) && !GalleryCursor.TryRead(query.After, out after))
             errors.Add("after", "This is not the 'next' of a page.");
         if (errors.Any)
-            return ProblemKinds.Validation.With("See errors for each field.", errors.ToDictionary());
+            return errors.ToProblem();
 
         var page = index.List(new ImageFilter(Blank(query.Words), Blank(query.Job), Blank(query.Group)), after, limit);
         var status = index.Status;

@@ -70,7 +70,7 @@ internal static class GenerationEndpoints
 
     internal static ProblemHttpResult Refusal(SubmitOutcome outcome) => outcome switch
     {
-        SubmitOutcome.Invalid invalid => ProblemKinds.Validation.With("See errors for each field.", invalid.Errors.ToDictionary()),
+        SubmitOutcome.Invalid invalid => invalid.Errors.ToProblem(),
         SubmitOutcome.Refused refused => refused.Kind.With(refused.Detail),
         _ => throw new InvalidOperationException($"{outcome} is no refusal."),
     };

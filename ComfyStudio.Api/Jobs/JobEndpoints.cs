@@ -40,7 +40,7 @@ internal static class JobEndpoints
         var errors = new FieldErrors();
         var filter = query.Read(owner, errors, out var before, out var limit);
         if (errors.Any)
-            return ProblemKinds.Validation.With("See errors for each field.", errors.ToDictionary());
+            return errors.ToProblem();
 
         var jobs = await queue.ListAsync(filter, before, limit + 1, cancellationToken);
         var page = jobs.Take(limit).ToList();

@@ -1,3 +1,5 @@
+using Microsoft.AspNetCore.Http.HttpResults;
+
 namespace ComfyStudio.Api.Problems;
 
 /// <summary>What is wrong with a request, by field.</summary>
@@ -23,7 +25,8 @@ internal sealed class FieldErrors
         return renamed;
     }
 
-    public IReadOnlyDictionary<string, string[]> ToDictionary() => _errors.ToDictionary(error => error.Key, error => error.Value.ToArray());
+    public ProblemHttpResult ToProblem() =>
+        ProblemKinds.Validation.With("See errors for each field.", _errors.ToDictionary(error => error.Key, error => error.Value.ToArray()));
 
     /// <summary>For logs: the fields and what is said of them. Sentences may quote a name, never a prompt.</summary>
     public override string ToString() => string.Join("; ", _errors.Select(error => $"{error.Key}: {string.Join(' ', error.Value)}"));

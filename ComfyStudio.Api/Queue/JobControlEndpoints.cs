@@ -43,7 +43,7 @@ internal static class JobControlEndpoints
         if (await own.FindAsync(id, cancellationToken) is not { } job)
             return Unknown(id);
         if (await retrier.FindFaultAsync(request?.Engine, cancellationToken) is { } errors)
-            return QueueEndpoints.Invalid(errors);
+            return errors.ToProblem();
         if (!JobRetrier.CanRetry(job))
             return ProblemKinds.Conflict.With(job.State is JobState.Succeeded
                 ? "It has succeeded: there is nothing to try again."
@@ -58,7 +58,7 @@ internal static class JobControlEndpoints
     {
         var errors = new FieldErrors();
         if (request.Read(errors) is not { } target)
-            return QueueEndpoints.Invalid(errors);
+            return errors.ToProblem();
         if (await own.FindAsync(id, cancellationToken) is null)
             return Unknown(id);
         return await queue.MoveAsync(id, target, cancellationToken) && await own.FindAsync(id, cancellationToken) is { } job
@@ -72,7 +72,7 @@ internal static class JobControlEndpoints
         var errors = new FieldErrors();
         request.Check(errors);
         if (errors.Any)
-            return QueueEndpoints.Invalid(errors);
+            return errors.ToProblem();
         if (await own.FindAsync(id, cancellationToken) is null)
             return Unknown(id);
         return await queue.SetPriorityAsync(id, request.Priority, cancellationToken) is { } job

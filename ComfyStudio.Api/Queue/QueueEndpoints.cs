@@ -62,7 +62,7 @@ internal static class QueueEndpoints
         if (limit is < 1 or > MostPerPage)
             errors.Add("limit", $"Limit must be from 1 to {MostPerPage}.");
         if (errors.Any)
-            return Invalid(errors);
+            return errors.ToProblem();
         var page = await queue.WaitingAsync(owner.Name, offset ?? 0, limit ?? 100, cancellationToken);
         return TypedResults.Ok(new WaitingPageView(await viewer.ViewAsync(page.Jobs, cancellationToken), page.Total));
     }
@@ -100,7 +100,7 @@ internal static class QueueEndpoints
         var errors = new FieldErrors();
         CheckCount(request.Jobs, errors);
         if (request.Read(errors) is not { } target || errors.Any)
-            return Invalid(errors);
+            return errors.ToProblem();
         var ids = await own.FindAsync(request.Jobs, cancellationToken);
         return TypedResults.Ok(new ChangedView(await line.MoveAsync(ids, target, cancellationToken)));
     }
@@ -112,7 +112,7 @@ internal static class QueueEndpoints
         CheckCount(request.Jobs, errors);
         new PrioritizeJob(request.Priority).Check(errors);
         if (errors.Any)
-            return Invalid(errors);
+            return errors.ToProblem();
         var ids = await own.FindAsync(request.Jobs, cancellationToken);
         return TypedResults.Ok(new ChangedView(await line.PrioritizeAsync(ids, request.Priority, cancellationToken)));
     }
@@ -140,8 +140,6 @@ internal static class QueueEndpoints
     {
         var errors = new FieldErrors();
         errors.Add(field, message);
-        return Invalid(errors);
+        return errors.ToProblem();
     }
-
-    internal static ProblemHttpResult Invalid(FieldErrors errors) => ProblemKinds.Validation.With("See errors for each field.", errors.ToDictionary());
 }

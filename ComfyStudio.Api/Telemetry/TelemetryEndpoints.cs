@@ -43,7 +43,7 @@ internal static class TelemetryEndpoints
         foreach (var (index, span) in spans.Index())
             span.Check($"[{index}]", errors);
         if (errors.Any)
-            return ProblemKinds.Validation.With("See errors for each field.", errors.ToDictionary());
+            return errors.ToProblem();
 
         await relay.SendAsync(spans, cancellationToken);
         return TypedResults.NoContent();

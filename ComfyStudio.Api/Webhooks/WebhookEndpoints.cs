@@ -144,7 +144,7 @@ internal static class WebhookEndpoints
     private static ProblemHttpResult? Refuse(WebhookRequest request)
     {
         var errors = request.Check();
-        return errors.Any ? ProblemKinds.Validation.With("See errors for each field.", errors.ToDictionary()) : null;
+        return errors.Any ? errors.ToProblem() : null;
     }
 
     private static ProblemHttpResult Unknown(string id) => ProblemKinds.NotFound.With($"There is no webhook '{id}'.");
