@@ -8,6 +8,11 @@ namespace ComfyStudio.Jobs;
 /// <param name="BestScore">Of the job at its head: priority times 2^40, plus its place in line. Negative for jobs to be settled.</param>
 public sealed record ReadyLane(string Key, string Owner, JobRequirements Requirements, double BestScore, long Count)
 {
+    private const double TierWidth = 1L << 40;
+
+    /// <summary>The priority of the job at its head. Negative for jobs to be settled.</summary>
+    public int Tier => TierOf(BestScore);
+
     /// <summary>They were sent already: the engine is asked what became of them.</summary>
     public bool Settles { get; init; }
 
@@ -28,6 +33,8 @@ public sealed record ReadyLane(string Key, string Owner, JobRequirements Require
 
     /// <summary>When its owner was served last, rising with each claim; 0 for never.</summary>
     public long OwnerTurn { get; init; }
+
+    internal static int TierOf(double score) => (int)Math.Floor(score / TierWidth);
 }
 
 /// <param name="Lanes">In order of preference; the first that still has a job gives its head.</param>

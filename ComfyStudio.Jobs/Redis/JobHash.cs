@@ -7,9 +7,6 @@ namespace ComfyStudio.Jobs.Redis;
 /// <summary>Reads a job from the fields of its hash.</summary>
 internal static class JobHash
 {
-    /// <summary>A score is the priority times this, plus the place in line.</summary>
-    private const double PriorityWeight = 1L << 40;
-
     /// <summary>From HGETALL inside a script: names and values in turn. Null when there is no such job, or it is only staged.</summary>
     public static Job? Read(RedisResult hash)
     {
@@ -55,7 +52,7 @@ internal static class JobHash
             Failures = Text("failures") is { } failures
                 ? JsonSerializer.Deserialize($"[{failures}]", JobsJson.Default.IReadOnlyListJobFailure)!
                 : [],
-            Priority = Math.Clamp((int)Math.Floor((double)fields["score"] / PriorityWeight), 0, 9),
+            Priority = Math.Clamp(ReadyLane.TierOf((double)fields["score"]), 0, 9),
             Held = Number("held") == 1,
             UndoUntil = state == nameof(JobState.Cancelled) ? Time("undo") : null,
             RetriedAs = JobId.TryParse(Text("retriedAs"), null, out var retry) ? retry : null,

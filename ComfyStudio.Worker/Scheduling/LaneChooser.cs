@@ -12,9 +12,6 @@ namespace ComfyStudio.Worker.Scheduling;
 /// <param name="warmWindow">How often a job may be passed over.</param>
 internal sealed class LaneChooser(int warmWindow)
 {
-    /// <summary>A score is the tier times this, plus the place in line.</summary>
-    private const double TierWidth = 1L << 40;
-
     /// <summary>Loading may cost up to a twentieth of an engine's time; more is saved by letting jobs wait, less is not worth their wait.</summary>
     private const double RunsPerLoad = 20;
 
@@ -34,7 +31,7 @@ internal sealed class LaneChooser(int warmWindow)
     private static List<ReadyLane> InTurn(Situation situation) =>
     [
         .. situation.Lanes.Where(lane => EngineFit.Serves(situation.Here, lane.Requirements))
-            .OrderBy(lane => lane.OwnerTurn).ThenBy(TierOf).ThenBy(lane => lane.BestScore),
+            .OrderBy(lane => lane.OwnerTurn).ThenBy(lane => lane.Tier).ThenBy(lane => lane.BestScore),
     ];
 
     /// <summary>Goes before the one whose turn it is, when that would have to be loaded and this is.</summary>
@@ -90,9 +87,7 @@ internal sealed class LaneChooser(int warmWindow)
         };
 
     private static bool IsBestTier(ReadyLane lane, List<ReadyLane> turns) =>
-        turns.All(other => other.Owner != lane.Owner || TierOf(other) >= TierOf(lane));
-
-    private static double TierOf(ReadyLane lane) => Math.Floor(lane.BestScore / TierWidth);
+        turns.All(other => other.Owner != lane.Owner || other.Tier >= lane.Tier);
 
     private static string Name(ReadyLane lane) =>
         lane.Requirements.Models is [var model, ..] ? $"{lane.TemplateId} with {model} ({lane.Owner})" : $"{lane.TemplateId} ({lane.Owner})";
