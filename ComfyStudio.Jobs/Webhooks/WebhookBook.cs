@@ -17,7 +17,10 @@ public sealed class WebhookBook
     }
 
     public async Task<IReadOnlyList<Webhook>> ListAsync(string owner, CancellationToken cancellationToken) =>
-        [.. (await AllAsync(cancellationToken)).Where(webhook => webhook.Owner == owner)];
+    [
+        .. (await _redis.CallAsync(database => database.HashValuesAsync(_redis.Keys.Webhooks), cancellationToken))
+            .Select(Read).Where(webhook => webhook.Owner == owner).OrderBy(webhook => webhook.CreatedAt),
+    ];
 
     public async Task<Webhook?> FindAsync(string id, CancellationToken cancellationToken)
     {
@@ -39,12 +42,6 @@ public sealed class WebhookBook
     /// <summary>For the sender, and nobody else.</summary>
     public async Task<string?> FindSecretAsync(string id, CancellationToken cancellationToken) =>
         (string?)await _redis.CallAsync(database => database.HashGetAsync(_redis.Keys.WebhookSecrets, id), cancellationToken);
-
-    internal async Task<IReadOnlyList<Webhook>> AllAsync(CancellationToken cancellationToken) =>
-    [
-        .. (await _redis.CallAsync(database => database.HashValuesAsync(_redis.Keys.Webhooks), cancellationToken))
-            .Select(Read).OrderBy(webhook => webhook.CreatedAt),
-    ];
 
     /// <summary>Yields when there may be something to send, and every <see cref="JobsOptions.PollInterval"/> in any case.</summary>
     public IAsyncEnumerable<QueueWake> WatchAsync(CancellationToken cancellationToken) =>
