@@ -1,32 +1,16 @@
 using ComfyStudio.Images;
-using Microsoft.AspNetCore.Builder;
-using Microsoft.AspNetCore.Hosting;
-using Microsoft.AspNetCore.Hosting.Server;
-using Microsoft.AspNetCore.Hosting.Server.Features;
 using Microsoft.AspNetCore.Http;
-using Microsoft.AspNetCore.Http.Features;
-using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Logging;
 
 namespace ComfyStudio.Api.Tests.Gallery;
 
 /// <summary>Stands in for the Thumbnailer: writes a few bytes where the thumbnail belongs, or answers as it is told.</summary>
 internal sealed class FakeThumbnailer : IAsyncDisposable
 {
-    private readonly WebApplication _app;
+    private readonly LoopbackServer _server;
 
-    private FakeThumbnailer()
-    {
-        var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());
-        builder.WebHost.UseKestrelCore().UseUrls("http://127.0.0.1:0");
-        builder.Services.AddRoutingCore();
-        builder.Logging.ClearProviders();
-        _app = builder.Build();
-        _app.UseRouting();
-        _app.MapPost("/thumbnails", MakeAsync);
-    }
+    private FakeThumbnailer() => _server = new LoopbackServer("/thumbnails", MakeAsync);
 
-    public string Address => _app.Services.GetRequiredService<IServer>().Features.GetRequiredFeature<IServerAddressesFeature>().Addresses.First();
+    public string Address => _server.Address;
 
     public ImageStore? Store { get; set; }
 
@@ -37,11 +21,11 @@ internal sealed class FakeThumbnailer : IAsyncDisposable
     public static async Task<FakeThumbnailer> StartAsync()
     {
         var fake = new FakeThumbnailer();
-        await fake._app.StartAsync(TestContext.Current.CancellationToken);
+        await fake._server.StartAsync();
         return fake;
     }
 
-    public ValueTask DisposeAsync() => _app.DisposeAsync();
+    public ValueTask DisposeAsync() => _server.DisposeAsync();
 
     private async Task MakeAsync(HttpContext context)
     {

@@ -1,15 +1,8 @@
 using System.Text.Json.Nodes;
 using ComfyStudio.Api.Telemetry;
 using ComfyStudio.Testing;
-using Microsoft.AspNetCore.Builder;
-using Microsoft.AspNetCore.Hosting;
-using Microsoft.AspNetCore.Hosting.Server;
-using Microsoft.AspNetCore.Hosting.Server.Features;
 using Microsoft.AspNetCore.Http;
-using Microsoft.AspNetCore.Http.Features;
 using Microsoft.Extensions.Configuration;
-using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 
 namespace ComfyStudio.Api.Tests.Telemetry;
@@ -103,29 +96,20 @@ public sealed class BrowserSpanTests(RedisServer redis)
     /// <summary>Takes OTLP over HTTP and keeps it.</summary>
     private sealed class Collector : IAsyncDisposable
     {
-        private readonly WebApplication _app;
+        private readonly LoopbackServer _server;
 
-        private Collector()
-        {
-            var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());
-            builder.WebHost.UseKestrelCore().UseUrls("http://127.0.0.1:0");
-            builder.Services.AddRoutingCore();
-            builder.Logging.ClearProviders();
-            _app = builder.Build();
-            _app.UseRouting();
-            _app.MapPost("/v1/traces", TakeAsync);
-        }
+        private Collector() => _server = new LoopbackServer("/v1/traces", TakeAsync);
 
         public string? Key { get; private set; }
 
         public List<JsonNode> Received { get; } = [];
 
-        public string Address => _app.Services.GetRequiredService<IServer>().Features.GetRequiredFeature<IServerAddressesFeature>().Addresses.First();
+        public string Address => _server.Address;
 
         public static async Task<Collector> StartAsync()
         {
             var collector = new Collector();
-            await collector._app.StartAsync(TestContext.Current.CancellationToken);
+            await collector._server.StartAsync();
             return collector;
         }
 
@@ -135,6 +119,6 @@ public sealed class BrowserSpanTests(RedisServer redis)
             Received.Add((await JsonNode.ParseAsync(context.Request.Body))!);
         }
 
-        public ValueTask DisposeAsync() => _app.DisposeAsync();
+        public ValueTask DisposeAsync() => _server.DisposeAsync();
     }
 }

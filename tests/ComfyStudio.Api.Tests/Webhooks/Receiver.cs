@@ -2,49 +2,33 @@ using System.Collections.Concurrent;
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json.Nodes;
-using Microsoft.AspNetCore.Builder;
-using Microsoft.AspNetCore.Hosting;
-using Microsoft.AspNetCore.Hosting.Server;
-using Microsoft.AspNetCore.Hosting.Server.Features;
 using Microsoft.AspNetCore.Http;
-using Microsoft.AspNetCore.Http.Features;
-using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Logging;
 
 namespace ComfyStudio.Api.Tests.Webhooks;
 
 /// <summary>Somebody's server that is told: keeps what came, and answers as the test says.</summary>
 internal sealed class Receiver : IAsyncDisposable
 {
-    private readonly WebApplication _app;
+    private readonly LoopbackServer _server;
     private readonly ConcurrentQueue<int> _answers = new();
 
-    private Receiver()
-    {
-        var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());
-        builder.WebHost.UseKestrelCore().UseUrls("http://127.0.0.1:0");
-        builder.Services.AddRoutingCore();
-        builder.Logging.ClearProviders();
-        _app = builder.Build();
-        _app.UseRouting();
-        _app.MapPost("/hook", ReceiveAsync);
-    }
+    private Receiver() => _server = new LoopbackServer("/hook", ReceiveAsync);
 
-    public string Url => _app.Services.GetRequiredService<IServer>().Features.GetRequiredFeature<IServerAddressesFeature>().Addresses.First() + "/hook";
+    public string Url => _server.Address + "/hook";
 
     public ConcurrentQueue<Received> Messages { get; } = new();
 
     public static async Task<Receiver> StartAsync()
     {
         var receiver = new Receiver();
-        await receiver._app.StartAsync(TestContext.Current.CancellationToken);
+        await receiver._server.StartAsync();
         return receiver;
     }
 
     /// <summary>The next messages are answered so, one after the other; later ones with 204.</summary>
     public void AnswerWith(params int[] statuses) => Array.ForEach(statuses, _answers.Enqueue);
 
-    public ValueTask DisposeAsync() => _app.DisposeAsync();
+    public ValueTask DisposeAsync() => _server.DisposeAsync();
 
     private async Task ReceiveAsync(HttpContext context)
     {
