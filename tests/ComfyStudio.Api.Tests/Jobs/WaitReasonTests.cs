@@ -1,4 +1,3 @@
-using System.Text.Json;
 using ComfyStudio.Api.Engines;
 using ComfyStudio.Api.Jobs;
 using ComfyStudio.Jobs;
@@ -124,22 +123,5 @@ public sealed class WaitReasonTests
                 Nodes = nodes ?? ["KSampler"],
             }));
 
-    private static Job Waiting(string? engine = null) => new()
-    {
-        State = JobState.Queued,
-        Sequence = 1,
-        Spec = new JobSpec
-        {
-            Id = JobId.New(TimeProvider.System),
-            GroupId = GroupId.New(TimeProvider.System),
-            Index = 0,
-            Owner = "local",
-            TemplateId = "t",
-            TemplateVersion = "1",
-            Slots = new Dictionary<string, JsonElement>(),
-            Graph = default,
-            Requirements = new JobRequirements(engine, [Model], ["KSampler"]),
-            CreatedAt = Now,
-        },
-    };
+    private static Job Waiting(string? engine = null) => WaitingJob.Needing(new JobRequirements(engine, [Model], ["KSampler"]), Now);
 }

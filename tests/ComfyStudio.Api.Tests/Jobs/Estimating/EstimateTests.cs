@@ -1,4 +1,3 @@
-using System.Text.Json;
 using ComfyStudio.Api.Engines;
 using ComfyStudio.Api.Jobs.Estimating;
 using ComfyStudio.Jobs;
@@ -196,22 +195,5 @@ public sealed class EstimateTests
 
     private static Job Running(int since) => Waiting() with { State = JobState.Running, EngineId = "a", StartedAt = Now.AddSeconds(-since) };
 
-    private static Job Waiting(string? engine = null) => new()
-    {
-        State = JobState.Queued,
-        Sequence = 1,
-        Spec = new JobSpec
-        {
-            Id = JobId.New(TimeProvider.System),
-            GroupId = GroupId.New(TimeProvider.System),
-            Index = 0,
-            Owner = "local",
-            TemplateId = "t",
-            TemplateVersion = "1",
-            Slots = new Dictionary<string, JsonElement>(),
-            Graph = default,
-            Requirements = Needs(Xl, engine),
-            CreatedAt = Now,
-        },
-    };
+    private static Job Waiting(string? engine = null) => WaitingJob.Needing(Needs(Xl, engine), Now);
 }
