@@ -33,14 +33,9 @@ public sealed class StorageTests
     {
         await using var studio = await StudioProcesses.StartAsync(Quick.Setup, Stop);
         var ledger = new Ledger(studio);
-        await ledger.SubmitAsync(new StudioOrder(), Stop);
-        await ledger.SettleAsync(Stop);
-
-        Directory.Move(studio.ImagesRoot, studio.ImagesRoot + "-away");
-        var id = (await ledger.SubmitAsync(new StudioOrder { Seed = 2 }, Stop))[0];
-        await UntilHeldUpAsync(studio);
+        var id = await LoseTheFolderAsync(studio, ledger);
         Assert.False(Directory.Exists(studio.ImagesRoot));
-        Directory.Move(studio.ImagesRoot + "-away", studio.ImagesRoot);
+        BringTheFolderBack(studio);
         await ledger.SettleAsync(Stop);
 
         await AssertSmoothAsync(studio, id);
@@ -52,19 +47,28 @@ public sealed class StorageTests
     {
         await using var studio = await StudioProcesses.StartAsync(Quick.Setup, Stop);
         var ledger = new Ledger(studio);
+        var id = await LoseTheFolderAsync(studio, ledger);
+
+        ledger.Cancel(id);
+        await studio.Client.CancelAsync(id, Stop);
+        await Eventually.TrueAsync(async () => (await studio.Jobs.FindAsync(id, Stop))!.State is JobState.Cancelled, Stop);
+        BringTheFolderBack(studio);
+
+        await ledger.SettleAsync(Stop);
+    }
+
+    /// <summary>Stores a first picture, moves the folder away, and gives the second one, which is held up by that.</summary>
+    private static async Task<JobId> LoseTheFolderAsync(StudioProcesses studio, Ledger ledger)
+    {
         await ledger.SubmitAsync(new StudioOrder(), Stop);
         await ledger.SettleAsync(Stop);
         Directory.Move(studio.ImagesRoot, studio.ImagesRoot + "-away");
         var id = (await ledger.SubmitAsync(new StudioOrder { Seed = 2 }, Stop))[0];
         await UntilHeldUpAsync(studio);
-
-        ledger.Cancel(id);
-        await studio.Client.CancelAsync(id, Stop);
-        await Eventually.TrueAsync(async () => (await studio.Jobs.FindAsync(id, Stop))!.State is JobState.Cancelled, Stop);
-        Directory.Move(studio.ImagesRoot + "-away", studio.ImagesRoot);
-
-        await ledger.SettleAsync(Stop);
+        return id;
     }
+
+    private static void BringTheFolderBack(StudioProcesses studio) => Directory.Move(studio.ImagesRoot + "-away", studio.ImagesRoot);
 
     private static Task UntilHeldUpAsync(StudioProcesses studio) =>
         Eventually.TrueAsync(() => studio.Workers[0].Log.Text.Contains("cannot be stored yet", StringComparison.Ordinal), Stop);
