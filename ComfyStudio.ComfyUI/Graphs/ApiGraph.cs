@@ -53,6 +53,9 @@ public sealed partial class ApiGraph
         }
     }
 
+    /// <summary>Takes a graph that was just made; nobody else keeps it.</summary>
+    internal static ApiGraph Take(JsonObject root) => Read(root);
+
     public GraphNode? FindNode(string nodeId) => _nodes.GetValueOrDefault(nodeId);
 
     /// <exception cref="ApiGraphException">The graph has no such node.</exception>

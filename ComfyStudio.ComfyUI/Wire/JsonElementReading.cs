@@ -1,4 +1,5 @@
 using System.Text.Json;
+using System.Text.Json.Nodes;
 
 namespace ComfyStudio.ComfyUI.Wire;
 
@@ -52,4 +53,13 @@ internal static class JsonElementReading
 
     /// <summary>The strings and numbers of an array, as text.</summary>
     public static IReadOnlyList<string> Labels(this JsonElement element) => [.. element.Items().Select(Label).OfType<string>()];
+
+    /// <summary>The same value as a node that can be put into a graph.</summary>
+    public static JsonNode? ToNode(this JsonElement element) => element.ValueKind switch
+    {
+        JsonValueKind.Object => JsonObject.Create(element),
+        JsonValueKind.Array => JsonArray.Create(element),
+        JsonValueKind.Null or JsonValueKind.Undefined => null,
+        _ => JsonValue.Create(element),
+    };
 }

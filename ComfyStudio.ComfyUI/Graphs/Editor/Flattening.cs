@@ -1,0 +1,51 @@
+namespace ComfyStudio.ComfyUI.Graphs.Editor;
+
+/// <summary>Unfolds subgraphs into scopes.</summary>
+internal static class Flattening
+{
+    internal const int MaxNodes = 10_000;
+    private const int MaxDepth = 32;
+
+    public static Scope Flatten(EditorDocument document, ConversionLog log)
+    {
+        var root = new Scope(document.Root, host: null);
+        var count = document.Root.Nodes.Count;
+        var waiting = new Queue<Scope>([root]);
+        while (waiting.TryDequeue(out var scope) && !log.HasProblems)
+        {
+            foreach (var node in scope.Graph.Nodes.Values)
+            {
+                if (node.IsLeftOut || !document.Subgraphs.TryGetValue(node.Type, out var subgraph))
+                    continue;
+                if (Enter(scope, node, subgraph, log) is not { } inside)
+                    break;
+                waiting.Enqueue(inside);
+                count += subgraph.Graph.Nodes.Count;
+            }
+
+            // A few definitions that hold each other many times over become millions of nodes.
+            if (count > MaxNodes)
+                log.Problem($"It has more than {MaxNodes} nodes.");
+        }
+
+        return root;
+    }
+
+    private static Scope? Enter(Scope scope, EditorNode node, EditorSubgraph subgraph, ConversionLog log)
+    {
+        var depth = 0;
+        for (var around = scope.Host; around is not null; around = around.Around.Host)
+        {
+            if (around.Subgraph.Id == subgraph.Id || ++depth > MaxDepth)
+            {
+                log.Problem(scope.IdOf(node), node, $"The subgraph '{subgraph.Name}' contains itself.");
+                return null;
+            }
+        }
+
+        var inside = new Scope(subgraph.Graph, new Host(scope, node, subgraph));
+        scope.Inside[node.Id] = inside;
+        PromotedWidgets.Apply(inside.Host!, inside.HostValues);
+        return inside;
+    }
+}
