@@ -15,7 +15,7 @@ import { usePageActions } from './usePageActions';
 import { useQueue } from './useQueue';
 import { useSelection } from './useSelection';
 
-const QueueQuestion = lazy(() => import('./QueueQuestion').then(module => ({ default: module.QueueQuestion })));
+const QuestionDialog = lazy(() => import('@/shared/ui/QuestionDialog').then(module => ({ default: module.QuestionDialog })));
 
 export function QueuePage() {
   const { show: filter = 'all' } = useSearch({ from: '/queue' });
@@ -73,7 +73,7 @@ export function QueuePage() {
           />
         </div>
       )}
-      <Suspense>{actions.question && <QueueQuestion question={actions.question} onClose={actions.closeQuestion} />}</Suspense>
+      <Suspense>{actions.question && <QuestionDialog question={actions.question} onClose={actions.closeQuestion} />}</Suspense>
     </Page>
   );
 }

@@ -1,20 +1,21 @@
 import { Button, Group, Modal } from '@mantine/core';
-import classes from './QueueQuestion.module.css';
+import classes from './QuestionDialog.module.css';
 
 export type Question = {
   title: string;
+  /** What the question is about, in the user's own words. */
   prompt: string | null;
   text: string;
   /** The last one is what was asked for. */
-  choices: readonly { label: string; isMild?: boolean; run: () => Promise<void> }[];
+  choices: readonly { label: string; isMild?: boolean; run: () => void | Promise<void> }[];
 };
 
-type Props = { question: Question; onClose: () => void };
+type Props = { question: Question; size?: 'sm' | 'md'; onClose: () => void };
 
 /** Stands only where work in progress would be lost; everything else can be undone. */
-export function QueueQuestion({ question, onClose }: Props) {
+export function QuestionDialog({ question, size = 'md', onClose }: Props) {
   return (
-    <Modal opened onClose={onClose} title={question.title} size="md" closeButtonProps={{ 'aria-label': 'Close' }}>
+    <Modal opened onClose={onClose} title={question.title} size={size} closeButtonProps={{ 'aria-label': 'Close' }}>
       {question.prompt !== null && <p className={classes.prompt}>{question.prompt}</p>}
       <p className={classes.text}>{question.text}</p>
       <Group justify="flex-end" gap="xs">
