@@ -11,7 +11,7 @@ public sealed class AppearanceTests(StudioFixture studio)
     public static TheoryData<string, ColorScheme> Pages()
     {
         var data = new TheoryData<string, ColorScheme>();
-        foreach (var page in new[] { "generate", "queue", "gallery", "engines", "settings" })
+        foreach (var page in new[] { "generate", "queue", "gallery", "workflows", "engines", "settings" })
         {
             data.Add(page, ColorScheme.Dark);
             data.Add(page, ColorScheme.Light);

@@ -15,8 +15,12 @@ const home = createRoute({
   },
 });
 
-/** `from`: the image whose settings the form takes over; `retry`: the job that is tried again with other ones. */
-type GenerateSearch = { from?: string; retry?: string };
+/**
+ * `from`: the image whose settings the form takes over; `retry`: the job that is tried again with other ones; `template`, with `values`
+ * and `count`: a form to open; `input`: a picture of the gallery to work from.
+ */
+type GenerateSearch = { from?: string; retry?: string; template?: string; values?: Record<string, unknown>; count?: number; input?: string };
+const isRecord = (value: unknown): value is Record<string, unknown> => typeof value === 'object' && value !== null && !Array.isArray(value);
 
 const generate = createRoute({
   getParentRoute: () => root,
@@ -24,6 +28,10 @@ const generate = createRoute({
   validateSearch: (search: Record<string, unknown>): GenerateSearch => ({
     ...(typeof search.from === 'string' ? { from: search.from } : {}),
     ...(typeof search.retry === 'string' ? { retry: search.retry } : {}),
+    ...(typeof search.template === 'string' ? { template: search.template } : {}),
+    ...(isRecord(search.values) ? { values: search.values } : {}),
+    ...(typeof search.count === 'number' ? { count: search.count } : {}),
+    ...(typeof search.input === 'string' ? { input: search.input } : {}),
   }),
   component: lazyRouteComponent(() => import('@/features/generate/GeneratePage'), 'GeneratePage'),
 });
@@ -58,6 +66,15 @@ const engines = createRoute({
   component: lazyRouteComponent(() => import('@/features/engines/EnginesPage'), 'EnginesPage'),
 });
 
+type WorkflowsSearch = { template?: string };
+
+const workflows = createRoute({
+  getParentRoute: () => root,
+  path: '/workflows',
+  validateSearch: (search: Record<string, unknown>): WorkflowsSearch => (typeof search.template === 'string' ? { template: search.template } : {}),
+  component: lazyRouteComponent(() => import('@/features/workflows/WorkflowsPage'), 'WorkflowsPage'),
+});
+
 const settings = createRoute({
   getParentRoute: () => root,
   path: '/settings',
@@ -65,7 +82,7 @@ const settings = createRoute({
 });
 
 export const router = createRouter({
-  routeTree: root.addChildren([home, generate, queue, gallery, engines, settings]),
+  routeTree: root.addChildren([home, generate, queue, gallery, workflows, engines, settings]),
   defaultPreload: 'intent',
   defaultErrorComponent: PageError,
 });

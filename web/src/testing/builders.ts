@@ -89,7 +89,7 @@ export function anImage(image: Partial<Image> = {}): Image {
   };
 }
 
-const aSlot = (slot: Partial<Slot> & Pick<Slot, 'name' | 'type'>): Slot => ({
+export const aSlot = (slot: Partial<Slot> & Pick<Slot, 'name' | 'type'>): Slot => ({
   label: slot.name,
   group: null,
   required: true,
@@ -118,15 +118,15 @@ export const aTemplate = (id = 'text_to_image_sdxl', side = 1024): Template => (
   groups: [],
   requires: { nodes: [], models: [] },
   slots: [
-    aSlot({ name: 'prompt', type: 'prompt', default: '', maxLength: 500 }),
-    aSlot({ name: 'negative', type: 'prompt', default: '', required: false }),
-    aSlot({ name: 'checkpoint', type: 'model', choicesFrom: 'checkpoints' }),
-    aSlot({ name: 'width', type: 'integer', default: side, min: 512, max: 2048, step: 8 }),
-    aSlot({ name: 'height', type: 'integer', default: side, min: 512, max: 2048, step: 8 }),
-    aSlot({ name: 'steps', type: 'integer', default: 20, min: 1, max: 150, step: 1 }),
-    aSlot({ name: 'cfg', type: 'float', default: 7, min: 1, max: 30, step: 0.5 }),
-    aSlot({ name: 'sampler', type: 'choice', default: 'euler', choicesFrom: 'samplers' }),
-    aSlot({ name: 'scheduler', type: 'choice', default: 'normal', choicesFrom: 'schedulers' }),
-    aSlot({ name: 'seed', type: 'seed', default: -1, min: -1 }),
+    aSlot({ name: 'prompt', label: 'Prompt', type: 'prompt', default: '', maxLength: 500 }),
+    aSlot({ name: 'negative', label: 'Negative prompt', type: 'prompt', default: '', required: false }),
+    aSlot({ name: 'checkpoint', label: 'Checkpoint', type: 'model', choicesFrom: 'checkpoints' }),
+    aSlot({ name: 'width', label: 'Width', type: 'integer', default: side, min: 512, max: 2048, step: 8 }),
+    aSlot({ name: 'height', label: 'Height', type: 'integer', default: side, min: 512, max: 2048, step: 8 }),
+    aSlot({ name: 'steps', label: 'Steps', type: 'integer', default: 20, min: 1, max: 150, step: 1 }),
+    aSlot({ name: 'cfg', label: 'CFG', type: 'float', default: 7, min: 1, max: 30, step: 0.5 }),
+    aSlot({ name: 'sampler', label: 'Sampler', type: 'choice', default: 'euler', choicesFrom: 'samplers' }),
+    aSlot({ name: 'scheduler', label: 'Scheduler', type: 'choice', default: 'normal', choicesFrom: 'schedulers' }),
+    aSlot({ name: 'seed', label: 'Seed', type: 'seed', default: -1, min: -1 }),
   ],
 });

@@ -9,10 +9,13 @@ import type { LiveEvent } from '@/shared/live/events';
 import { LiveContext } from '@/shared/live/liveContext';
 import type { LiveStatus } from '@/shared/live/liveStream';
 
+const paths = ['/gallery', '/engines', '/queue', '/generate', '/settings', '/workflows'] as const;
+type Path = (typeof paths)[number];
+
 /** A page at its own address, among the addresses that pages link to; without the shell and animations, with a stream in the test's hands. */
-export function renderPage(page: () => JSX.Element, path: '/gallery' | '/engines' | '/queue' | '/generate' | '/settings', search = '', status: LiveStatus = 'open') {
+export function renderPage(page: () => JSX.Element, path: Path, search = '', status: LiveStatus = 'open') {
   const root = createRootRoute({ component: Outlet });
-  const others = ['/gallery', '/engines', '/queue', '/generate', '/settings'].filter(other => other !== path);
+  const others = paths.filter(other => other !== path);
   const routes = [
     createRoute({ getParentRoute: () => root, path, component: page }),
     ...others.map(other => createRoute({ getParentRoute: () => root, path: other, component: () => null })),

@@ -25,6 +25,7 @@ export function serveStudio({ jobs = [] as Job[] } = {}) {
   server.use(
     http.get('*/api/system', () => HttpResponse.json({ version: '1', simulator: false, dashboardUrl: null, imagesOnline: true, imagesRoot: '/pictures' })),
     http.get('*/api/templates', () => HttpResponse.json([aTemplate(), aTemplate('text_to_image_sd15', 512)])),
+    http.get('*/api/templates/:id/preflight', () => HttpResponse.json({ engines: [] })),
     http.get('*/api/models', () => HttpResponse.json(someModels)),
     http.get('*/api/engines', () => HttpResponse.json([])),
     http.get('*/api/images', () => HttpResponse.json({ items: [], next: null, count: 0, totalBytes: 0, scanning: false, online: true })),
@@ -44,7 +45,7 @@ export function serveStudio({ jobs = [] as Job[] } = {}) {
       const body = (await request.json()) as GenerationRequest;
       asked.push({ body, headers: request.headers });
       const made = Array.from({ length: body.count }, (_, index) =>
-        aJob({ groupId: 'g1', index, groupSize: body.count, slots: body.slots, prompt: String(body.slots.prompt), position: index }),
+        aJob({ groupId: 'g1', index, groupSize: body.count, slots: body.slots, prompt: typeof body.slots.prompt === 'string' ? body.slots.prompt : null, position: index }),
       );
       known.unshift(...made.toReversed());
       return HttpResponse.json({ id: 'g1', jobs: made }, { status: 202 });

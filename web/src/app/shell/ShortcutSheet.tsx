@@ -18,6 +18,8 @@ const sections = [
     title: 'Generate',
     keys: [
       { keys: [mod, 'Enter'], does: 'Generate' },
+      { keys: [mod, '⇧', 'Enter'], does: 'Generate a draft' },
+      { keys: [mod, '↑ ↓'], does: 'Weigh the selected words' },
       { keys: ['Esc'], does: 'Cancel what is running' },
       { keys: ['/'], does: 'Write the prompt' },
     ],

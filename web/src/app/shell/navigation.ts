@@ -1,10 +1,11 @@
-import { IconLayoutGrid, IconServer2, IconSettings, IconSparkles, IconStack2 } from '@tabler/icons-react';
+import { IconLayoutGrid, IconServer2, IconSettings, IconSitemap, IconSparkles, IconStack2 } from '@tabler/icons-react';
 
 /** Every page of the studio, in the order of the rail. */
 export const pages = [
   { to: '/generate', label: 'Generate', icon: IconSparkles, hotkey: 'G' },
   { to: '/queue', label: 'Queue', icon: IconStack2, hotkey: 'Q' },
   { to: '/gallery', label: 'Gallery', icon: IconLayoutGrid, hotkey: 'L' },
+  { to: '/workflows', label: 'Workflows', icon: IconSitemap, hotkey: 'W' },
   { to: '/engines', label: 'Engines', icon: IconServer2, hotkey: 'E' },
   { to: '/settings', label: 'Settings', icon: IconSettings, hotkey: 'S' },
 ] as const;

@@ -16,7 +16,7 @@ async function open(jobs: Job[] = []) {
   const studio = serveStudio({ jobs });
   const page = renderPage(GeneratePage, '/generate');
   await screen.findByRole('textbox', { name: 'Steps' });
-  await waitFor(() => expect(screen.getByRole('combobox', { name: 'Checkpoint' })).toHaveValue('juggernautXL'));
+  await waitFor(() => expect(screen.getByRole('button', { name: /^Checkpoint/ })).toHaveTextContent('juggernautXL'));
   return { ...studio, ...page, user: userEvent.setup() };
 }
 
@@ -116,9 +116,11 @@ describe('the form', () => {
     const { user } = await open();
     await user.type(await promptBox(), 'a lighthouse');
     await user.click(screen.getByRole('button', { name: '16:9, 1344 by 768' }));
-    await user.click(screen.getByRole('radio', { name: 'SD 1.5' }));
-    expect(screen.getByRole('textbox', { name: 'Width' })).toHaveValue('512');
-    await user.click(screen.getByRole('radio', { name: 'SDXL' }));
+    await user.click(screen.getByRole('button', { name: 'Template: SDXL' }));
+    await user.click(await screen.findByRole('button', { name: /^SD 1.5/ }));
+    expect(await screen.findByRole('textbox', { name: 'Width' })).toHaveValue('512');
+    await user.click(screen.getByRole('button', { name: 'Template: SD 1.5' }));
+    await user.click(await screen.findByRole('button', { name: /^SDXL/ }));
     expect(screen.getByRole('textbox', { name: 'Width' })).toHaveValue('1344');
 
     renderPage(GeneratePage, '/generate');

@@ -1,18 +1,24 @@
 import { useMediaQuery } from '@mantine/hooks';
 import { useQuery } from '@tanstack/react-query';
 import { useRef } from 'react';
+import type { Image, SlotValues } from '@/shared/api/types';
+import { promptSlot } from '@/shared/forms/sections';
 import { CancelDialog } from '@/shared/jobs/CancelDialog';
 import { useJobActions } from '@/shared/jobs/useJobActions';
+import { templatesQuery } from '@/shared/templates/queries';
 import { PageHeading } from '@/shared/ui/Page';
-import { templatesQuery } from './api';
+import { useStable } from '@/shared/ui/useStable';
 import { DesktopForm } from './form/DesktopForm';
 import type { FormProps } from './form/formProps';
 import { PhoneForm } from './form/PhoneForm';
 import classes from './GeneratePage.module.css';
-import type { Settings } from './settings';
+import { usePromptHistory } from './prompt/history';
+import { resetPatch, type Patch } from './settings';
 import { Stage } from './stage/Stage';
 import { idOf, underway } from './stage/stageContent';
 import { Filmstrip } from './strip/Filmstrip';
+import { useArrival } from './useArrival';
+import { useDrafts } from './useDrafts';
 import { useGenerateKeys } from './useGenerateKeys';
 import { useRetry } from './useRetry';
 import { useSession } from './useSession';
@@ -26,38 +32,57 @@ export function GeneratePage() {
   const isPhone = useMediaQuery('(max-width: 61.99em)', false, { getInitialValueInEffect: false });
   const templates = useQuery(templatesQuery);
   const session = useSession();
+  const drafts = useDrafts();
+  const history = usePromptHistory();
   const { settings, change, template } = useSettings();
   const stage = useStage(session.groups);
   const jobActions = useJobActions({ jobs: stage.jobs, onRetried: job => stage.select({ type: 'job', id: job.id }) });
 
-  const { retry, forget } = useRetry(change);
+  const { retry, forget } = useRetry(settings.template, change);
   const submission = useSubmit({
     settings,
     template,
     retryOf: retry?.id ?? null,
-    onSubmitted: groupId => {
+    onSubmitted: ({ id }, isDraft) => {
       forget();
-      session.remember(groupId);
+      session.remember(id);
+      if (isDraft) drafts.remember(id, settings);
+      const words = settings.values[template ? (promptSlot(template)?.name ?? '') : 'prompt'];
+      if (typeof words === 'string') history.remember(words);
       stage.follow();
     },
   });
-  const handleChange = (patch: Partial<Settings>) => {
-    submission.forgive(Object.keys(patch));
+  const handleChange = (patch: Patch) => {
+    submission.forgive(Object.keys({ ...patch, ...patch.values }));
     change(patch);
   };
-  const takeOver = useTakeOver(handleChange);
+  const handleValues = useStable((values: SlotValues) => handleChange({ values }));
+  const takeOver = useTakeOver(settings.template, handleChange);
+  useArrival(settings.template, handleChange);
 
   const { content } = stage;
   useGenerateKeys({
     prompt,
-    onGenerate: submission.submit,
+    onGenerate: () => submission.submit(),
+    onDraft: () => submission.submit({ draft: true }),
     onCancel: () => {
       const job = underway(content, stage.jobs);
       if (job) jobActions.ask(job);
     },
   });
 
-  const form: FormProps = { settings, template, templates, submission, onChange: handleChange, promptRef: prompt, isRetry: retry !== null, onForgetRetry: forget };
+  const form: FormProps = {
+    settings,
+    template,
+    templates,
+    submission,
+    onChange: handleChange,
+    onValues: handleValues,
+    onReset: () => template && handleChange(resetPatch(template)),
+    promptRef: prompt,
+    isRetry: retry !== null,
+    onForgetRetry: forget,
+  };
   return (
     <div className={classes.page}>
       <PageHeading title="Generate" />
@@ -67,11 +92,16 @@ export function GeneratePage() {
         actions={{
           onCancel: jobActions.ask,
           onRetry: jobActions.retry,
-          onUseSeed: seed => handleChange({ seed }),
+          onUseSeed: seed => handleValues({ seed }),
           onReload: stage.reload,
           onUseSettings: id => void takeOver(id),
+          isDraft: drafts.isDraft,
+          onRenderProperly: (image: Image) => {
+            const meant = drafts.properly(image);
+            if (meant) submission.submit({ settings: meant });
+          },
           onTryPrompt: idea => {
-            handleChange({ prompt: idea });
+            handleValues({ prompt: idea });
             prompt.current?.focus();
           },
         }}

@@ -1,25 +1,11 @@
-import { queryOptions, useMutation, useQueryClient } from '@tanstack/react-query';
+import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { api } from '@/shared/api/client';
-import type { Generation, GenerationRequest, Template } from '@/shared/api/types';
-import { modelsQuery } from '@/shared/models/queries';
+import type { Generation, GenerationRequest } from '@/shared/api/types';
 import { applyAnswer } from '@/shared/live/applyEvent';
 import { beginJourney, keepJourney } from '@/shared/telemetry/journey';
 import { traceparent, uuid } from '@/shared/telemetry/trace';
-import { toRequest, withTemplate, type Settings } from './settings';
-
-export const templatesQuery = queryOptions({
-  queryKey: ['generate', 'templates'],
-  queryFn: ({ signal }) => api.get<Template[]>('/api/templates', { signal }),
-  staleTime: Infinity,
-});
-
-export function useRefreshModels() {
-  const queries = useQueryClient();
-  return useMutation({
-    mutationFn: () => api.post<unknown>('/api/models/refresh'),
-    onSettled: () => queries.invalidateQueries({ queryKey: modelsQuery.queryKey }),
-  });
-}
+import { templatesQuery } from '@/shared/templates/queries';
+import { templateFor, toRequest, type Settings } from './settings';
 
 /** The same request after a lost answer must not make the pictures twice, so it carries the same key. */
 let lastAttempt = { body: '', key: '' };
@@ -30,13 +16,22 @@ function keyFor(request: GenerationRequest): string {
   return lastAttempt.key;
 }
 
+export type Wish = {
+  settings: Settings;
+  /** The job that this tries again. */
+  retryOf: string | null;
+  /** Small and with few steps, to see what it will be. */
+  draft: boolean;
+};
+
 export function useGenerate() {
   const queries = useQueryClient();
   return useMutation({
-    mutationFn: async ({ settings, retryOf }: { settings: Settings; retryOf: string | null }) => {
+    mutationFn: async ({ settings, retryOf, draft }: Wish) => {
       // Somebody may be quicker than the templates.
-      const templates = await queries.query({ ...templatesQuery, staleTime: 'static' });
-      const request = { ...toRequest(withTemplate(settings, templates)), ...(retryOf === null ? {} : { retryOf }) };
+      const template = templateFor(settings, await queries.query({ ...templatesQuery, staleTime: 'static' }));
+      if (!template) throw new Error('There is no template to make a picture with.');
+      const request = { ...toRequest(settings, template), ...(retryOf === null ? {} : { retryOf }), ...(draft ? { draft } : {}) };
       const journey = beginJourney({ template: request.template, count: String(request.count) });
       const headers = { 'Idempotency-Key': keyFor(request), traceparent: traceparent(journey) };
       const generation = await api.post<Generation>('/api/generations', request, { headers });

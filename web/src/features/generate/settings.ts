@@ -1,117 +1,100 @@
-import type { GenerationRequest, Image, Job, Slot, SlotValue, SlotValues, Template } from '@/shared/api/types';
+import type { GenerationRequest, Image, Job, SlotValues, Template } from '@/shared/api/types';
+import { defaultOf, fillValues, isChanged, requestSlots, takeValues } from '@/shared/forms/values';
 
-/** What differs from model family to model family, so it is remembered per template. */
-export type FamilySettings = {
-  checkpoint: string | null;
-  width: number | null;
-  height: number | null;
-  steps: number | null;
-  cfg: number | null;
-  sampler: string | null;
-  scheduler: string | null;
-};
+/** What the form asks for. `values` holds every slot of the template, set or by default. */
+export type Settings = { template: string; count: number | null; values: SlotValues };
 
-export type Settings = FamilySettings & {
-  template: string;
-  prompt: string;
-  negative: string;
-  count: number | null;
-  /** Null: a new one for each picture. */
-  seed: number | null;
-};
+/** What changes at once; values are added to those that are there. */
+export type Patch = { template?: string; count?: number | null; values?: SlotValues };
 
-/** As it is kept between visits. */
+/** As it is kept between visits: only what was set. */
 export type SavedSettings = {
   template: string | null;
-  prompt: string;
-  negative: string;
   count: number | null;
-  seed: number | null;
-  families: Partial<Record<string, Partial<FamilySettings>>>;
+  /** The same for all templates. */
+  words: SlotValues;
+  /** What differs from template to template. */
+  forms: Partial<Record<string, SlotValues>>;
 };
 
-export const nothingSaved: SavedSettings = { template: null, prompt: '', negative: '', count: 1, seed: null, families: {} };
+const sharedNames = new Set(['prompt', 'negative', 'seed']);
 
-export const slotOf = (template: Template | undefined, name: string): Slot | undefined =>
-  template?.slots.find(slot => slot.name === name);
-
-export function defaultsOf(template: Template | undefined): FamilySettings {
-  const fallback = { checkpoint: null, width: 1024, height: 1024, steps: 20, cfg: 7, sampler: 'euler', scheduler: 'normal' };
-  if (!template) return fallback;
-  const value = (name: string) => slotOf(template, name)?.default ?? null;
-  const number = (name: 'width' | 'height' | 'steps' | 'cfg') => numberOr(value(name), fallback[name]);
-  return {
-    checkpoint: text(value('checkpoint')),
-    width: number('width'),
-    height: number('height'),
-    steps: number('steps'),
-    cfg: number('cfg'),
-    sampler: text(value('sampler')) ?? fallback.sampler,
-    scheduler: text(value('scheduler')) ?? fallback.scheduler,
-  };
-}
-
-const numberOr = (value: SlotValue, fallback: number) => (typeof value === 'number' ? value : fallback);
-const text = (value: SlotValue) => (typeof value === 'string' && value !== '' ? value : null);
+export const nothingSaved: SavedSettings = { template: null, count: 1, words: { prompt: '' }, forms: {} };
 
 /** `usual`: the template for somebody who has not chosen one yet. */
 export function openSettings(saved: SavedSettings, templates: readonly Template[], usual = templates[0]): Settings {
   const template = templates.find(({ id }) => id === saved.template) ?? usual;
-  const { prompt, negative, count, seed } = saved;
   const id = template?.id ?? saved.template ?? '';
-  return { ...defaultsOf(template), ...saved.families[id], template: id, prompt, negative, count, seed };
+  const set = { ...saved.forms[id], ...saved.words };
+  return { template: id, count: saved.count, values: template ? fillValues(template, set) : set };
 }
 
-export function saveSettings(saved: SavedSettings, { template, prompt, negative, count, seed, ...family }: Settings): SavedSettings {
-  return { template, prompt, negative, count, seed, families: { ...saved.families, [template]: family } };
+export function saveSettings(saved: SavedSettings, current: string, { template = current, count, values = {} }: Patch): SavedSettings {
+  const words: SlotValues = {};
+  const others: SlotValues = {};
+  for (const [name, value] of Object.entries(values)) (sharedNames.has(name) ? words : others)[name] = value;
+  return {
+    template,
+    count: count === undefined ? saved.count : count,
+    words: { ...saved.words, ...words },
+    forms: { ...saved.forms, [template]: { ...saved.forms[template], ...others } },
+  };
+}
+
+/** How settings were kept before templates could have slots of any name. */
+type Earlier = { template: string | null; prompt: string; negative: string; count: number | null; seed: number | null; families: Record<string, SlotValues> };
+
+export function readSaved(text: string | null): SavedSettings {
+  const kept = parse(text);
+  if (!kept) return nothingSaved;
+  if (!('families' in kept)) return kept;
+  const { template, prompt, negative, count, seed, families } = kept;
+  return { template, count, words: { prompt, negative, seed }, forms: families };
+}
+
+/** Every field but the shared words back to its default. */
+export const resetPatch = (template: Template): Patch => ({
+  values: Object.fromEntries(template.slots.filter(({ name }) => !sharedNames.has(name)).map(slot => [slot.name, defaultOf(slot)])),
+});
+
+function parse(text: string | null): SavedSettings | Earlier | null {
+  try {
+    return text === null ? null : (JSON.parse(text) as SavedSettings | Earlier);
+  } catch {
+    return null;
+  }
 }
 
 /** Before the templates have come there is nothing to choose from: what was asked for then means the first. */
-export function withTemplate(settings: Settings, templates: readonly Template[]): Settings {
-  const [first] = templates;
-  return settings.template !== '' || !first ? settings : { ...settings, ...defaultsOf(first), template: first.id };
+export const templateFor = ({ template }: Settings, templates: readonly Template[]): Template | undefined =>
+  templates.find(({ id }) => id === template) ?? templates[0];
+
+export function toRequest({ count, values }: Settings, template: Template): GenerationRequest {
+  return { template: template.id, slots: requestSlots(template, fillValues(template, values)), count: count ?? 1 };
 }
 
-export function toRequest(settings: Settings): GenerationRequest {
-  const { template, count, seed, prompt, negative, checkpoint, ...family } = settings;
-  const slots: SlotValues = { prompt: prompt.trim(), negative: negative.trim(), ...family, seed: seed ?? -1 };
-  // Before the list of checkpoints has come, the API takes the first that fits.
-  return { template, slots: checkpoint === null ? slots : { ...slots, checkpoint }, count: count ?? 1 };
+/** An address that fills somebody else's form with what this one holds. */
+export function shareLink({ values, count }: Settings, template: Template, origin: string): string {
+  const set = Object.fromEntries(template.slots.flatMap(slot => (isChanged(slot, values[slot.name]) ? [[slot.name, values[slot.name]]] : [])));
+  const query = new URLSearchParams({ template: template.id, values: JSON.stringify(set), ...(count !== null && count > 1 ? { count: `${count}` } : {}) });
+  return `${origin}/generate?${query.toString()}`;
+}
+
+/** What was recorded under a template's name; a template that is gone leaves the one that is open. */
+function patchOf(recorded: Readonly<Record<string, unknown>>, id: string | null, templates: readonly Template[], current: string): Patch {
+  const known = templates.find(template => template.id === id);
+  const template = known ?? templates.find(open => open.id === current);
+  if (!template) return {};
+  return { ...(known ? { template: known.id } : {}), values: takeValues(template, recorded) };
 }
 
 /** What a job was asked with; what the form does not have is left out. */
-export function settingsOfJob({ slots, template }: Pick<Job, 'slots' | 'template'>, templates: readonly Template[]): Partial<Settings> {
-  const number = (name: string) => (typeof slots[name] === 'number' ? slots[name] : undefined);
-  const known = {
-    template: templates.find(({ id }) => id === template)?.id,
-    prompt: text(slots.prompt ?? null),
-    negative: typeof slots.negative === 'string' ? slots.negative : undefined,
-    checkpoint: text(slots.checkpoint ?? null),
-    width: number('width'),
-    height: number('height'),
-    steps: number('steps'),
-    cfg: number('cfg'),
-    sampler: text(slots.sampler ?? null),
-    scheduler: text(slots.scheduler ?? null),
-    seed: number('seed'),
-  };
-  return Object.fromEntries(Object.entries(known).filter(([, value]) => value != null));
-}
+export const patchOfJob = ({ slots, template }: Pick<Job, 'slots' | 'template'>, templates: readonly Template[], current: string): Patch =>
+  patchOf(slots, template, templates, current);
 
 /** What made `image`, as far as it is known; the rest stays as it is. */
-export function settingsOf(image: Image, templates: readonly Template[]): Partial<Settings> {
-  const known = {
-    template: templates.find(({ id }) => id === image.template)?.id,
-    prompt: image.prompt,
-    negative: image.negative,
-    checkpoint: image.model,
-    width: image.width,
-    height: image.height,
-    steps: image.steps,
-    cfg: image.cfg,
-    sampler: image.sampler,
-    scheduler: image.scheduler,
-    seed: image.seed,
-  };
-  return Object.fromEntries(Object.entries(known).filter(([, value]) => value != null));
+export function patchOfImage(image: Image, templates: readonly Template[], current: string): Patch {
+  const { prompt, negative, model: checkpoint, width, height, steps, cfg, sampler, scheduler, seed } = image;
+  const written = { prompt, negative, checkpoint, width, height, steps, cfg, sampler, scheduler, seed };
+  return patchOf({ ...written, ...image.slots }, image.template, templates, current);
 }

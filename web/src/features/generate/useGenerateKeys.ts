@@ -1,15 +1,16 @@
 import { useEffect, useEffectEvent, type RefObject } from 'react';
 import { isTyping } from '@/shared/ui/isTyping';
 
-type Keys = { onGenerate: () => void; onCancel: () => void; prompt: RefObject<HTMLTextAreaElement | null> };
+type Keys = { onGenerate: () => void; onDraft: () => void; onCancel: () => void; prompt: RefObject<HTMLTextAreaElement | null> };
 
-/** Ctrl+Enter generates from anywhere on the page, Esc asks to cancel, `/` goes to the prompt. */
-export function useGenerateKeys({ onGenerate, onCancel, prompt }: Keys) {
+/** Ctrl+Enter generates from anywhere on the page, with Shift a draft, Esc asks to cancel, `/` goes to the prompt. */
+export function useGenerateKeys({ onGenerate, onDraft, onCancel, prompt }: Keys) {
   const handleKey = useEffectEvent((event: KeyboardEvent) => {
     if (event.defaultPrevented || belongsElsewhere(event.target)) return;
     if (event.key === 'Enter' && (event.ctrlKey || event.metaKey)) {
       event.preventDefault();
-      onGenerate();
+      if (event.shiftKey) onDraft();
+      else onGenerate();
     } else if (event.key === 'Escape') onCancel();
     else if (event.key === '/' && !isTyping(event)) {
       event.preventDefault();

@@ -5,14 +5,14 @@ import { useNavigate, useSearch } from '@tanstack/react-router';
 import { useEffect, useEffectEvent } from 'react';
 import { toProblem } from '@/shared/api/problem';
 import { jobQuery } from '@/shared/jobs/queries';
-import { templatesQuery } from './api';
-import { settingsOfJob, type Settings } from './settings';
+import { templatesQuery } from '@/shared/templates/queries';
+import { patchOfJob, type Patch } from './settings';
 
 /** What the form tries again: kept across a refresh, and gone once it was sent. */
 export type Retry = { id: string; prompt: string | null };
 
 /** `?retry=` fills the form with what a job was asked with; the next request is then linked to it. */
-export function useRetry(change: (patch: Partial<Settings>) => void) {
+export function useRetry(current: string, change: (patch: Patch) => void) {
   const queries = useQueryClient();
   const navigate = useNavigate();
   const search = useSearch({ from: '/generate' });
@@ -22,7 +22,7 @@ export function useRetry(change: (patch: Partial<Settings>) => void) {
     void navigate({ to: '/generate', search: {}, replace: true });
     try {
       const [job, templates] = await Promise.all([queries.query(jobQuery(id)), queries.query(templatesQuery)]);
-      change({ ...settingsOfJob(job, templates), count: 1 });
+      change({ ...patchOfJob(job, templates, current), count: 1 });
       setRetry({ id, prompt: job.prompt });
     } catch (error) {
       notifications.show({ color: 'red', title: 'Settings not found', message: toProblem(error).message });

@@ -4,11 +4,11 @@ import { useNavigate, useSearch } from '@tanstack/react-router';
 import { useEffect, useEffectEvent } from 'react';
 import { toProblem } from '@/shared/api/problem';
 import { imageQuery } from '@/shared/images/queries';
-import { templatesQuery } from './api';
-import { settingsOf, type Settings } from './settings';
+import { templatesQuery } from '@/shared/templates/queries';
+import { patchOfImage, type Patch } from './settings';
 
 /** Fills the form with what made an image; `?from=` does it for whoever comes from elsewhere. */
-export function useTakeOver(change: (patch: Partial<Settings>) => void) {
+export function useTakeOver(current: string, change: (patch: Patch) => void) {
   const queries = useQueryClient();
   const navigate = useNavigate();
   const { from } = useSearch({ from: '/generate' });
@@ -16,7 +16,7 @@ export function useTakeOver(change: (patch: Partial<Settings>) => void) {
   const takeOver = async (imageId: string) => {
     try {
       const [image, templates] = await Promise.all([queries.query(imageQuery(imageId)), queries.query(templatesQuery)]);
-      change(settingsOf(image, templates));
+      change(patchOfImage(image, templates, current));
       notifications.show({ message: 'The form now holds the settings of that image.' });
     } catch (error) {
       notifications.show({ color: 'red', title: 'Settings not found', message: toProblem(error).message });

@@ -4,7 +4,7 @@ import { toProblem } from './problem';
 
 const http = axios.create({ baseURL: baseUrl, withCredentials: true, timeout: 15_000 });
 
-type Options = Pick<AxiosRequestConfig, 'signal' | 'params' | 'headers' | 'timeout'>;
+type Options = Pick<AxiosRequestConfig, 'signal' | 'params' | 'headers' | 'timeout' | 'onUploadProgress'>;
 
 async function request<T>(config: AxiosRequestConfig): Promise<T> {
   try {

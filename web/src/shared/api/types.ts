@@ -6,16 +6,64 @@ type Schemas = components['schemas'];
 /** A document cannot say everything that the page may rely on: which keys a dictionary has, what a slot can hold. */
 type Refine<T, Refined> = Omit<T, keyof Refined> & Refined;
 
-export type SlotValue = string | number | boolean | null;
+export type Size = { width: number | null; height: number | null };
+export type LoraUse = { name: string; strength: number; clip?: number };
+export type SlotValue = string | number | boolean | null | Size | LoraUse[];
 export type SlotValues = Record<string, SlotValue>;
+export type SlotType =
+  | 'prompt' | 'text' | 'integer' | 'float' | 'boolean' | 'seed' | 'size' | 'choice' | 'model' | 'image' | 'mask' | 'loras';
+/** The field is only there while another one has this value, or has another than this. */
+export type VisibleWhen = { slot: string; is?: SlotValue; isNot?: SlotValue };
 export type ThumbnailSize = '300' | '640' | '1280';
 
 export type JobState = Schemas['JobState'];
 export type FailureClass = Schemas['FailureClass'];
 export type EngineStatus = Schemas['EngineStatus'];
 
-export type Slot = Refine<Schemas['SlotView'], { default: SlotValue; choicesFrom: 'checkpoints' | 'samplers' | 'schedulers' | null }>;
-export type Template = Refine<Schemas['TemplateView'], { slots: Slot[] }>;
+export type Slot = Refine<
+  Schemas['SlotView'],
+  { type: SlotType; default: SlotValue; choicesFrom: string | null; optional?: boolean; group?: string | null; visibleWhen?: VisibleWhen | null }
+>;
+export type TemplateGroup = { name: string; label: string; advanced: boolean };
+export type NeededNode = { classType: string; package?: string | null; url?: string | null };
+export type NeededModel = { folder: string; name: string; url?: string | null; sha256?: string | null; description?: string | null };
+export type Template = Refine<
+  Schemas['TemplateView'],
+  {
+    slots: Slot[];
+    groups?: TemplateGroup[];
+    requires?: { nodes: NeededNode[]; models: NeededModel[] } | null;
+    preview?: string | null;
+    source?: 'shipped' | 'own';
+  }
+>;
+
+export type Preflight = { engines: PreflightEngine[] };
+export type PreflightEngine = {
+  engineId: string;
+  name: string;
+  isReachable: boolean;
+  isReady: boolean;
+  missingNodes: NeededNode[];
+  missingModels: { folder: string; name: string; slot?: string | null; url?: string | null; sha256?: string | null; where: string }[];
+  gainedInputs: { nodeId: string; classType: string; input: string; value: unknown }[];
+};
+
+/** A picture that a graph reads. */
+export type InputFile = { id: string; width: number; height: number; bytes: number; contentType: string; url: string };
+
+/** A graph as ComfyUI runs it. */
+export type Graph = Record<string, { class_type: string; inputs: Record<string, unknown>; _meta?: { title?: string } }>;
+/** Where a slot's value went. */
+export type GraphMark = { nodeId: string; input: string; slot: string };
+export type GraphPreview = {
+  graph: Graph;
+  marks: GraphMark[];
+  seeds: number[];
+  resolved: SlotValues;
+  warnings: FieldWarning[];
+};
+export type FieldWarning = { field: string; message: string };
 
 export type Progress = Schemas['JobProgress'];
 export type Failure = Schemas['FailureView'];
@@ -48,12 +96,17 @@ export type GenerationRequest = {
   priority?: number;
   /** The job that these tries again, with other values. */
   retryOf?: string;
+  /** Few steps and small, to see whether it is worth rendering. */
+  draft?: boolean;
 };
 
 export type Engine = Schemas['EngineView'];
 export type EngineRequest = Schemas['EngineRequest'];
-export type Model = Schemas['ModelView'];
-export type Models = Schemas['ModelsView'];
+export type Model = Refine<Schemas['ModelView'], { trainedWords?: string[] | null; preview?: string | null }>;
+export type Models = Refine<
+  Schemas['ModelsView'],
+  { checkpoints: Model[]; loras: Model[]; vae: Model[]; folders?: Record<string, Model[]> }
+>;
 export type QueueState = Schemas['QueueView'];
 export type CancelAnswer = Schemas['CancelView'];
 /** Only the stream tells it, which no document describes. */

@@ -1,30 +1,21 @@
-import { softPromptLimit } from '../validate';
+import { PromptField } from '../prompt/PromptField';
 import classes from './DesktopForm.module.css';
-import type { FormProps } from './formProps';
+import { negativeProps, promptProps, type FormProps } from './formProps';
 import { GenerateBar } from './GenerateBar';
 import { NegativeField } from './NegativeField';
-import { PromptField } from './PromptField';
 import { RetryNote } from './RetryNote';
 import { SettingsSection } from './SettingsSection';
 
 export function DesktopForm(props: FormProps) {
-  const { settings, template, submission, onChange, promptRef } = props;
+  const { settings, submission, onChange } = props;
+  const prompt = promptProps(props);
+  const negative = negativeProps(props);
   return (
     <form className={classes.form} aria-label="Settings" noValidate onSubmit={event => event.preventDefault()}>
       <div className={classes.scroll}>
         <RetryNote isRetry={props.isRetry} error={submission.errors.retryOf} onForget={props.onForgetRetry} />
-        <PromptField
-          ref={promptRef}
-          value={settings.prompt}
-          onChange={prompt => onChange({ prompt })}
-          softLimit={softPromptLimit(template)}
-          error={submission.errors['slots.prompt']}
-        />
-        <NegativeField
-          value={settings.negative}
-          onChange={negative => onChange({ negative })}
-          error={submission.errors['slots.negative']}
-        />
+        {prompt && <PromptField {...prompt} />}
+        {negative && <NegativeField {...negative} />}
         <SettingsSection {...props} />
       </div>
       <GenerateBar
@@ -32,7 +23,8 @@ export function DesktopForm(props: FormProps) {
         onCount={count => onChange({ count })}
         countError={submission.errors.count}
         isSending={submission.isSending}
-        onGenerate={submission.submit}
+        onGenerate={() => submission.submit()}
+        onDraft={() => submission.submit({ draft: true })}
         problem={submission.problem}
       />
     </form>

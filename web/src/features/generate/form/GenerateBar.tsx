@@ -1,7 +1,7 @@
-import { Button } from '@mantine/core';
-import { NumberField } from './NumberField';
+import { Button, Tooltip } from '@mantine/core';
+import { NumberField } from '@/shared/forms/fields/NumberField';
+import { mostImages } from '@/shared/forms/validate';
 import classes from './GenerateBar.module.css';
-import { mostImages } from '../validate';
 
 type Props = {
   count: number | null;
@@ -9,10 +9,11 @@ type Props = {
   countError: string | undefined;
   isSending: boolean;
   onGenerate: () => void;
+  onDraft: () => void;
   problem: string | null;
 };
 
-export function GenerateBar({ count, onCount, countError, isSending, onGenerate, problem }: Props) {
+export function GenerateBar({ count, onCount, countError, isSending, onGenerate, onDraft, problem }: Props) {
   const label = count !== null && count > 1 ? `Generate ${count}` : 'Generate';
   return (
     <div className={classes.bar}>
@@ -35,6 +36,11 @@ export function GenerateBar({ count, onCount, countError, isSending, onGenerate,
           onChange={onCount}
           error={countError !== undefined}
         />
+        <Tooltip label="Small and quick, with the same seed, to see what it will be (Ctrl+Shift+Enter)">
+          <Button variant="default" size="md" px="sm" disabled={isSending} onClick={onDraft} aria-keyshortcuts="Control+Shift+Enter">
+            Draft
+          </Button>
+        </Tooltip>
         <Button className={classes.button ?? ''} size="md" fullWidth loading={isSending} onClick={onGenerate} aria-keyshortcuts="Control+Enter">
           {label}
         </Button>

@@ -1,6 +1,7 @@
 import { Collapse, Textarea, UnstyledButton } from '@mantine/core';
 import { useDisclosure } from '@mantine/hooks';
 import { IconChevronRight } from '@tabler/icons-react';
+import { handlePromptKey } from '../prompt/promptKeys';
 import classes from './NegativeField.module.css';
 
 type Props = { value: string; onChange: (value: string) => void; error: string | undefined };
@@ -26,6 +27,7 @@ export function NegativeField({ value, onChange, error }: Props) {
           mt={6}
           value={value}
           error={error}
+          onKeyDown={handlePromptKey}
           onChange={event => onChange(event.currentTarget.value)}
         />
       </Collapse>

@@ -2,17 +2,17 @@ import { ActionIcon, Button } from '@mantine/core';
 import { useDisclosure } from '@mantine/hooks';
 import { IconAdjustmentsHorizontal } from '@tabler/icons-react';
 import { lazy, Suspense, useState } from 'react';
-import { softPromptLimit } from '../validate';
-import type { FormProps } from './formProps';
+import { PromptField } from '../prompt/PromptField';
+import { promptProps, type FormProps } from './formProps';
 import classes from './PhoneForm.module.css';
-import { PromptField } from './PromptField';
 import { RetryNote } from './RetryNote';
 
 const PhoneSheet = lazy(() => import('./PhoneSheet').then(module => ({ default: module.PhoneSheet })));
 
 /** The words below the stage, the rest in a sheet. */
 export function PhoneForm(props: FormProps) {
-  const { settings, template, submission, onChange, promptRef } = props;
+  const { settings, submission } = props;
+  const prompt = promptProps(props);
   const [isOpen, { open, close }] = useDisclosure(false);
   const [wasOpened, setOpened] = useState(false);
   const { errors } = submission;
@@ -25,15 +25,8 @@ export function PhoneForm(props: FormProps) {
   return (
     <form className={classes.bar} aria-label="Settings" noValidate onSubmit={event => event.preventDefault()}>
       <RetryNote isRetry={props.isRetry} error={errors.retryOf} onForget={props.onForgetRetry} />
-      <PromptField
-        compact
-        ref={promptRef}
-        value={settings.prompt}
-        onChange={prompt => onChange({ prompt })}
-        softLimit={softPromptLimit(template)}
-        error={errors['slots.prompt']}
-      />
-      {submission.problem && !errors['slots.prompt'] && (
+      {prompt && <PromptField compact {...prompt} />}
+      {submission.problem && !prompt?.error && (
         <p className={classes.problem} role="alert">
           {submission.problem}
         </p>
@@ -42,7 +35,10 @@ export function PhoneForm(props: FormProps) {
         <ActionIcon variant="default" size={44} aria-label="All settings" data-error={hidesError || undefined} className={classes.more ?? ''} onClick={handleOpen}>
           <IconAdjustmentsHorizontal size={20} stroke={1.6} />
         </ActionIcon>
-        <Button fullWidth size="md" loading={submission.isSending} onClick={submission.submit}>
+        <Button variant="default" size="md" px="sm" className={classes.more ?? ''} disabled={submission.isSending} onClick={() => submission.submit({ draft: true })}>
+          Draft
+        </Button>
+        <Button fullWidth size="md" loading={submission.isSending} onClick={() => submission.submit()}>
           {settings.count !== null && settings.count > 1 ? `Generate ${settings.count}` : 'Generate'}
         </Button>
       </div>

@@ -1,8 +1,8 @@
 import { Drawer } from '@mantine/core';
-import { mostImages } from '../validate';
-import type { FormProps } from './formProps';
+import { NumberField } from '@/shared/forms/fields/NumberField';
+import { mostImages } from '@/shared/forms/validate';
+import { negativeProps, type FormProps } from './formProps';
 import { NegativeField } from './NegativeField';
-import { NumberField } from './NumberField';
 import classes from './PhoneForm.module.css';
 import { SettingsSection } from './SettingsSection';
 
@@ -10,6 +10,7 @@ type Props = FormProps & { isOpen: boolean; onClose: () => void };
 
 export function PhoneSheet({ isOpen, onClose, ...form }: Props) {
   const { settings, submission, onChange } = form;
+  const negative = negativeProps(form);
   return (
     <Drawer
       opened={isOpen}
@@ -21,12 +22,8 @@ export function PhoneSheet({ isOpen, onClose, ...form }: Props) {
       closeButtonProps={{ 'aria-label': 'Close' }}
     >
       <div className={classes.fields}>
-        <NegativeField
-          value={settings.negative}
-          onChange={negative => onChange({ negative })}
-          error={submission.errors['slots.negative']}
-        />
         <SettingsSection {...form} />
+        {negative && <NegativeField {...negative} />}
         <NumberField
           label="Number of images"
           hideControls={false}

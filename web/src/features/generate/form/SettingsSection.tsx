@@ -1,11 +1,41 @@
 import { Skeleton } from '@mantine/core';
+import { useMemo } from 'react';
+import { FormContext } from '@/shared/forms/formContext';
+import { FormSections } from '@/shared/forms/FormSections';
+import { promptSlot } from '@/shared/forms/sections';
+import { useStable } from '@/shared/ui/useStable';
 import { ProblemState } from '@/shared/ui/ProblemState';
 import type { FormProps } from './formProps';
-import { SettingsFields } from './SettingsFields';
+import { FormMenu } from './FormMenu';
+import { ReadyNote } from './ReadyNote';
+import classes from './SettingsSection.module.css';
+import { TemplateButton } from './TemplateButton';
 
 /** The settings, or why they are not there. */
-export function SettingsSection({ settings, template, templates, submission, onChange }: FormProps) {
-  if (templates.data) return <SettingsFields settings={settings} template={template} errors={submission.errors} onChange={onChange} />;
+export function SettingsSection(props: FormProps) {
+  const { settings, template, templates, submission, onChange, onValues } = props;
+  const { values } = settings;
+
+  const addToPrompt = useStable((words: string) => {
+    const name = template && promptSlot(template)?.name;
+    const prompt = values[name ?? ''];
+    const before = typeof prompt === 'string' ? prompt : '';
+    if (name !== undefined && !before.includes(words)) onValues({ [name]: before.trim() === '' ? words : `${before.trimEnd().replace(/,$/, '')}, ${words}` });
+  });
+  const picture = values[template?.slots.find(({ type }) => type === 'image')?.name ?? ''];
+  const context = useMemo(() => ({ addToPrompt, pictureFor: () => (typeof picture === 'string' ? picture : null) }), [addToPrompt, picture]);
+
+  if (templates.data && template)
+    return (
+      <FormContext value={context}>
+        <div className={classes.head}>
+          <TemplateButton template={template} onChoose={id => onChange({ template: id })} />
+          <FormMenu settings={settings} template={template} onReset={props.onReset} />
+        </div>
+        <ReadyNote template={template} />
+        <FormSections template={template} values={values} errors={submission.errors} onChange={onValues} />
+      </FormContext>
+    );
   if (templates.isError) return <ProblemState error={templates.error} onRetry={() => void templates.refetch()} />;
   return (
     <div aria-busy="true" aria-label="Loading the settings">

@@ -9,7 +9,7 @@ import { copyText } from '@/shared/ui/copyText';
 import classes from './Metadata.module.css';
 import type { StageActions } from './Stage';
 
-type Props = { image: Image; actions: Pick<StageActions, 'onUseSeed' | 'onUseSettings'> };
+type Props = { image: Image; actions: Pick<StageActions, 'onUseSeed' | 'onUseSettings' | 'isDraft' | 'onRenderProperly'> };
 
 /** What made the picture, in one line, and what can be done with it. */
 export function Metadata({ image, actions }: Props) {
@@ -41,6 +41,11 @@ export function Metadata({ image, actions }: Props) {
           )}
         </ul>
         <div className={classes.actions}>
+          {actions.isDraft(image) && (
+            <Button size="compact-sm" variant="light" onClick={() => actions.onRenderProperly(image)}>
+              Render it properly
+            </Button>
+          )}
           <TraceLink traceId={image.traceId} className={classes.trace} />
           <Tooltip label="Use these settings">
             <ActionIcon size={32} aria-label="Use these settings" onClick={() => actions.onUseSettings(image.id)}>

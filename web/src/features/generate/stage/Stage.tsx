@@ -1,4 +1,4 @@
-import type { Job } from '@/shared/api/types';
+import type { Image, Job } from '@/shared/api/types';
 import { ProblemState } from '@/shared/ui/ProblemState';
 import { EmptyStage } from './EmptyStage';
 import { FailedStage } from './FailedStage';
@@ -12,6 +12,8 @@ export type StageActions = {
   onRetry: (job: Job) => void;
   onUseSeed: (seed: number) => void;
   onUseSettings: (imageId: string) => void;
+  isDraft: (image: Image) => boolean;
+  onRenderProperly: (image: Image) => void;
   onTryPrompt: (prompt: string) => void;
   onReload: () => void;
 };

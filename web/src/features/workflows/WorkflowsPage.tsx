@@ -1,0 +1,55 @@
+import { TextInput } from '@mantine/core';
+import { IconSearch, IconSitemap } from '@tabler/icons-react';
+import { useQuery } from '@tanstack/react-query';
+import { useNavigate, useSearch } from '@tanstack/react-router';
+import { useState } from 'react';
+import { plural } from '@/shared/format/words';
+import { templatesQuery } from '@/shared/templates/queries';
+import { searchTemplates } from '@/shared/templates/searchTemplates';
+import { EmptyState } from '@/shared/ui/EmptyState';
+import { Page } from '@/shared/ui/Page';
+import { ProblemState } from '@/shared/ui/ProblemState';
+import { TemplateCard } from './TemplateCard';
+import { TemplateDrawer } from './TemplateDrawer';
+import classes from './WorkflowsPage.module.css';
+
+export function WorkflowsPage() {
+  const { template: opened } = useSearch({ from: '/workflows' });
+  const navigate = useNavigate();
+  const { data: templates, error, refetch } = useQuery(templatesQuery);
+  const [words, setWords] = useState('');
+  const found = searchTemplates(templates ?? [], words);
+  const open = (id: string | null) => void navigate({ to: '/workflows', search: id === null ? {} : { template: id }, replace: id === null });
+
+  return (
+    <Page
+      title="Workflows"
+      summary={templates && plural(templates.length, 'template')}
+      actions={
+        <TextInput
+          className={classes.search ?? ''}
+          aria-label="Search templates"
+          placeholder="Search"
+          leftSection={<IconSearch size={16} stroke={1.6} />}
+          value={words}
+          onChange={event => setWords(event.currentTarget.value)}
+        />
+      }
+    >
+      {!templates && error && <ProblemState error={error} onRetry={() => void refetch()} />}
+      {templates && found.length === 0 && (
+        <EmptyState icon={<IconSitemap size={40} stroke={1.2} />} title="No template has these words">
+          Try fewer words.
+        </EmptyState>
+      )}
+      <ul className={classes.grid}>
+        {found.map(template => (
+          <li key={template.id}>
+            <TemplateCard template={template} onOpen={() => open(template.id)} />
+          </li>
+        ))}
+      </ul>
+      <TemplateDrawer template={templates?.find(({ id }) => id === opened) ?? null} onClose={() => open(null)} />
+    </Page>
+  );
+}
