@@ -75,6 +75,12 @@ const workflows = createRoute({
   component: lazyRouteComponent(() => import('@/features/workflows/WorkflowsPage'), 'WorkflowsPage'),
 });
 
+const editor = createRoute({
+  getParentRoute: () => root,
+  path: '/workflows/editor',
+  component: lazyRouteComponent(() => import('@/features/workflows/editor/EditorPage'), 'EditorPage'),
+});
+
 const settings = createRoute({
   getParentRoute: () => root,
   path: '/settings',
@@ -82,7 +88,7 @@ const settings = createRoute({
 });
 
 export const router = createRouter({
-  routeTree: root.addChildren([home, generate, queue, gallery, workflows, engines, settings]),
+  routeTree: root.addChildren([home, generate, queue, gallery, workflows, editor, engines, settings]),
   defaultPreload: 'intent',
   defaultErrorComponent: PageError,
 });

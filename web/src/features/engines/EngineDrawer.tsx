@@ -1,7 +1,6 @@
-import { CloseButton, Drawer } from '@mantine/core';
 import { useMediaQuery } from '@mantine/hooks';
 import type { Engine } from '@/shared/api/types';
-import classes from './EngineDrawer.module.css';
+import { Sheet } from '@/shared/ui/Sheet';
 import { EngineForm } from './EngineForm';
 
 type Props = { engine: Engine | null; knownTags: string[]; isOpen: boolean; onClose: () => void };
@@ -11,26 +10,8 @@ export function EngineDrawer({ engine, knownTags, isOpen, onClose }: Props) {
   const isPhone = useMediaQuery('(max-width: 48em)', false, { getInitialValueInEffect: false });
   const title = engine ? `Edit ${engine.name}` : 'Add an engine';
   return (
-    <Drawer.Root
-      opened={isOpen}
-      onClose={onClose}
-      position={isPhone ? 'bottom' : 'right'}
-      size={isPhone ? '88%' : 420}
-      // A tap beside it must not cost what was typed.
-      closeOnClickOutside={false}
-      classNames={{ content: classes.content ?? '' }}
-    >
-      <Drawer.Overlay />
-      {/* A heading of our own: the library's is a banner, of which a page has one. */}
-      <Drawer.Content aria-label={title}>
-        <Drawer.Body>
-          <div className={classes.head}>
-            <h2>{title}</h2>
-            <CloseButton size="lg" aria-label="Close" onClick={onClose} />
-          </div>
-          <EngineForm key={engine?.id ?? 'new'} engine={engine} knownTags={knownTags} onDone={onClose} />
-        </Drawer.Body>
-      </Drawer.Content>
-    </Drawer.Root>
+    <Sheet title={title} isOpen={isOpen} position={isPhone ? 'bottom' : 'right'} size={isPhone ? '88%' : 420} isKept onClose={onClose}>
+      <EngineForm key={engine?.id ?? 'new'} engine={engine} knownTags={knownTags} onDone={onClose} />
+    </Sheet>
   );
 }

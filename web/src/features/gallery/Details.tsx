@@ -1,5 +1,5 @@
 import { Button } from '@mantine/core';
-import { IconAdjustments, IconDownload } from '@tabler/icons-react';
+import { IconAdjustments, IconDownload, IconPhotoEdit } from '@tabler/icons-react';
 import { Link } from '@tanstack/react-router';
 import type { ReactNode } from 'react';
 import { downloadUrl } from '@/shared/api/baseUrl';
@@ -25,6 +25,14 @@ export function Details({ image }: { image: Image }) {
             Use these settings
           </Button>
         )}
+        <Button
+          renderRoot={props => <Link to="/generate" search={{ input: image.id }} {...props} />}
+          leftSection={<IconPhotoEdit size={16} />}
+          variant="default"
+          c="var(--cs-text)"
+        >
+          Use as input
+        </Button>
       </div>
       <Passage title="Prompt" text={image.prompt} />
       <Passage title="Negative prompt" text={image.negative} />

@@ -9,8 +9,12 @@ import { searchTemplates } from '@/shared/templates/searchTemplates';
 import { EmptyState } from '@/shared/ui/EmptyState';
 import { Page } from '@/shared/ui/Page';
 import { ProblemState } from '@/shared/ui/ProblemState';
+import { DropZone } from './DropZone';
+import { ImportButton } from './ImportButton';
+import { RefusalNote } from './RefusalNote';
 import { TemplateCard } from './TemplateCard';
 import { TemplateDrawer } from './TemplateDrawer';
+import { useImport } from './useImport';
 import classes from './WorkflowsPage.module.css';
 
 export function WorkflowsPage() {
@@ -18,6 +22,7 @@ export function WorkflowsPage() {
   const navigate = useNavigate();
   const { data: templates, error, refetch } = useQuery(templatesQuery);
   const [words, setWords] = useState('');
+  const importing = useImport();
   const found = searchTemplates(templates ?? [], words);
   const open = (id: string | null) => void navigate({ to: '/workflows', search: id === null ? {} : { template: id }, replace: id === null });
 
@@ -26,29 +31,35 @@ export function WorkflowsPage() {
       title="Workflows"
       summary={templates && plural(templates.length, 'template')}
       actions={
-        <TextInput
-          className={classes.search ?? ''}
-          aria-label="Search templates"
-          placeholder="Search"
-          leftSection={<IconSearch size={16} stroke={1.6} />}
-          value={words}
-          onChange={event => setWords(event.currentTarget.value)}
-        />
+        <>
+          <TextInput
+            className={classes.search ?? ''}
+            aria-label="Search templates"
+            placeholder="Search"
+            leftSection={<IconSearch size={16} stroke={1.6} />}
+            value={words}
+            onChange={event => setWords(event.currentTarget.value)}
+          />
+          <ImportButton isReading={importing.isReading} onFile={file => void importing.take(file)} />
+        </>
       }
     >
-      {!templates && error && <ProblemState error={error} onRetry={() => void refetch()} />}
-      {templates && found.length === 0 && (
-        <EmptyState icon={<IconSitemap size={40} stroke={1.2} />} title="No template has these words">
-          Try fewer words.
-        </EmptyState>
-      )}
-      <ul className={classes.grid}>
-        {found.map(template => (
-          <li key={template.id}>
-            <TemplateCard template={template} onOpen={() => open(template.id)} />
-          </li>
-        ))}
-      </ul>
+      <DropZone label="Drop a workflow, or a picture made by ComfyUI" onDrop={file => void importing.take(file)}>
+        {importing.refusal && <RefusalNote refusal={importing.refusal} onDismiss={importing.forget} />}
+        {!templates && error && <ProblemState error={error} onRetry={() => void refetch()} />}
+        {templates && found.length === 0 && (
+          <EmptyState icon={<IconSitemap size={40} stroke={1.2} />} title="No template has these words">
+            Try fewer words.
+          </EmptyState>
+        )}
+        <ul className={classes.grid}>
+          {found.map(template => (
+            <li key={template.id}>
+              <TemplateCard template={template} onOpen={() => open(template.id)} />
+            </li>
+          ))}
+        </ul>
+      </DropZone>
       <TemplateDrawer template={templates?.find(({ id }) => id === opened) ?? null} onClose={() => open(null)} />
     </Page>
   );

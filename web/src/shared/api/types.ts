@@ -27,12 +27,13 @@ export type Slot = Refine<
 export type TemplateGroup = { name: string; label: string; advanced: boolean };
 export type NeededNode = { classType: string; package?: string | null; url?: string | null };
 export type NeededModel = { folder: string; name: string; url?: string | null; sha256?: string | null; description?: string | null };
+export type Requires = { nodes: NeededNode[]; models: NeededModel[] };
 export type Template = Refine<
   Schemas['TemplateView'],
   {
     slots: Slot[];
     groups?: TemplateGroup[];
-    requires?: { nodes: NeededNode[]; models: NeededModel[] } | null;
+    requires?: Requires;
     preview?: string | null;
     source?: 'shipped' | 'own';
   }
@@ -116,3 +117,43 @@ export type Webhook = Schemas['WebhookView'];
 export type NewWebhook = Schemas['NewWebhookView'];
 export type WebhookSettings = Partial<Schemas['WebhookRequest']>;
 export type WebhookDelivery = Schemas['WebhookDeliveryView'];
+
+/** A slot as a template's file has it: what is left out has its usual meaning. */
+export type FileSlot = Pick<Slot, 'name' | 'label' | 'type'> & {
+  inputs: string[];
+  group?: string | null;
+  default?: SlotValue;
+  min?: number | null;
+  max?: number | null;
+  step?: number | null;
+  required?: boolean;
+  help?: string | null;
+  advanced?: boolean;
+  maxLength?: number | null;
+  choices?: string[] | null;
+  choicesFrom?: string | null;
+  visibleWhen?: VisibleWhen | null;
+  off?: Record<string, unknown> | null;
+  prefer?: string[];
+};
+export type WorkflowNote = { nodeId: string | null; type: string | null; title: string | null; message: string };
+/** What was found in a file that somebody brought. */
+export type ImportedWorkflow = {
+  format: 'api' | 'editor' | 'image';
+  graph: Graph;
+  slots: FileSlot[];
+  groups: TemplateGroup[];
+  requires: Requires;
+  notes: WorkflowNote[];
+  missingNodes: NeededNode[];
+  missingModels: { folder: string; name: string; url?: string | null; where?: string | null }[];
+};
+export type OwnTemplate = {
+  title: string;
+  description: string;
+  tags: string[];
+  graph: Graph;
+  slots: FileSlot[];
+  groups: TemplateGroup[];
+  requires: Requires;
+};

@@ -49,7 +49,7 @@ function FormSection({ section, template, values, errors, onChange }: Props & { 
   if (fields.length === 0) return null;
   return (
     <section className={classes.section} aria-label={section.label ?? undefined}>
-      {section.label !== null && <h3 className={classes.heading}>{section.label}</h3>}
+      {section.label !== null && !isItsOnlyField(section) && <h2 className={classes.heading}>{section.label}</h2>}
       {pairUp(fields).map(row => (
         <div key={row.map(fieldKey).join()} className={row.length > 1 ? classes.pair : classes.single}>
           {row.map(field => (
@@ -79,6 +79,9 @@ function OneField({ field, values, errors, onChange }: OneFieldProps) {
     />
   );
 }
+
+/** A field that is all of its section has said its name already. */
+const isItsOnlyField = ({ label, fields }: Section) => fields.length === 1 && fields.every(field => field.kind === 'pair' ? label === 'Size' : field.slot.label === label);
 
 /** Two choices after each other stand side by side. */
 function pairUp(fields: readonly Field[]): Field[][] {

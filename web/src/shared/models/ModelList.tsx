@@ -80,8 +80,8 @@ export function ModelList({ label, folder, models, reachable, isLoading, chosen,
         }}
         onKeyDown={handleKeyDown}
       />
-      <div ref={setScroll} className={classes.scroll} style={{ height: Math.min(360, Math.max(optionHeight, virtual.getTotalSize() + 8)) }}>
-        <div id={list} role="listbox" aria-label={label} style={{ height: virtual.getTotalSize(), position: 'relative' }}>
+      <div ref={setScroll} id={list} role="listbox" aria-label={label} className={classes.scroll} style={{ height: Math.max(optionHeight, virtual.getTotalSize() + 4) }}>
+        <div role="presentation" style={{ height: virtual.getTotalSize(), position: 'relative' }}>
           {virtual.getVirtualItems().map(({ index, start, size }) => {
             const row = rows[index];
             if (!row) return null;
@@ -119,8 +119,8 @@ export function ModelList({ label, folder, models, reachable, isLoading, chosen,
             );
           })}
         </div>
-        {options === 0 && <p className={classes.none}>{noneWords(isLoading, models.length > 0, reachable, folder)}</p>}
       </div>
+      {options === 0 && <p className={classes.none}>{noneWords(isLoading, models.length > 0, reachable, folder)}</p>}
     </div>
   );
 }

@@ -1,9 +1,10 @@
-import { Modal, TextInput, UnstyledButton } from '@mantine/core';
+import { TextInput, UnstyledButton } from '@mantine/core';
 import { useMediaQuery } from '@mantine/hooks';
 import { IconSearch } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import { useState } from 'react';
+import { Dialog } from '@/shared/ui/Dialog';
 import { templatesQuery } from './queries';
 import { searchTemplates } from './searchTemplates';
 import classes from './TemplatePicker.module.css';
@@ -22,7 +23,7 @@ export function TemplatePicker({ current, onChoose, onClose }: Props) {
     onClose();
   };
   return (
-    <Modal opened onClose={onClose} title="What to make" size={760} fullScreen={isPhone} closeButtonProps={{ 'aria-label': 'Close' }}>
+    <Dialog title="What to make" size={760} fullScreen={isPhone} onClose={onClose}>
       <TextInput
         data-autofocus
         aria-label="Search templates"
@@ -54,6 +55,6 @@ export function TemplatePicker({ current, onChoose, onClose }: Props) {
       <p className={classes.more}>
         <Link to="/workflows">All workflows, and your own</Link>
       </p>
-    </Modal>
+    </Dialog>
   );
 }

@@ -1,4 +1,5 @@
-import { Button, Group, Modal } from '@mantine/core';
+import { Button, Group } from '@mantine/core';
+import { Dialog } from './Dialog';
 import classes from './QuestionDialog.module.css';
 
 export type Question = {
@@ -15,7 +16,7 @@ type Props = { question: Question; size?: 'sm' | 'md'; onClose: () => void };
 /** Stands only where work in progress would be lost; everything else can be undone. */
 export function QuestionDialog({ question, size = 'md', onClose }: Props) {
   return (
-    <Modal opened onClose={onClose} title={question.title} size={size} closeButtonProps={{ 'aria-label': 'Close' }}>
+    <Dialog title={question.title} size={size} onClose={onClose}>
       {question.prompt !== null && <p className={classes.prompt}>{question.prompt}</p>}
       <p className={classes.text}>{question.text}</p>
       <Group justify="flex-end" gap="xs">
@@ -36,6 +37,6 @@ export function QuestionDialog({ question, size = 'md', onClose }: Props) {
           </Button>
         ))}
       </Group>
-    </Modal>
+    </Dialog>
   );
 }

@@ -1,6 +1,6 @@
-import { Drawer } from '@mantine/core';
 import { NumberField } from '@/shared/forms/fields/NumberField';
 import { mostImages } from '@/shared/forms/validate';
+import { Sheet } from '@/shared/ui/Sheet';
 import { negativeProps, type FormProps } from './formProps';
 import { NegativeField } from './NegativeField';
 import classes from './PhoneForm.module.css';
@@ -12,15 +12,7 @@ export function PhoneSheet({ isOpen, onClose, ...form }: Props) {
   const { settings, submission, onChange } = form;
   const negative = negativeProps(form);
   return (
-    <Drawer
-      opened={isOpen}
-      onClose={onClose}
-      position="bottom"
-      size="85%"
-      title="Settings"
-      classNames={{ content: classes.sheet ?? '', header: classes.sheetHeader ?? '' }}
-      closeButtonProps={{ 'aria-label': 'Close' }}
-    >
+    <Sheet title="Settings" isOpen={isOpen} position="bottom" size="85%" onClose={onClose}>
       <div className={classes.fields}>
         <SettingsSection {...form} />
         {negative && <NegativeField {...negative} />}
@@ -35,6 +27,6 @@ export function PhoneSheet({ isOpen, onClose, ...form }: Props) {
           error={submission.errors.count}
         />
       </div>
-    </Drawer>
+    </Sheet>
   );
 }

@@ -3,6 +3,7 @@ import type { RefObject } from 'react';
 import type { Slot, SlotValue, SlotValues, Template } from '@/shared/api/types';
 import { negativeSlot, promptSlot } from '@/shared/forms/sections';
 import { errorOf } from '@/shared/forms/validate';
+import { partLength } from '../prompt/tokens';
 import type { Patch, Settings } from '../settings';
 import { softPromptLimit, type useSubmit } from '../useSubmit';
 
@@ -34,6 +35,7 @@ export function promptProps({ settings, template, submission, onValues, promptRe
     value: text(settings.values[slot.name]),
     onChange: (words: string) => onValues({ [slot.name]: words }),
     softLimit: softPromptLimit(template),
+    part: partLength(template),
     error: errorOf(submission.errors, slot.name),
   };
 }

@@ -1,9 +1,9 @@
-import { Modal } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { api } from '@/shared/api/client';
 import type { GraphPreview, Template } from '@/shared/api/types';
 import { GraphView } from '@/shared/graph/GraphView';
 import { CopyButton } from '@/shared/ui/CopyButton';
+import { Dialog } from '@/shared/ui/Dialog';
 import { ProblemState } from '@/shared/ui/ProblemState';
 import { toRequest, type Settings } from '../settings';
 import classes from './FinalGraph.module.css';
@@ -21,7 +21,7 @@ export function FinalGraph({ settings, template, onClose }: Props) {
     retry: false,
   });
   return (
-    <Modal opened onClose={onClose} title="What would be sent" fullScreen closeButtonProps={{ 'aria-label': 'Close' }} classNames={{ content: classes.content ?? '', body: classes.body ?? '' }}>
+    <Dialog title="What would be sent" fullScreen onClose={onClose}>
       {!data && error && <ProblemState error={error} onRetry={() => void refetch()} />}
       {!data && !error && <p className={classes.wait}>Putting the values into the graph…</p>}
       {data && (
@@ -45,6 +45,6 @@ export function FinalGraph({ settings, template, onClose }: Props) {
           </div>
         </>
       )}
-    </Modal>
+    </Dialog>
   );
 }

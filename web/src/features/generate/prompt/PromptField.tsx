@@ -6,7 +6,7 @@ import { count } from '@/shared/format/words';
 import { drawWords } from './draws';
 import classes from './PromptField.module.css';
 import { handlePromptKey } from './promptKeys';
-import { countTokens, partLength, secondPart } from './tokens';
+import { countTokens, secondPart } from './tokens';
 
 const PromptHistory = lazy(() => import('./PromptHistory').then(module => ({ default: module.PromptHistory })));
 
@@ -15,6 +15,8 @@ type Props = {
   value: string;
   onChange: (value: string) => void;
   softLimit: number;
+  /** Tokens that the model reads at a time. */
+  part: number;
   error: string | undefined;
   ref?: Ref<HTMLTextAreaElement>;
   compact?: boolean;
@@ -22,8 +24,8 @@ type Props = {
   tools?: ReactNode;
 };
 
-export function PromptField({ label = 'Prompt', value, onChange, softLimit, error, ref, compact = false, tools }: Props) {
-  const notes = notesOn(value, softLimit);
+export function PromptField({ label = 'Prompt', value, onChange, softLimit, part, error, ref, compact = false, tools }: Props) {
+  const notes = notesOn(value, softLimit, part);
   const isNoted = compact ? notes.length > 0 : true;
   return (
     <div className={classes.field}>
@@ -57,7 +59,7 @@ export function PromptField({ label = 'Prompt', value, onChange, softLimit, erro
             ))}
           </span>
           <span className={classes.count}>
-            {value === '' ? '0' : `≈ ${count(countTokens(value))}`} / {partLength} tokens
+            {value === '' ? '0' : `≈ ${count(countTokens(value))}`} / {part} tokens
           </span>
         </div>
       )}
@@ -67,8 +69,8 @@ export function PromptField({ label = 'Prompt', value, onChange, softLimit, erro
 
 type Note = { text: string; isWarning?: boolean };
 
-function notesOn(prompt: string, softLimit: number): Note[] {
-  const next = secondPart(prompt);
+function notesOn(prompt: string, softLimit: number, part: number): Note[] {
+  const next = secondPart(prompt, part);
   const drawn = drawWords(prompt);
   return [
     ...(prompt.length > softLimit ? [{ text: `Over ${count(softLimit)} characters: sent whole, but the model may not read to the end.`, isWarning: true }] : []),

@@ -10,6 +10,6 @@ it('counts about what a text encoder does', () => {
 
 it('tells where the second part begins', () => {
   const first = Array.from({ length: 75 }, () => 'fox').join(' ');
-  expect(secondPart(first)).toBeNull();
-  expect(secondPart(`${first} gulls in the wind above`)).toBe('gulls in the wind');
+  expect(secondPart(first, 75)).toBeNull();
+  expect(secondPart(`${first} gulls in the wind above`, 75)).toBe('gulls in the wind');
 });

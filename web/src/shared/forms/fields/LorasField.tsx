@@ -46,13 +46,13 @@ export function LorasField({ slot, value, error, onChange, onReset }: FieldProps
           ))}
         </ul>
       )}
-      <Popover opened={isOpen} onChange={open => !open && close()} width="target" position="bottom" trapFocus returnFocus>
+      <Popover opened={isOpen} onChange={open => !open && close()} width="target" position="bottom" trapFocus returnFocus withRoles={false}>
         <Popover.Target>
           <Button variant="default" size="xs" fullWidth leftSection={<IconPlus size={15} stroke={1.8} />} aria-haspopup="dialog" aria-expanded={isOpen} onClick={toggle}>
             Add a LoRA
           </Button>
         </Popover.Target>
-        <Popover.Dropdown p={0} className={classes.dropdown ?? ''}>
+        <Popover.Dropdown p={0} className={classes.dropdown ?? ''} role="dialog" aria-label={slot.label}>
           {isOpen && (
             <ModelList
               label={slot.label}

@@ -42,7 +42,7 @@ export function ModelField({ slot, value, error, onChange, onReset }: FieldProps
           </ActionIcon>
         </Tooltip>
       </FieldHeader>
-      <Popover opened={isOpen} onChange={open => !open && close()} width="target" position="bottom" trapFocus returnFocus>
+      <Popover opened={isOpen} onChange={open => !open && close()} width="target" position="bottom" trapFocus returnFocus withRoles={false}>
         <Popover.Target>
           <div className={classes.row}>
             <UnstyledButton
@@ -64,7 +64,7 @@ export function ModelField({ slot, value, error, onChange, onReset }: FieldProps
             {value !== null && isOptional(slot) && <CloseButton size="md" aria-label={`Clear ${slot.label}`} onClick={() => onChange(null)} />}
           </div>
         </Popover.Target>
-        <Popover.Dropdown p={0} className={classes.dropdown ?? ''}>
+        <Popover.Dropdown p={0} className={classes.dropdown ?? ''} role="dialog" aria-label={slot.label}>
           <Suspense>
             {isOpen && (
               <ModelList

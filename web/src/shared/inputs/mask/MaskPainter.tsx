@@ -1,8 +1,9 @@
-import { ActionIcon, Button, Modal, SegmentedControl, Slider, Tooltip } from '@mantine/core';
+import { ActionIcon, Button, SegmentedControl, Slider, Tooltip } from '@mantine/core';
 import { useHotkeys, useMediaQuery } from '@mantine/hooks';
 import { IconArrowBackUp, IconContrast, IconEraser } from '@tabler/icons-react';
 import { useEffect, useMemo, useState, type PointerEvent } from 'react';
 import type { InputFile } from '@/shared/api/types';
+import { Dialog } from '@/shared/ui/Dialog';
 import { EmptyState } from '@/shared/ui/EmptyState';
 import { ProgressBar } from '@/shared/ui/ProgressBar';
 import { inputUrl, useUpload } from '../upload';
@@ -31,19 +32,11 @@ export function MaskPainter({ picture, mask, onDone, onClose }: Props) {
   }, [picture, mask]);
 
   return (
-    <Modal
-      opened
-      onClose={onClose}
-      title="Paint what should change"
-      size="auto"
-      fullScreen={isPhone}
-      closeButtonProps={{ 'aria-label': 'Close' }}
-      classNames={{ body: classes.body ?? '' }}
-    >
+    <Dialog title="Paint what should change" size="auto" fullScreen={isPhone} onClose={onClose}>
       {error !== null && <EmptyState title="The mask cannot be painted">{error}</EmptyState>}
       {error === null && !loaded && <p className={classes.wait}>Opening the picture…</p>}
       {loaded && <Easel loaded={loaded} onDone={onDone} onClose={onClose} />}
-    </Modal>
+    </Dialog>
   );
 }
 
@@ -95,7 +88,7 @@ function Easel({ loaded, onDone, onClose }: EaselProps) {
   };
 
   return (
-    <>
+    <div className={classes.body}>
       <div className={classes.tools}>
         <SegmentedControl
           aria-label="Tool"
@@ -155,6 +148,6 @@ function Easel({ loaded, onDone, onClose }: EaselProps) {
           Use this mask
         </Button>
       </div>
-    </>
+    </div>
   );
 }

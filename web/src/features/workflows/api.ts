@@ -1,0 +1,45 @@
+import { useMutation, useQueryClient } from '@tanstack/react-query';
+import { api } from '@/shared/api/client';
+import type { ImportedWorkflow, OwnTemplate, Template } from '@/shared/api/types';
+import { templateKeys } from '@/shared/templates/queries';
+import { draftOfOwn, type Draft } from './editor/draft';
+
+const path = (id: string) => `/api/templates/${encodeURIComponent(id)}`;
+
+export const largestFile = 20_000_000;
+
+/** A workflow's JSON in either format, or a picture that one lies in. */
+export const importWorkflow = (file: Blob) =>
+  api.post<ImportedWorkflow>('/api/workflows/import', file, {
+    headers: { 'Content-Type': file.type === '' ? 'application/json' : file.type },
+    timeout: 60_000,
+  });
+
+export function useSaveTemplate() {
+  const queries = useQueryClient();
+  return useMutation({
+    mutationFn: ({ id, template }: { id: string; template: OwnTemplate }) => api.put<Template>(path(id), template),
+    onSuccess: () => queries.invalidateQueries({ queryKey: templateKeys.all }),
+  });
+}
+
+export function useTemplateCommands() {
+  const queries = useQueryClient();
+  const again = () => queries.invalidateQueries({ queryKey: templateKeys.all });
+  return {
+    remove: async (id: string) => {
+      await api.delete(path(id));
+      await again();
+    },
+    restore: async (id: string) => {
+      await api.post(`${path(id)}/restore`);
+      await again();
+    },
+  };
+}
+
+/** An own template as it was saved, in the editor's terms. */
+export const openTemplate = async ({ id, version }: Template): Promise<Draft> =>
+  draftOfOwn(id, await api.get<OwnTemplate>(`${path(id)}/versions/${encodeURIComponent(version)}`));
+
+export const exportUrl = (id: string) => `${path(id)}/export`;
