@@ -13,12 +13,11 @@ import type { FormProps } from './form/formProps';
 import { PhoneForm } from './form/PhoneForm';
 import classes from './GeneratePage.module.css';
 import { usePromptHistory } from './prompt/history';
-import { resetPatch, type Patch } from './settings';
+import { meantBy, resetPatch, type Patch } from './settings';
 import { Stage } from './stage/Stage';
 import { idOf, underway } from './stage/stageContent';
 import { Filmstrip } from './strip/Filmstrip';
 import { useArrival } from './useArrival';
-import { useDrafts } from './useDrafts';
 import { useGenerateKeys } from './useGenerateKeys';
 import { useRetry } from './useRetry';
 import { useSession } from './useSession';
@@ -32,7 +31,6 @@ export function GeneratePage() {
   const isPhone = useMediaQuery('(max-width: 61.99em)', false, { getInitialValueInEffect: false });
   const templates = useQuery(templatesQuery);
   const session = useSession();
-  const drafts = useDrafts();
   const history = usePromptHistory();
   const { settings, change, template } = useSettings();
   const stage = useStage(session.groups);
@@ -43,10 +41,9 @@ export function GeneratePage() {
     settings,
     template,
     retryOf: retry?.id ?? null,
-    onSubmitted: ({ id }, isDraft) => {
+    onSubmitted: ({ id }) => {
       forget();
       session.remember(id);
-      if (isDraft) drafts.remember(id, settings);
       const words = settings.values[template ? (promptSlot(template)?.name ?? '') : 'prompt'];
       if (typeof words === 'string') history.remember(words);
       stage.follow();
@@ -61,6 +58,10 @@ export function GeneratePage() {
   useArrival(settings.template, handleChange);
 
   const { content } = stage;
+  const meantOf = ({ jobId }: Image) => {
+    const job = stage.jobs.find(({ id }) => id === jobId);
+    return job ? meantBy(job, templates.data ?? []) : null;
+  };
   useGenerateKeys({
     prompt,
     onGenerate: () => submission.submit(),
@@ -95,9 +96,9 @@ export function GeneratePage() {
           onUseSeed: seed => handleValues({ seed }),
           onReload: stage.reload,
           onUseSettings: id => void takeOver(id),
-          isDraft: drafts.isDraft,
-          onRenderProperly: (image: Image) => {
-            const meant = drafts.properly(image);
+          isDraft: image => meantOf(image) !== null,
+          onRenderProperly: image => {
+            const meant = meantOf(image);
             if (meant) submission.submit({ settings: meant });
           },
           onTryPrompt: idea => {

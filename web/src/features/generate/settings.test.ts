@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { anImage, aTemplate } from '@/testing/builders';
-import { nothingSaved, openSettings, patchOfImage, readSaved, resetPatch, saveSettings, shareLink, templateFor, toRequest } from './settings';
+import { aJob, anImage, aTemplate } from '@/testing/builders';
+import { meantBy, nothingSaved, openSettings, patchOfImage, readSaved, resetPatch, saveSettings, shareLink, templateFor, toRequest } from './settings';
 
 const [sdxl, sd15] = [aTemplate(), aTemplate('text_to_image_sd15', 512)] as const;
 const templates = [sdxl, sd15];
@@ -60,5 +60,19 @@ describe('settings', () => {
 
     expect(link.searchParams.get('template')).toBe(sdxl.id);
     expect(JSON.parse(link.searchParams.get('values') ?? '')).toEqual({ prompt: 'a fox', steps: 31 });
+  });
+
+  it('of a draft are what it is a draft of, with the words and the seed that made it', () => {
+    const job = aJob({ draft: true, slots: { prompt: 'a red fox', steps: 8, width: 512, height: 512, seed: 7 }, asked: { prompt: 'a {red|blue} fox', steps: 30, width: 1024, height: 1024 } });
+
+    expect(meantBy(job, templates)).toMatchObject({ count: 1, style: null, values: { prompt: 'a red fox', steps: 30, width: 1024, seed: 7 } });
+    expect(meantBy({ ...job, draft: false }, templates)).toBeNull();
+  });
+
+  it('name the style only when there is one', () => {
+    const styled = saveSettings(nothingSaved, sdxl.id, { style: 'Film' });
+
+    expect(toRequest(open(styled), sdxl).style).toBe('Film');
+    expect(toRequest(open(), sdxl)).not.toHaveProperty('style');
   });
 });

@@ -2,15 +2,16 @@ import type { GenerationRequest, Image, Job, SlotValues, Template } from '@/shar
 import { defaultOf, fillValues, isChanged, requestSlots, takeValues } from '@/shared/forms/values';
 
 /** What the form asks for. `values` holds every slot of the template, set or by default. */
-export type Settings = { template: string; count: number | null; values: SlotValues };
+export type Settings = { template: string; count: number | null; style: string | null; values: SlotValues };
 
 /** What changes at once; values are added to those that are there. */
-export type Patch = { template?: string; count?: number | null; values?: SlotValues };
+export type Patch = { template?: string; count?: number | null; style?: string | null; values?: SlotValues };
 
 /** As it is kept between visits: only what was set. */
 export type SavedSettings = {
   template: string | null;
   count: number | null;
+  style?: string | null;
   /** The same for all templates. */
   words: SlotValues;
   /** What differs from template to template. */
@@ -26,16 +27,17 @@ export function openSettings(saved: SavedSettings, templates: readonly Template[
   const template = templates.find(({ id }) => id === saved.template) ?? usual;
   const id = template?.id ?? saved.template ?? '';
   const set = { ...saved.forms[id], ...saved.words };
-  return { template: id, count: saved.count, values: template ? fillValues(template, set) : set };
+  return { template: id, count: saved.count, style: saved.style ?? null, values: template ? fillValues(template, set) : set };
 }
 
-export function saveSettings(saved: SavedSettings, current: string, { template = current, count, values = {} }: Patch): SavedSettings {
+export function saveSettings(saved: SavedSettings, current: string, { template = current, count, style, values = {} }: Patch): SavedSettings {
   const words: SlotValues = {};
   const others: SlotValues = {};
   for (const [name, value] of Object.entries(values)) (sharedNames.has(name) ? words : others)[name] = value;
   return {
     template,
     count: count === undefined ? saved.count : count,
+    style: style === undefined ? (saved.style ?? null) : style,
     words: { ...saved.words, ...words },
     forms: { ...saved.forms, [template]: { ...saved.forms[template], ...others } },
   };
@@ -69,8 +71,9 @@ function parse(text: string | null): SavedSettings | Earlier | null {
 export const templateFor = ({ template }: Settings, templates: readonly Template[]): Template | undefined =>
   templates.find(({ id }) => id === template) ?? templates[0];
 
-export function toRequest({ count, values }: Settings, template: Template): GenerationRequest {
-  return { template: template.id, slots: requestSlots(template, fillValues(template, values)), count: count ?? 1 };
+export function toRequest({ count, style, values }: Settings, template: Template): GenerationRequest {
+  const slots = requestSlots(template, fillValues(template, values));
+  return { template: template.id, slots, count: count ?? 1, ...(style === null ? {} : { style }) };
 }
 
 /** An address that fills somebody else's form with what this one holds. */
@@ -91,6 +94,15 @@ function patchOf(recorded: Readonly<Record<string, unknown>>, id: string | null,
 /** What a job was asked with; what the form does not have is left out. */
 export const patchOfJob = ({ slots, template }: Pick<Job, 'slots' | 'template'>, templates: readonly Template[], current: string): Patch =>
   patchOf(slots, template, templates, current);
+
+/** What a draft is a draft of, with the words and the seed that made it: the same picture, as large and as fine as was meant. */
+export function meantBy({ template, slots, asked, draft }: Job, templates: readonly Template[]): Settings | null {
+  const known = templates.find(({ id }) => id === template);
+  if (!known || draft !== true) return null;
+  const { prompt, negative, seed } = slots;
+  const written = Object.fromEntries(Object.entries({ prompt, negative, seed }).filter(([, value]) => value !== undefined));
+  return { template, count: 1, style: null, values: fillValues(known, takeValues(known, { ...slots, ...asked, ...written })) };
+}
 
 /** What made `image`, as far as it is known; the rest stays as it is. */
 export function patchOfImage(image: Image, templates: readonly Template[], current: string): Patch {

@@ -14,7 +14,7 @@ type Options = {
   template: Template | undefined;
   /** The job that this tries again. */
   retryOf: string | null;
-  onSubmitted: (generation: Generation, isDraft: boolean) => void;
+  onSubmitted: (generation: Generation) => void;
 };
 
 /** Checks, sends, and brings the server's objections back to the fields that they are about. */
@@ -38,7 +38,7 @@ export function useSubmit({ settings, template, retryOf, onSubmitted }: Options)
     generate.mutate({ settings: other, retryOf, draft }, {
       onSuccess: generation => {
         setTried(false);
-        onSubmitted(generation, draft);
+        onSubmitted(generation);
       },
       onError: error => {
         if (!(error instanceof ProblemError)) return;

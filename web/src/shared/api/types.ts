@@ -82,7 +82,14 @@ export type Estimate = {
 };
 export type Job = Refine<
   Schemas['JobView'],
-  { slots: SlotValues; images: Image[]; estimate: Estimate | null }
+  {
+    slots: SlotValues;
+    images: Image[];
+    estimate: Estimate | null;
+    draft?: boolean;
+    /** What was asked for, where it is made otherwise. */
+    asked?: SlotValues | null;
+  }
 >;
 
 export type Page<T> = { items: T[]; next: string | null };
@@ -99,7 +106,11 @@ export type GenerationRequest = {
   retryOf?: string;
   /** Few steps and small, to see whether it is worth rendering. */
   draft?: boolean;
+  style?: string;
 };
+/** Words around a prompt. */
+export type PromptStyle = { name: string; prefix?: string | null; suffix?: string | null; negative?: string | null };
+export type Wildcard = { name: string; count: number };
 
 export type Engine = Schemas['EngineView'];
 export type EngineRequest = Schemas['EngineRequest'];

@@ -16,10 +16,17 @@ type Props = {
 /** A panel from the edge. Its heading is our own: the library's is a banner, of which a page has one. */
 export function Sheet({ title, isOpen, position, size, isKept = false, onClose, children }: Props) {
   return (
-    <Drawer.Root opened={isOpen} onClose={onClose} position={position} size={size} closeOnClickOutside={!isKept}>
+    <Drawer.Root
+      opened={isOpen}
+      onClose={onClose}
+      position={position}
+      size={size}
+      closeOnClickOutside={!isKept}
+      classNames={{ content: (position === 'bottom' ? classes.fromBelow : classes.content) ?? '', body: classes.body ?? '' }}
+    >
       <Drawer.Overlay />
-      <Drawer.Content aria-label={title} className={classes.content ?? ''} data-position={position}>
-        <Drawer.Body className={classes.body ?? ''}>
+      <Drawer.Content aria-label={title}>
+        <Drawer.Body>
           <div className={classes.head}>
             <h2>{title}</h2>
             <CloseButton size="lg" aria-label="Close" onClick={onClose} />

@@ -1,4 +1,6 @@
 import { PromptField } from '../prompt/PromptField';
+import { StyleChip } from '../prompt/StyleChip';
+import { WordsButton } from '../prompt/WordsButton';
 import classes from './DesktopForm.module.css';
 import { negativeProps, promptProps, type FormProps } from './formProps';
 import { GenerateBar } from './GenerateBar';
@@ -14,7 +16,8 @@ export function DesktopForm(props: FormProps) {
     <form className={classes.form} aria-label="Settings" noValidate onSubmit={event => event.preventDefault()}>
       <div className={classes.scroll}>
         <RetryNote isRetry={props.isRetry} error={submission.errors.retryOf} onForget={props.onForgetRetry} />
-        {prompt && <PromptField {...prompt} />}
+        {prompt && <PromptField {...prompt} tools={<WordsButton style={settings.style} onStyle={style => onChange({ style })} />} />}
+        {settings.style !== null && prompt && <StyleChip style={settings.style} onClear={() => onChange({ style: null })} />}
         {negative && <NegativeField {...negative} />}
         <SettingsSection {...props} />
       </div>

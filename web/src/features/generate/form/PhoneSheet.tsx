@@ -1,6 +1,7 @@
 import { NumberField } from '@/shared/forms/fields/NumberField';
 import { mostImages } from '@/shared/forms/validate';
 import { Sheet } from '@/shared/ui/Sheet';
+import { StyleChip } from '../prompt/StyleChip';
 import { negativeProps, type FormProps } from './formProps';
 import { NegativeField } from './NegativeField';
 import classes from './PhoneForm.module.css';
@@ -15,6 +16,7 @@ export function PhoneSheet({ isOpen, onClose, ...form }: Props) {
     <Sheet title="Settings" isOpen={isOpen} position="bottom" size="85%" onClose={onClose}>
       <div className={classes.fields}>
         <SettingsSection {...form} />
+        {settings.style !== null && <StyleChip style={settings.style} onClear={() => onChange({ style: null })} />}
         {negative && <NegativeField {...negative} />}
         <NumberField
           label="Number of images"

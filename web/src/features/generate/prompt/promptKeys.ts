@@ -11,11 +11,13 @@ export function handlePromptKey(event: KeyboardEvent<HTMLTextAreaElement>) {
   const tail = area.value.length - (made.text.length - made.end);
   const words = made.text.slice(made.start, made.end);
   area.setSelectionRange(made.start, tail);
-  insert(area, words);
+  insertText(area, words);
   area.setSelectionRange(made.start, made.end);
 }
 
-function insert(area: HTMLTextAreaElement, words: string) {
+/** In place of the selection, in a way that the browser's own undo takes back. */
+export function insertText(area: HTMLTextAreaElement, words: string) {
+  area.focus();
   // eslint-disable-next-line @typescript-eslint/no-deprecated, @typescript-eslint/no-unnecessary-condition -- the only way that keeps the field's undo; not everywhere
   if (document.execCommand?.('insertText', false, words)) return;
   area.setRangeText(words);
