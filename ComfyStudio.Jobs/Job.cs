@@ -47,11 +47,6 @@ public sealed record Job
     public DateTimeOffset? EndedAt { get; init; }
     public DateTimeOffset? LeaseExpiresAt { get; init; }
 
-    public JobProgress? Progress { get; init; }
-
-    /// <summary>Rises with each preview; 0 while there is none.</summary>
-    public int PreviewVersion { get; init; }
-
     public IReadOnlyList<JobOutput> Outputs { get; init; } = [];
 
     /// <summary>Every failure so far, oldest first. The last one explains a failed or parked job.</summary>

@@ -37,24 +37,41 @@ public sealed class JobEvents
         }
     }
 
-    /// <summary>The same, with everything at once that has happened since the page before: whoever falls behind can leave out what is outdated.</summary>
+    /// <summary>Only the stored images, from now on or from after <paramref name="lastEventId"/>: whoever waits for these is not woken by anything else.</summary>
+    public async IAsyncEnumerable<StudioEvent> FollowImagesAsync(string? lastEventId, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        await foreach (var page in FollowLogAsync(lastEventId, _redis.Keys.ImageWakes, new Wakeup(_time), cancellationToken))
+        {
+            foreach (var happened in page.Where(happened => happened is { Kind: StudioEventKind.Image, Output: not null })) yield return happened;
+        }
+    }
+
+    /// <summary>As <see cref="FollowAsync"/>, with everything at once that has happened since the page before: whoever falls behind can leave out what is outdated.</summary>
     public async IAsyncEnumerable<IReadOnlyList<StudioEvent>> FollowPagesAsync(
         string? lastEventId, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         var wakeup = new Wakeup(_time);
         var hints = new LatestHints();
-        using var toEvents = _signals.Listen(_redis.Keys.EventWakes, wakeup, _ => { });
         using var toHints = _signals.Listen(_redis.Keys.Hints, wakeup, hints.Add);
-        var cursor = lastEventId;
+        await foreach (var page in FollowLogAsync(lastEventId, _redis.Keys.EventWakes, wakeup, cancellationToken))
+        {
+            await _signals.TrySubscribeAsync(_redis.Keys.Hints, cancellationToken);
+            // Hints first: the ones that are here were published before whatever the log says now.
+            IReadOnlyList<StudioEvent> all = [.. hints.Take(), .. page];
+            if (all.Count > 0) yield return all;
+        }
+    }
+
+    /// <summary>A page after each wake-up, be it empty.</summary>
+    private async IAsyncEnumerable<IReadOnlyList<StudioEvent>> FollowLogAsync(
+        string? cursor, string channel, Wakeup wakeup, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        using var listening = _signals.Listen(channel, wakeup, _ => { });
         while (true)
         {
-            await _signals.TrySubscribeAsync(_redis.Keys.EventWakes, cancellationToken);
-            await _signals.TrySubscribeAsync(_redis.Keys.Hints, cancellationToken);
-
-            // Hints first: the ones that are here were published before whatever the log says now.
-            StudioEvent[] latest = [.. hints.Take()];
+            await _signals.TrySubscribeAsync(channel, cancellationToken);
             var page = await TryReadAsync(cursor, cancellationToken);
-            if (latest.Length + page.Events.Count > 0) yield return [.. latest, .. page.Events];
+            yield return page.Events;
             cursor = page.Cursor;
             if (!page.IsFull) await wakeup.WaitAsync(_pollInterval, cancellationToken);
         }

@@ -103,14 +103,6 @@ public sealed partial class JobQueue
         return _telemetry.Counted(CountsOf(sizes));
     }
 
-    /// <summary>The newest preview, kept for a minute after its job last sent one.</summary>
-    public async Task<JobPreview?> FindPreviewAsync(JobId id, CancellationToken cancellationToken)
-    {
-        var fields = await _redis.CallAsync(
-            database => database.HashGetAsync(_redis.Keys.Preview(id), ["image", "type", "version"]), cancellationToken);
-        return fields[0].HasValue ? new JobPreview((byte[])fields[0]!, (string)fields[1]!, (int)fields[2]) : null;
-    }
-
     private static QueueCounts CountsOf(RedisValue[] sizes)
     {
         var active = AllStates.Where(JobStates.IsActive).Sum(Of);

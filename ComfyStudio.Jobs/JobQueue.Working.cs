@@ -103,12 +103,18 @@ public sealed partial class JobQueue
     public Task<LeaseAnswer> GiveBackAsync(JobLease lease, CancellationToken cancellationToken) =>
         WriteAsync(EndScripts.GiveBack, lease, [], cancellationToken);
 
-    /// <summary>Progress is a hint: it is stored beside the job and published, never part of the event log.</summary>
-    public Task ProgressAsync(JobLease lease, JobProgress progress, CancellationToken cancellationToken) =>
-        WriteAsync(LeaseScripts.Progress, lease, [JsonSerializer.Serialize(progress, JobsJson.Default.JobProgress)], cancellationToken);
+    /// <summary>Tells how far it is. A hint: whoever follows the events hears it, nobody stores it.</summary>
+    public Task ProgressAsync(JobLease lease, JobProgress progress, CancellationToken cancellationToken) => HintAsync(
+        lease, StudioEventKind.Progress, $"\"progress\":{JsonSerializer.Serialize(progress, JobsJson.Default.JobProgress)}", default, cancellationToken);
 
-    public Task PreviewAsync(JobLease lease, ReadOnlyMemory<byte> image, string contentType, CancellationToken cancellationToken) =>
-        WriteAsync(LeaseScripts.Preview, lease, [image.ToArray(), contentType], cancellationToken);
+    /// <summary>Shows what it looks like by now. A hint, like its progress.</summary>
+    /// <param name="contentType">image/png, or image/jpeg.</param>
+    public Task PreviewAsync(JobLease lease, ReadOnlyMemory<byte> image, string contentType, CancellationToken cancellationToken) => HintAsync(
+        lease, StudioEventKind.Preview, $"\"contentType\":{JsonSerializer.Serialize(contentType, JobsJson.Default.String)}", image, cancellationToken);
+
+    private async Task HintAsync(
+        JobLease lease, StudioEventKind kind, string field, ReadOnlyMemory<byte> content, CancellationToken cancellationToken) =>
+        await _redis.RunAsync(LeaseScripts.Hint, [.. Under(lease), kind.ToString(), field, content.ToArray()], cancellationToken);
 
     private RedisValue Lease => (long)_options.LeaseDuration.TotalMilliseconds;
 

@@ -19,8 +19,9 @@ namespace ComfyStudio.Jobs;
 [JsonSerializable(typeof(RunSample))]
 [JsonSerializable(typeof(Webhook))]
 [JsonSerializable(typeof(JobHint))]
+[JsonSerializable(typeof(string))]
 internal sealed partial class JobsJson : JsonSerializerContext;
 
-/// <summary>A progress or preview hint as it is published.</summary>
+/// <summary>A progress or preview hint as it is published: this on a line, and the picture behind it.</summary>
 internal sealed record JobHint(
-    StudioEventKind Kind, JobId JobId, GroupId GroupId, string Owner, string? EngineId, long At, JobProgress? Progress, int? PreviewVersion);
+    StudioEventKind Kind, JobId JobId, GroupId GroupId, string Owner, string? EngineId, long At, JobProgress? Progress, string? ContentType);

@@ -13,7 +13,8 @@ public sealed record JobFilter(IReadOnlyList<JobState> States, GroupId? GroupId 
 
 public sealed record QueueCounts(long Queued, long Active, long Succeeded, long Failed, long Parked, long Cancelled);
 
-public sealed record JobPreview(ReadOnlyMemory<byte> Image, string ContentType, int Version);
+/// <param name="Version">Rises with each preview of a job.</param>
+public sealed record JobPreview(ReadOnlyMemory<byte> Image, string ContentType, long Version);
 
 /// <param name="Jobs">In the order of their claims.</param>
 /// <param name="Total">How many wait in all.</param>

@@ -18,7 +18,7 @@ public sealed record StudioEvent(string? Id, StudioEventKind Kind)
     public JobOutput? Output { get; init; }
 
     public JobProgress? Progress { get; init; }
-    public int? PreviewVersion { get; init; }
+    public JobPreview? Preview { get; init; }
     public string? TraceParent { get; init; }
     public DateTimeOffset At { get; init; }
 }

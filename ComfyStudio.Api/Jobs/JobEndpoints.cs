@@ -16,6 +16,8 @@ internal static class JobEndpoints
     public static WebApplicationBuilder AddJobViews(this WebApplicationBuilder builder)
     {
         builder.Services.AddSingleton<Forecaster>();
+        builder.Services.AddSingleton<RunningHints>();
+        builder.Services.AddSingleton<MomentReader>();
         builder.Services.AddSingleton<JobViewer>();
         builder.Services.AddSingleton<JobRetrier>();
         builder.Services.AddJsonContext(JobsJson.Default);
@@ -55,9 +57,9 @@ internal static class JobEndpoints
             : Unknown(id);
 
     internal static async Task<Results<FileContentHttpResult, ProblemHttpResult>> Preview(
-        JobId id, JobQueue queue, CurrentOwner owner, HttpResponse response, CancellationToken cancellationToken)
+        JobId id, JobQueue queue, RunningHints hints, CurrentOwner owner, HttpResponse response, CancellationToken cancellationToken)
     {
-        if (await FindOwnAsync(id, queue, owner, cancellationToken) is null || await queue.FindPreviewAsync(id, cancellationToken) is not { } preview)
+        if (await FindOwnAsync(id, queue, owner, cancellationToken) is null || hints.Find(id)?.Preview is not { } preview)
             return ProblemKinds.NotFound.With("There is no preview of this job now.");
         response.Headers.CacheControl = "no-store";
         return TypedResults.Bytes(preview.Image, preview.ContentType is "image/png" ? "image/png" : "image/jpeg");

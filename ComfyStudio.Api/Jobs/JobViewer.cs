@@ -1,15 +1,13 @@
 using System.Diagnostics;
 using System.Text.Json;
-using ComfyStudio.Api.Engines;
 using ComfyStudio.Api.Gallery;
-using ComfyStudio.Api.Jobs.Estimating;
 using ComfyStudio.Api.Templates;
 using ComfyStudio.Jobs;
 
 namespace ComfyStudio.Api.Jobs;
 
 /// <summary>Puts together what the page shows of a job: its record, its place in the queue, its engine, its images.</summary>
-internal sealed class JobViewer(JobQueue queue, FleetReader fleets, GalleryReader gallery, Forecaster forecaster, TimeProvider time)
+internal sealed class JobViewer(JobQueue queue, MomentReader moments, RunningHints hints, GalleryReader gallery)
 {
     public async Task<JobView> ViewAsync(Job job, CancellationToken cancellationToken) => (await ViewAsync([job], cancellationToken))[0];
 
@@ -23,72 +21,53 @@ internal sealed class JobViewer(JobQueue queue, FleetReader fleets, GalleryReade
     {
         var queued = jobs.Where(job => job.State is JobState.Queued).Select(job => job.Id).ToList();
         var positions = queued.Count == 0 ? EmptyPositions : await queue.PositionsAsync(queued, cancellationToken);
-        var moment = await LookAsync(jobs, cancellationToken);
+        var moment = await moments.ReadAsync(jobs, cancellationToken);
         return await Task.WhenAll(jobs.Select(job => ComposeAsync(job, PositionOf(job, positions), moment, cancellationToken)));
     }
 
     private static readonly IReadOnlyDictionary<JobId, long> EmptyPositions = new Dictionary<JobId, long>();
-    private static readonly Pauses NoPauses = new(false, [], new Dictionary<string, EngineMode>());
 
     private static long? PositionOf(Job job, IReadOnlyDictionary<JobId, long> positions) => positions.TryGetValue(job.Id, out var position) ? position : null;
 
-    private async Task<Moment> LookAsync(IReadOnlyList<Job> jobs, CancellationToken cancellationToken)
+    private async Task<JobView> ComposeAsync(Job job, long? position, Moment moment, CancellationToken cancellationToken)
     {
-        var fleet = await FleetForAsync(jobs, cancellationToken);
-        if (jobs.All(job => job.State.IsFinal()))
-            return new Moment(fleet, NoPauses, null, time.GetUtcNow());
-        var pauses = jobs.Any(job => job.State is JobState.Queued) ? await queue.PausesAsync(cancellationToken) : NoPauses;
-        return new Moment(fleet, pauses, await forecaster.ReadAsync(cancellationToken), time.GetUtcNow());
+        var heard = job.State.IsActive() ? hints.Find(job.Id) : null;
+        return new JobView
+        {
+            Id = job.Id,
+            GroupId = job.Spec.GroupId,
+            Index = job.Spec.Index,
+            GroupSize = job.Spec.GroupSize,
+            Template = job.Spec.TemplateId,
+            State = job.State,
+            Sequence = job.Sequence,
+            Attempt = job.Attempt,
+            CancelRequested = job.CancelRequested,
+            Priority = job.Priority,
+            Held = job.Held,
+            UndoUntil = job.UndoUntil,
+            Slots = job.Spec.Slots,
+            Prompt = job.Spec.Slots.GetValueOrDefault(Slot.Prompt) is { ValueKind: JsonValueKind.String } prompt ? prompt.GetString() : null,
+            Seed = job.Spec.Slots.GetValueOrDefault(Slot.Seed) is { ValueKind: JsonValueKind.Number } seed ? seed.GetInt64() : null,
+            Position = position,
+            WaitReason = job.State is JobState.Queued ? WaitReason.Of(job, position, moment) : null,
+            Estimate = moment.Estimates?.Of(job, position, moment, heard?.Progress?.Fraction ?? 0),
+            Engine = job.EngineId is { } engine ? new JobEngineView(engine, moment.Fleet.Find(engine)?.Name ?? engine) : null,
+            Progress = heard?.Progress,
+            PreviewUrl = heard?.Preview is { } preview ? PreviewUrl(job.Id, preview.Version) : null,
+            Images = job.State is JobState.Succeeded ? await gallery.ViewOutputsAsync(job, cancellationToken) : [],
+            Failure = job.State is JobState.Failed or JobState.Parked && job.Failures is [.., var last] ? FailureView.Of(last) : null,
+            CreatedAt = job.Spec.CreatedAt,
+            StartedAt = job.StartedAt,
+            EndedAt = job.EndedAt,
+            RetryOf = job.Spec.RetryOf,
+            RetriedAs = job.RetriedAs,
+            TraceId = TraceIdOf(job.Spec.TraceParent),
+        };
     }
 
-    /// <summary>Why a job waits is told as it is now; of the others only the engine's name is wanted.</summary>
-    private async ValueTask<Fleet> FleetForAsync(IReadOnlyList<Job> jobs, CancellationToken cancellationToken)
-    {
-        if (jobs.Any(job => job.State is JobState.Queued))
-            return await fleets.ReadAsync(cancellationToken);
-        var recent = await fleets.ReadRecentAsync(cancellationToken);
-        return jobs.All(job => job.EngineId is not { } id || recent.Find(id) is not null) ? recent : await fleets.ReadAsync(cancellationToken);
-    }
-
-    private async Task<JobView> ComposeAsync(Job job, long? position, Moment moment, CancellationToken cancellationToken) => new()
-    {
-        Id = job.Id,
-        GroupId = job.Spec.GroupId,
-        Index = job.Spec.Index,
-        GroupSize = job.Spec.GroupSize,
-        Template = job.Spec.TemplateId,
-        State = job.State,
-        Sequence = job.Sequence,
-        Attempt = job.Attempt,
-        CancelRequested = job.CancelRequested,
-        Priority = job.Priority,
-        Held = job.Held,
-        UndoUntil = job.UndoUntil,
-        Slots = job.Spec.Slots,
-        Prompt = job.Spec.Slots.GetValueOrDefault(Slot.Prompt) is { ValueKind: JsonValueKind.String } prompt ? prompt.GetString() : null,
-        Seed = job.Spec.Slots.GetValueOrDefault(Slot.Seed) is { ValueKind: JsonValueKind.Number } seed ? seed.GetInt64() : null,
-        Position = position,
-        WaitReason = job.State is JobState.Queued ? WaitReason.Of(job, position, moment) : null,
-        Estimate = moment.Estimates?.Of(job, position, moment.Pauses, moment.Now),
-        Engine = job.EngineId is { } engine ? new JobEngineView(engine, moment.Fleet.Find(engine)?.Name ?? engine) : null,
-        Progress = job.State.IsActive() ? job.Progress : null,
-        PreviewUrl = job.State.IsActive() && job.PreviewVersion > 0 ? PreviewUrl(job.Id, job.PreviewVersion) : null,
-        Images = job.State is JobState.Succeeded ? await gallery.ViewOutputsAsync(job, cancellationToken) : [],
-        Failure = job.State is JobState.Failed or JobState.Parked && job.Failures is [.., var last] ? FailureView.Of(last) : null,
-        CreatedAt = job.Spec.CreatedAt,
-        StartedAt = job.StartedAt,
-        EndedAt = job.EndedAt,
-        RetryOf = job.Spec.RetryOf,
-        RetriedAs = job.RetriedAs,
-        TraceId = TraceIdOf(job.Spec.TraceParent),
-    };
-
-    public static string PreviewUrl(JobId id, int version) => $"/api/jobs/{id}/preview?v={version}";
+    public static string PreviewUrl(JobId id, long version) => $"/api/jobs/{id}/preview?v={version}";
 
     private static string? TraceIdOf(string? traceParent) =>
         ActivityContext.TryParse(traceParent, null, out var context) ? context.TraceId.ToHexString() : null;
 }
-
-/// <summary>What jobs are shown by.</summary>
-/// <param name="Estimates">Null where nothing is left to estimate.</param>
-internal sealed record Moment(Fleet Fleet, Pauses Pauses, Estimates? Estimates, DateTimeOffset Now);

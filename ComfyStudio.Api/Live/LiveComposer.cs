@@ -83,8 +83,8 @@ internal sealed class LiveComposer(QueueReader queue, JobViewer jobs, GalleryRea
     private LiveMessage? Progress(StudioEvent happened) =>
         happened is { JobId: { } id, Progress: { } progress } ? new LiveMessage(null, "progress", Write(new ProgressData(id, progress)), happened.Owner) : null;
 
-    private LiveMessage? Preview(StudioEvent happened) => happened is { JobId: { } id, PreviewVersion: { } version }
-        ? new LiveMessage(null, "preview", Write(new PreviewData(id, JobViewer.PreviewUrl(id, version))), happened.Owner)
+    private LiveMessage? Preview(StudioEvent happened) => happened is { JobId: { } id, Preview: { } preview }
+        ? new LiveMessage(null, "preview", Write(new PreviewData(id, JobViewer.PreviewUrl(id, preview.Version))), happened.Owner)
         : null;
 
     private string Write<T>(T data) => JsonSerializer.Serialize(data, json.Value.SerializerOptions);

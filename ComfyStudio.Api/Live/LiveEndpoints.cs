@@ -18,6 +18,7 @@ internal static class LiveEndpoints
         builder.Services.AddSingleton<LiveComposer>();
         builder.Services.AddSingleton<LiveStream>();
         builder.Services.AddSingleton<LiveHints>();
+        builder.Services.AddSingleton<LiveTeller>();
         builder.Services.AddHostedService(services => services.GetRequiredService<LiveHints>());
         builder.Services.AddHostedService<LiveFollower>();
         builder.Services.AddHostedService<GalleryFollower>();

@@ -5,8 +5,8 @@ using Microsoft.Extensions.Options;
 namespace ComfyStudio.Api.Live;
 
 /// <summary>
-/// Holds back what changes too fast to be told each time: of each job's progress and previews, and of the queue's counts, only the
-/// newest goes out, ten times a second at most. The first goes out at once.
+/// Holds back what changes too fast to be told each time: of each job's state on its way through an engine, its progress and previews, and
+/// of the queue's counts, only the newest goes out, ten times a second at most. The first goes out at once.
 /// </summary>
 internal sealed partial class LiveHints(LiveHub hub, LiveComposer composer, IOptions<LiveOptions> options, TimeProvider time, ILogger<LiveHints> logger)
     : BackgroundService
@@ -14,6 +14,7 @@ internal sealed partial class LiveHints(LiveHub hub, LiveComposer composer, IOpt
     private readonly Channel<bool> _signal = Channel.CreateBounded<bool>(new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropWrite });
     private readonly Lock _gate = new();
     private Dictionary<(JobId, StudioEventKind), StudioEvent> _hints = [];
+    private Dictionary<(JobId, StudioEventKind), StudioEvent> _telling = [];
     private bool _countsChanged;
     private bool _reordered;
 
@@ -21,22 +22,20 @@ internal sealed partial class LiveHints(LiveHub hub, LiveComposer composer, IOpt
     {
         if (hint.JobId is not { } id)
             return;
+        // Without its id: told late, it must not take a tab that resumes back to before what was told meanwhile.
         lock (_gate)
-            _hints[(id, hint.Kind)] = hint;
+            _hints[(id, hint.Kind)] = hint with { Id = null };
         _signal.Writer.TryWrite(true);
     }
 
-    /// <summary>A job changed: the counts did too, and an ended one has no progress any more.</summary>
+    /// <summary>A job changed: the counts did too, and of one that no engine has any more nothing is left to tell late.</summary>
     public void NoteJob(StudioEvent happened)
     {
         lock (_gate)
         {
             _countsChanged = true;
-            if (happened is { JobId: { } id, State: { } state } && state.IsFinal())
-            {
-                _hints.Remove((id, StudioEventKind.Progress));
-                _hints.Remove((id, StudioEventKind.Preview));
-            }
+            if (happened is { JobId: { } id, State: { } state } && !state.IsActive())
+                Drop(id);
         }
 
         _signal.Writer.TryWrite(true);
@@ -75,19 +74,39 @@ internal sealed partial class LiveHints(LiveHub hub, LiveComposer composer, IOpt
         foreach (var hint in hints)
         {
             if (await composer.ComposeAsync(hint, cancellationToken) is { } message)
-                hub.Broadcast(message);
+                TellUnlessOutdated(hint, message);
         }
 
         if (countsChanged || reordered)
             hub.Broadcast(await composer.QueueAsync(reordered, cancellationToken));
     }
 
-    private (IReadOnlyCollection<StudioEvent> Hints, bool CountsChanged, bool Reordered) Take()
+    // Its job may have ended while the message was made, and nothing of it may come after its end.
+    private void TellUnlessOutdated(StudioEvent hint, LiveMessage message)
     {
         lock (_gate)
         {
-            var taken = (_hints.Values, _countsChanged, _reordered);
+            if (_telling.ContainsKey((hint.JobId!.Value, hint.Kind)))
+                hub.Broadcast(message);
+        }
+    }
+
+    private void Drop(JobId id)
+    {
+        foreach (var kind in (ReadOnlySpan<StudioEventKind>)[StudioEventKind.Job, StudioEventKind.Progress, StudioEventKind.Preview])
+        {
+            _hints.Remove((id, kind));
+            _telling.Remove((id, kind));
+        }
+    }
+
+    private (IReadOnlyList<StudioEvent> Hints, bool CountsChanged, bool Reordered) Take()
+    {
+        lock (_gate)
+        {
+            _telling = _hints;
             _hints = [];
+            var taken = ((IReadOnlyList<StudioEvent>)[.. _telling.Values], _countsChanged, _reordered);
             (_countsChanged, _reordered) = (false, false);
             return taken;
         }

@@ -23,6 +23,7 @@ internal static class EndScripts
         end
         finish(job, 'Succeeded')
         published()
+        redis.call('PUBLISH', P .. 'images', '')
         return { HELD, job.started or '', now }
         """);
 

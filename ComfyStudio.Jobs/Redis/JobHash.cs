@@ -46,8 +46,6 @@ internal static class JobHash
             CollectingAt = Time("collecting"),
             EndedAt = Time("ended"),
             LeaseExpiresAt = Time("expires"),
-            Progress = Text("progress") is { } progress ? JsonSerializer.Deserialize(progress, JobsJson.Default.JobProgress) : null,
-            PreviewVersion = Number("preview"),
             Outputs = Text("outputs") is { } outputs ? JsonSerializer.Deserialize(outputs, JobsJson.Default.IReadOnlyListJobOutput)! : [],
             Failures = Text("failures") is { } failures
                 ? JsonSerializer.Deserialize($"[{failures}]", JobsJson.Default.IReadOnlyListJobFailure)!

@@ -7,11 +7,11 @@ namespace ComfyStudio.Jobs.Redis;
 internal sealed class LatestHints
 {
     private readonly Lock _lock = new();
-    private readonly Dictionary<(JobId, StudioEventKind), JobHint> _waiting = [];
+    private readonly Dictionary<(JobId?, StudioEventKind), StudioEvent> _waiting = [];
 
     public void Add(RedisValue message)
     {
-        if (JsonSerializer.Deserialize((string)message!, JobsJson.Default.JobHint) is not { } hint) return;
+        if (Read((byte[])message!) is not { } hint) return;
         lock (_lock)
         {
             // Messages may arrive out of order; an older one never replaces a newer one.
@@ -24,20 +24,25 @@ internal sealed class LatestHints
     {
         lock (_lock)
         {
-            StudioEvent[] taken = [.. _waiting.Values.OrderBy(hint => hint.At).Select(Read)];
+            StudioEvent[] taken = [.. _waiting.Values.OrderBy(hint => hint.At)];
             _waiting.Clear();
             return taken;
         }
     }
 
-    private static StudioEvent Read(JobHint hint) => new(null, hint.Kind)
+    private static StudioEvent? Read(byte[] message)
     {
-        JobId = hint.JobId,
-        GroupId = hint.GroupId,
-        Owner = hint.Owner,
-        EngineId = hint.EngineId,
-        Progress = hint.Progress,
-        PreviewVersion = hint.PreviewVersion,
-        At = DateTimeOffset.FromUnixTimeMilliseconds(hint.At),
-    };
+        var end = message.AsSpan().IndexOf((byte)'\n');
+        if (end < 0 || JsonSerializer.Deserialize(message.AsSpan(0, end), JobsJson.Default.JobHint) is not { } hint) return null;
+        return new StudioEvent(null, hint.Kind)
+        {
+            JobId = hint.JobId,
+            GroupId = hint.GroupId,
+            Owner = hint.Owner,
+            EngineId = hint.EngineId,
+            Progress = hint.Progress,
+            Preview = hint.ContentType is { } type ? new JobPreview(message.AsMemory(end + 1), type, hint.At) : null,
+            At = DateTimeOffset.FromUnixTimeMilliseconds(hint.At),
+        };
+    }
 }

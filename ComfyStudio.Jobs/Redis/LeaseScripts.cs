@@ -33,7 +33,7 @@ internal static class LeaseScripts
           return redis.error_reply('WRONGSTATE A job that is ' .. job.state .. ' may be on the engine already; settle it first')
         end
         redis.call('HSET', at(job.id), 'prompt', ARGV[4], 'instance', ARGV[5])
-        redis.call('HDEL', at(job.id), 'submitted', 'started', 'collecting', 'progress', 'unknown')
+        redis.call('HDEL', at(job.id), 'submitted', 'started', 'collecting', 'unknown')
         enter('Submitting')
         return answer(job)
         """);
@@ -78,32 +78,13 @@ internal static class LeaseScripts
         return answer(job)
         """);
 
-    // KEYS: prefix.  ARGV: id, fence, lease, progress (JSON).
-    public static readonly RedisScript Progress = new(nameof(Progress),
-        Held + Hint +
+    // KEYS: prefix.  ARGV: id, fence, lease, kind, what it tells (the last field of a JSON object), bytes or ''.
+    // Published and not written, so that no disk is asked for what the next step replaces. Renews no lease. Returns nothing.
+    public static readonly RedisScript Hint = new(nameof(Hint),
         """
-        redis.call('HSET', at(job.id), 'progress', ARGV[4])
-        hint('Progress', '"progress":' .. ARGV[4])
-        return answer(job)
+        local job = load(ARGV[1])
+        if not job or job.attempt ~= tonumber(ARGV[2]) or not redis.call('ZSCORE', P .. 'leases', job.id) then return end
+        redis.call('PUBLISH', P .. 'hints', string.format('{"kind":"%s","jobId":"%s","groupId":"%s","owner":%s,"engineId":%s,"at":%.0f,%s}\n',
+          ARGV[4], job.id, job.group, cjson.encode(job.owner), cjson.encode(job.engine), now, ARGV[5]) .. ARGV[6])
         """);
-
-    // KEYS: prefix.  ARGV: id, fence, lease, image, content type.  The picture lives for a minute.
-    public static readonly RedisScript Preview = new(nameof(Preview),
-        Held + Hint +
-        """
-        local version = redis.call('HINCRBY', at(job.id), 'preview', 1)
-        redis.call('HSET', P .. 'preview:' .. job.id, 'image', ARGV[4], 'type', ARGV[5], 'version', version)
-        redis.call('EXPIRE', P .. 'preview:' .. job.id, 60)
-        hint('Preview', '"previewVersion":' .. version)
-        return answer(job)
-        """);
-
-    private const string Hint =
-        """
-        local function hint(kind, field)
-          redis.call('PUBLISH', P .. 'hints', string.format('{"kind":"%s","jobId":"%s","groupId":"%s","owner":%s,"engineId":%s,"at":%.0f,%s}',
-            kind, job.id, job.group, cjson.encode(job.owner), cjson.encode(job.engine), now, field))
-        end
-
-        """;
 }

@@ -72,7 +72,7 @@ internal static class MendScripts
     private const string Forget =
         """
         local function forget(id, job)
-          redis.call('UNLINK', at(id), P .. 'preview:' .. id)
+          redis.call('UNLINK', at(id))
           if not job then return end
           local jobs = P .. 'group:' .. job.group .. ':jobs'
           redis.call('ZREM', P .. 'state:' .. job.state, id)

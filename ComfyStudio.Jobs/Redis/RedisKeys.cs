@@ -9,6 +9,7 @@ internal sealed class RedisKeys(string queue)
     public string Prefix { get; } = $"cs:{{{queue}}}:";
 
     public string EventWakes => Prefix + "events";
+    public string ImageWakes => Prefix + "images";
     public string Hints => Prefix + "hints";
     public string Wakes => Prefix + "wake";
     public string Cancels => Prefix + "cancel";
@@ -26,6 +27,4 @@ internal sealed class RedisKeys(string queue)
     public string Job(JobId id) => $"{Prefix}job:{id}";
 
     public string Samples(string engineId) => $"{Prefix}samples:{engineId}";
-
-    public string Preview(JobId id) => $"{Prefix}preview:{id}";
 }

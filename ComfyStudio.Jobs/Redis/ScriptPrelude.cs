@@ -147,7 +147,7 @@ internal static class ScriptPrelude
         local function requeue(job, delay)
           redis.call('ZREM', P .. 'leases', job.id)
           if job.cancel then return finish(job, 'Cancelled') end
-          redis.call('HDEL', at(job.id), 'engine', 'worker', 'expires', 'prompt', 'instance', 'leased', 'submitted', 'started', 'collecting', 'progress')
+          redis.call('HDEL', at(job.id), 'engine', 'worker', 'expires', 'prompt', 'instance', 'leased', 'submitted', 'started', 'collecting')
           job.engine = ''
           move(job, 'Queued')
           if delay > 0 then

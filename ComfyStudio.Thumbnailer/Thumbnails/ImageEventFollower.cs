@@ -76,11 +76,10 @@ internal sealed partial class ImageEventFollower(
     private async IAsyncEnumerable<StudioEvent> NewImagesAsync(
         [EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        await foreach (var happened in events.FollowAsync(_lastId, cancellationToken))
+        await foreach (var stored in events.FollowImagesAsync(_lastId, cancellationToken))
         {
-            if (happened is { Kind: StudioEventKind.Image, Output: not null })
-                yield return happened;
-            _lastId = happened.Id ?? _lastId;
+            yield return stored;
+            _lastId = stored.Id ?? _lastId;
         }
     }
 

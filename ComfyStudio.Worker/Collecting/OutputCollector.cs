@@ -2,7 +2,6 @@ using ComfyStudio.ComfyUI;
 using ComfyStudio.Jobs;
 using ComfyStudio.Worker.Failures;
 using ComfyStudio.Worker.Running;
-using ComfyStudio.Worker.Telemetry;
 
 namespace ComfyStudio.Worker.Collecting;
 
@@ -42,12 +41,14 @@ internal sealed partial class OutputCollector(
 
     private async Task<MemoryStream> FetchPatientlyAsync(JobRun run, OutputFile file, CancellationToken cancellationToken)
     {
+        if (await run.EarlyFiles.TakeAsync(file) is { } early)
+            return early;
         var pauses = new Engines.Backoff(TimeSpan.FromMilliseconds(500), TimeSpan.FromSeconds(5), random);
         for (var attempt = 1; ; attempt++)
         {
             try
             {
-                return await FetchAsync(run, file, cancellationToken);
+                return await OutputDownload.FetchAsync(run.Engine.Client, file, cancellationToken);
             }
             catch (Exception exception) when (attempt < Tries && exception is IOException or ComfyUIException)
             {
@@ -55,19 +56,6 @@ internal sealed partial class OutputCollector(
             }
             await Task.Delay(pauses.Next(), time, cancellationToken);
         }
-    }
-
-    private static async Task<MemoryStream> FetchAsync(JobRun run, OutputFile file, CancellationToken cancellationToken)
-    {
-        using var span = RunTrace.Download(file);
-        await using var found = await run.Engine.Client.OpenFileAsync(file, cancellationToken)
-            ?? throw new OutputMissingException($"The engine says it wrote {file.Filename}, and it is not there.");
-        var content = new MemoryStream(capacity: (int)Math.Clamp(found.Length ?? 0, 0, Array.MaxLength));
-        await found.Content.CopyToAsync(content, cancellationToken);
-        if (PngEnd.IsCut(content.GetBuffer().AsSpan(0, (int)content.Length)))
-            throw new OutputMissingException($"The engine's file {file.Filename} is cut off.");
-        span?.SetTag("file.bytes", content.Length);
-        return content;
     }
 
     [LoggerMessage(LogLevel.Warning, "Job {JobId}: {FileName} could not be fetched, trying again: {Reason}")]

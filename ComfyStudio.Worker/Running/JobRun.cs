@@ -1,5 +1,6 @@
 using ComfyStudio.ComfyUI.Graphs;
 using ComfyStudio.Jobs;
+using ComfyStudio.Worker.Collecting;
 using ComfyStudio.Worker.Dispatching;
 using ComfyStudio.Worker.Engines;
 
@@ -47,10 +48,13 @@ internal sealed class JobRun(HeldLease lease, Engine engine, EngineSlot slot)
         set
         {
             field = value;
-            // What comes of it, a second fetching too, is written anew.
+            // What comes of it, a second fetching too, is done and written anew.
             _isCollecting = false;
+            EarlyFiles.Forget();
         }
     } = "";
+
+    public EarlyFiles EarlyFiles { get; } = new(engine.Client);
 
     /// <summary>Whether the engine is to be rid of it.</summary>
     public Withdrawal Withdrawal { get; private set; }

@@ -41,6 +41,7 @@ internal sealed partial class JobRunner(
         finally
         {
             run.WasSent();
+            run.EarlyFiles.Forget();
             LeaveEngine(run);
             leases.Drop(run.Lease);
         }

@@ -33,6 +33,8 @@ internal sealed class PromptWatch(JobRun run, TimeProvider time) : IAsyncDisposa
         _lastWord = time.GetTimestamp();
         if (heard.Event is ComfyUIEvent.ExecutionStarted)
             Started(heard.At, cancellationToken);
+        if (heard.Event is ComfyUIEvent.Executed { Output: { } written })
+            run.EarlyFiles.Begin(written, cancellationToken);
         if (heard.Event is ComfyUIEvent.ExecutionSucceeded)
             _succeeded = true;
         if (heard.Event is ComfyUIEvent.PromptEnded)

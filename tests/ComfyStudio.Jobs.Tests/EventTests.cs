@@ -129,11 +129,48 @@ public sealed class EventTests(RedisServer redis)
         Assert.Equal(0.5, follower.Current.Progress?.Fraction);
         Assert.Equal((lease.JobId, "local"), (follower.Current.JobId, follower.Current.Owner));
 
-        await queue.Jobs.PreviewAsync(lease, new byte[] { 1 }, "image/png", Cancel);
+        await queue.Jobs.PreviewAsync(lease, new byte[] { 1, (byte)'\n', 0, 255 }, "image/png", Cancel);
         do Assert.True(await follower.MoveNextAsync());
         while (follower.Current.Kind != StudioEventKind.Preview);
-        Assert.Equal(1, follower.Current.PreviewVersion);
+        Assert.Equal([1, (byte)'\n', 0, 255], follower.Current.Preview!.Image.ToArray());
+        Assert.Equal("image/png", follower.Current.Preview.ContentType);
         Assert.All(await queue.LoggedAsync(), happened => Assert.Equal(StudioEventKind.Job, happened.Kind));
+    }
+
+    [Fact]
+    public async Task A_worker_that_lost_its_lease_tells_no_progress()
+    {
+        await using var queue = new TestQueue(redis);
+        await queue.AddGroupAsync(2);
+        var (lost, held) = (await queue.ClaimAsync(), await queue.ClaimAsync());
+        await queue.Jobs.ReleaseAsync(lost, Cancel);
+        await using var follower = queue.Events.FollowAsync(await queue.Events.LastIdAsync(Cancel), Cancel).GetAsyncEnumerator(Cancel);
+        var next = follower.MoveNextAsync().AsTask();
+
+        // What is published first is heard first, and until the subscription stands none of it is.
+        while (!next.IsCompleted)
+        {
+            await queue.Jobs.ProgressAsync(lost, new JobProgress("3", "KSampler", 1, 20, 0.1), Cancel);
+            await queue.Jobs.ProgressAsync(held, new JobProgress("3", "KSampler", 2, 20, 0.2), Cancel);
+            await Task.WhenAny(next, Task.Delay(TimeSpan.FromMilliseconds(20), TimeProvider.System, Cancel));
+        }
+
+        Assert.Equal(held.JobId, follower.Current.JobId);
+    }
+
+    [Fact]
+    public async Task Who_follows_the_images_hears_of_nothing_else()
+    {
+        await using var queue = new TestQueue(redis);
+        await queue.AddAsync();
+        await using var images = queue.Events.FollowImagesAsync("0-0", Cancel).GetAsyncEnumerator(Cancel);
+        var next = images.MoveNextAsync().AsTask();
+
+        await queue.Jobs.CompleteAsync(await queue.ClaimAsync(), [TestQueue.Picture], null, Cancel);
+
+        Assert.True(await next);
+        Assert.Equal(StudioEventKind.Image, images.Current.Kind);
+        Assert.Equal(TestQueue.Picture, images.Current.Output);
     }
 
     [Fact]

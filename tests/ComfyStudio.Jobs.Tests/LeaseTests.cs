@@ -35,7 +35,6 @@ public sealed class LeaseTests(RedisServer redis)
         await queue.Jobs.PreviewAsync(late, new byte[] { 1 }, "image/png", Cancel);
 
         Assert.Equal(Written(before), Written(await queue.FindAsync(spec.Id)));
-        Assert.Null(await queue.Jobs.FindPreviewAsync(spec.Id, Cancel));
         Assert.Equal(2, lease.Fence);
     }
 
@@ -200,26 +199,6 @@ public sealed class LeaseTests(RedisServer redis)
         var unknown = await queue.FindAsync(sent.JobId);
         Assert.Equal((JobState.Unknown, "prompt-1", "gpu-1"), (unknown.State, unknown.PromptId, unknown.EngineId));
         Assert.Equal(LeaseAnswer.Lost, await queue.Jobs.RenewAsync(sent, Cancel));
-    }
-
-    [Fact]
-    public async Task Progress_and_preview_are_kept_beside_the_job()
-    {
-        await using var queue = new TestQueue(redis);
-        await queue.AddAsync();
-        var lease = await queue.ClaimAsync();
-        var progress = new JobProgress("3", "KSampler", 4, 20, 0.25);
-
-        await queue.Jobs.ProgressAsync(lease, progress, Cancel);
-        await queue.Jobs.PreviewAsync(lease, new byte[] { 1, 0, 255 }, "image/jpeg", Cancel);
-        await queue.Jobs.PreviewAsync(lease, new byte[] { 2 }, "image/png", Cancel);
-
-        var job = await queue.FindAsync(lease.JobId);
-        Assert.Equal(progress, job.Progress);
-        Assert.Equal(2, job.PreviewVersion);
-        var preview = await queue.Jobs.FindPreviewAsync(lease.JobId, Cancel);
-        Assert.Equal(new byte[] { 2 }, preview?.Image.ToArray());
-        Assert.Equal(("image/png", 2), (preview?.ContentType, preview?.Version));
     }
 
     [Fact]

@@ -79,7 +79,6 @@ public sealed class ListTests(RedisServer redis)
 
         Assert.Null(await queue.Jobs.FindAsync(JobId.New(queue.Time), Cancel));
         Assert.Null(await queue.Jobs.FindGroupAsync(GroupId.New(queue.Time), Cancel));
-        Assert.Null(await queue.Jobs.FindPreviewAsync(spec.Id, Cancel));
         Assert.Equal(spec.Id, Assert.Single(await queue.Jobs.FindManyAsync([JobId.New(queue.Time), spec.Id], Cancel)).Id);
         Assert.Empty(await queue.Jobs.FindManyAsync([], Cancel));
         Assert.Empty(await queue.Jobs.PositionsAsync([], Cancel));

@@ -6,10 +6,11 @@ namespace ComfyStudio.Api.Jobs.Estimating;
 /// <summary>The estimates of one moment.</summary>
 internal sealed class Estimates(QueueForecast queue, RunHistory history, Fleet fleet)
 {
-    public EstimateView? Of(Job job, long? position, Pauses pauses, DateTimeOffset now) => job.State switch
+    /// <param name="fraction">How far a running one is, from 0 to 1.</param>
+    public EstimateView? Of(Job job, long? position, Moment moment, double fraction) => job.State switch
     {
-        JobState.Queued => Waiting(job, pauses.Everything || job.Held ? null : position, now),
-        JobState.Leased or JobState.Submitting or JobState.Submitted or JobState.Running => UnderWay(job, now),
+        JobState.Queued => Waiting(job, moment.Pauses.Everything || job.Held ? null : position, moment.Now),
+        JobState.Leased or JobState.Submitting or JobState.Submitted or JobState.Running => UnderWay(job, fraction, moment.Now),
         _ => null,
     };
 
@@ -22,12 +23,12 @@ internal sealed class Estimates(QueueForecast queue, RunHistory history, Fleet f
             : estimate;
     }
 
-    private EstimateView? UnderWay(Job job, DateTimeOffset now)
+    private EstimateView? UnderWay(Job job, double fraction, DateTimeOffset now)
     {
         if (job.EngineId is not { } id)
             return null;
         var engine = fleet.Find(id);
-        var estimate = RunningForecast.Of(job, new JobEngineView(id, engine?.Name ?? id), history, now);
+        var estimate = RunningForecast.Of(job, fraction, new JobEngineView(id, engine?.Name ?? id), history, now);
         return estimate is { RunSeconds: { } run } && job.StartedAt is null && engine is not null
             ? estimate with { WaitSeconds = Before(engine.Snapshot.Backlog.TotalSeconds, run) }
             : estimate;

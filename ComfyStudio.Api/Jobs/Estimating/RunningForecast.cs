@@ -8,10 +8,10 @@ internal static class RunningForecast
     /// <summary>Below this the engine is loading models, and its pace says nothing.</summary>
     private const double LeastFraction = 0.02;
 
-    public static EstimateView? Of(Job job, JobEngineView engine, RunHistory history, DateTimeOffset now)
+    public static EstimateView? Of(Job job, double fraction, JobEngineView engine, RunHistory history, DateTimeOffset now)
     {
         var past = history.Of(engine.Id, job.Spec.TemplateId, job.Spec.Requirements.ClassKey(), warm: null);
-        var rest = job.StartedAt is { } started ? Rest(past, (now - started).TotalSeconds, job.Progress?.Fraction ?? 0) : All(past);
+        var rest = job.StartedAt is { } started ? Rest(past, (now - started).TotalSeconds, fraction) : All(past);
         return rest is null ? null : new EstimateView { WaitSeconds = null, RunSeconds = rest, Warm = null, Engine = engine, Samples = past?.Samples ?? 0 };
     }
 

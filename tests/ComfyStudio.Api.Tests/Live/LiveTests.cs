@@ -76,7 +76,7 @@ public sealed class LiveTests(RedisServer redis) : IAsyncLifetime
         Assert.Equal(lease.JobId.ToString(), (string)progress.Data["jobId"]!);
         Assert.Equal(0.25, (double)progress.Data["progress"]!["fraction"]!);
         Assert.Null(string.IsNullOrEmpty(progress.Id) ? null : progress.Id);
-        Assert.Equal($"/api/jobs/{lease.JobId}/preview?v=1", (string)preview.Data["url"]!);
+        Assert.Equal([1], (await _api.GetAsync((string)preview.Data["url"]!)).Bytes);
     }
 
     [Fact]

@@ -110,6 +110,10 @@ internal sealed class Studio : IAsyncDisposable
         await redis.GetDatabase().SortedSetAddAsync($"cs:{{{_queueName}}}:directory:leaving", id, 1);
     }
 
+    /// <summary>The next event from now on that fits.</summary>
+    public async Task<StudioEvent> HeardAsync(Func<StudioEvent, bool> fits) =>
+        await _services.GetRequiredService<JobEvents>().FollowAsync(null, Stop).FirstAsync(fits, Stop);
+
     public async Task<JobId> AskAsync(JobAsked? asked = null)
     {
         var ask = asked ?? new JobAsked();

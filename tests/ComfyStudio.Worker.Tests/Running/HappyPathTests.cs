@@ -116,10 +116,12 @@ public sealed class HappyPathTests(RedisServer redis)
         await studio.StartWorkerAsync(engine);
 
         var id = await studio.AskAsync(new JobAsked { Steps = 15 });
-        var running = await studio.UntilAsync(id, job => job is { PreviewVersion: > 0, Progress: { NodeType: "KSampler", Value: > 0 } });
+        var step = await studio.HeardAsync(happened => happened is { Progress: { NodeType: "KSampler", Value: > 0 } });
+        var look = await studio.HeardAsync(happened => happened.Kind is StudioEventKind.Preview);
 
-        Assert.InRange(running.Progress!.Fraction, 0.01, 0.99);
-        Assert.NotNull(await studio.Queue.FindPreviewAsync(id, Stop));
+        Assert.Equal(id, step.JobId);
+        Assert.InRange(step.Progress!.Fraction, 0.01, 0.99);
+        Assert.False(look.Preview!.Image.IsEmpty);
         await engine.Faults.SetSpeedAsync(0, Stop);
         Assert.Equal(JobState.Succeeded, (await studio.EndAsync(id)).State);
     }

@@ -1,4 +1,5 @@
 using ComfyStudio.Api.Engines;
+using ComfyStudio.Api.Jobs;
 using ComfyStudio.Api.Jobs.Estimating;
 using ComfyStudio.Jobs;
 
@@ -141,19 +142,15 @@ public sealed class EstimateTests
     [Fact]
     public void The_further_it_is_the_more_its_own_pace_counts()
     {
-        var half = Running(since: 8) with { Progress = new JobProgress("5", "KSampler", 10, 20, 0.5) };
-
         // By past runs 2 seconds, by its own pace 8.
-        Assert.Equal(5, Estimate(half, null, [Engine("a")], [Run(Xl, 10)])!.RunSeconds!.Typical);
+        Assert.Equal(5, EstimateAt(0.5, Running(since: 8), null, [Engine("a")], [Run(Xl, 10)])!.RunSeconds!.Typical);
     }
 
     [Fact]
     public void One_that_runs_longer_than_any_before_says_only_what_its_pace_tells()
     {
-        var late = Running(since: 30) with { Progress = new JobProgress("5", "KSampler", 15, 20, 0.75) };
-
         Assert.Null(Estimate(Running(since: 30), null, [Engine("a")], [Run(Xl, 10)]));
-        Assert.Equal(10, Estimate(late, null, [Engine("a")], [Run(Xl, 10)])!.RunSeconds!.Typical);
+        Assert.Equal(10, EstimateAt(0.75, Running(since: 30), null, [Engine("a")], [Run(Xl, 10)])!.RunSeconds!.Typical);
     }
 
     [Fact]
@@ -167,11 +164,15 @@ public sealed class EstimateTests
     }
 
     private static EstimateView? Estimate(
-        Job job, long? position, IReadOnlyList<EngineSnapshot> engines, IReadOnlyList<RunSample> samples, params ReadyLane[] lanes)
+        Job job, long? position, IReadOnlyList<EngineSnapshot> engines, IReadOnlyList<RunSample> samples, params ReadyLane[] lanes) =>
+        EstimateAt(0, job, position, engines, samples, lanes);
+
+    private static EstimateView? EstimateAt(
+        double fraction, Job job, long? position, IReadOnlyList<EngineSnapshot> engines, IReadOnlyList<RunSample> samples, params ReadyLane[] lanes)
     {
         var fleet = new Fleet([.. engines.Select(engine => new FleetEngine(engine, null))]);
         var history = new RunHistory([.. engines.Select(engine => new EngineRuns(engine.Id, 1, samples))]);
-        return new Estimates(new QueueForecast(fleet, lanes, history), history, fleet).Of(job, position, NoPauses, Now);
+        return new Estimates(new QueueForecast(fleet, lanes, history), history, fleet).Of(job, position, new Moment(fleet, NoPauses, null, Now), fraction);
     }
 
     private static EngineSnapshot Engine(string id, params string[] loaded) => new()

@@ -3,7 +3,7 @@ using ComfyStudio.Jobs;
 
 namespace ComfyStudio.Api.Tests.Live;
 
-public class LiveFollowerTests
+public class LiveTellerTests
 {
     private static readonly JobId One = JobId.New(TimeProvider.System);
     private static readonly JobId Other = JobId.New(TimeProvider.System);
@@ -23,6 +23,6 @@ public class LiveFollowerTests
             new("8-0", StudioEventKind.Gap),
         ];
 
-        Assert.Equal(["3-0", "4-0", "5-0", "6-0", "7-0", "8-0"], LiveFollower.WithoutOutdated(page).Select(told => told.Id));
+        Assert.Equal(["3-0", "4-0", "5-0", "6-0", "7-0", "8-0"], LiveTeller.WithoutOutdated(page).Select(told => told.Id));
     }
 }

@@ -1,0 +1,49 @@
+using ComfyStudio.Jobs;
+
+namespace ComfyStudio.Api.Live;
+
+/// <summary>Decides what of everything that happens is told to the open streams, and whether now or in its turn.</summary>
+internal sealed class LiveTeller(LiveHub hub, LiveHints hints, LiveComposer composer)
+{
+    public async Task TellAsync(IReadOnlyList<StudioEvent> page, CancellationToken cancellationToken)
+    {
+        foreach (var happened in page)
+            Note(happened);
+        var told = WithoutOutdated(page).Where(IsToldNow).ToList();
+        await foreach (var message in composer.ComposeManyAsync(told, cancellationToken))
+            hub.Broadcast(message);
+    }
+
+    /// <summary>A message shows its job or engine as it stands now, so of several that came together the last one says all.</summary>
+    internal static IEnumerable<StudioEvent> WithoutOutdated(IReadOnlyList<StudioEvent> page)
+    {
+        var told = new HashSet<(StudioEventKind, string)>();
+        return page.Reverse().Where(happened => SubjectOf(happened) is not { } subject || told.Add((happened.Kind, subject))).Reverse();
+    }
+
+    private static string? SubjectOf(StudioEvent happened) => happened.Kind switch
+    {
+        StudioEventKind.Job => happened.JobId?.ToString(),
+        StudioEventKind.Engine => happened.EngineId,
+        _ => null,
+    };
+
+    private void Note(StudioEvent happened)
+    {
+        if (happened.Kind is StudioEventKind.Job)
+            hints.NoteJob(happened);
+        if (happened.Kind is StudioEventKind.Queue)
+            hints.NoteReordered();
+        else if (IsToldInTurn(happened))
+            hints.Note(happened);
+    }
+
+    // An image also has to reach the index while no tab is open.
+    private bool IsToldNow(StudioEvent happened) =>
+        happened.Kind is not StudioEventKind.Queue && !IsToldInTurn(happened) && (hub.HasListeners || happened.Kind is StudioEventKind.Image);
+
+    /// <summary>Of what changes too fast to be told each time, the newest is told in turns: a job passes through these states in milliseconds.</summary>
+    private static bool IsToldInTurn(StudioEvent happened) =>
+        happened.Kind is StudioEventKind.Progress or StudioEventKind.Preview
+        || happened is { Kind: StudioEventKind.Job, State: JobState.Leased or JobState.Submitting or JobState.Submitted or JobState.Running or JobState.Collecting };
+}
