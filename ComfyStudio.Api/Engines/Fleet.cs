@@ -6,6 +6,9 @@ namespace ComfyStudio.Api.Engines;
 /// <summary>All engines as their workers reported them last, each with what it can do.</summary>
 internal sealed record Fleet(IReadOnlyList<FleetEngine> Engines)
 {
+    /// <summary>What people have paused.</summary>
+    public Pauses Pauses { get; init; } = new(false, [], new Dictionary<string, EngineMode>());
+
     public bool IsReachable => Engines.Any(engine => engine.IsReachable);
 
     public FleetEngine? Find(string? id) => Engines.FirstOrDefault(engine => engine.Id == id);

@@ -25,7 +25,10 @@ internal sealed class FleetReader(EngineRegistry registry, EngineDirectory direc
         [
             .. (await Task.WhenAll(engines.Select(engine => WithCatalogAsync(engine, cancellationToken))))
                 .Select(engine => engine with { HasCredentials = engine.Snapshot.FromStudio && withCredentials.Contains(engine.Id) }),
-        ]);
+        ])
+        {
+            Pauses = await pauses,
+        };
         _last = new Reading(fleet, time.GetTimestamp());
         return fleet;
     }

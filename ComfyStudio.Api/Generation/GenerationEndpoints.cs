@@ -57,7 +57,7 @@ internal static class GenerationEndpoints
         {
             SubmitOutcome.Accepted accepted => TypedResults.Accepted(
                 $"/api/generations/{accepted.GroupId}",
-                new AcceptedGeneration(accepted.GroupId, await viewer.ViewManyAsync(accepted.Jobs, cancellationToken), accepted.Warnings)),
+                new AcceptedGeneration(accepted.GroupId, await viewer.ViewChangedAsync(accepted.Jobs, cancellationToken), accepted.Warnings)),
             var refused => Refusal(refused),
         };
     }
@@ -65,7 +65,8 @@ internal static class GenerationEndpoints
     internal static async Task<Results<Ok<GenerationView>, ProblemHttpResult>> Find(
         GroupId id, JobQueue queue, JobViewer viewer, CurrentOwner owner, CancellationToken cancellationToken) =>
         await queue.FindGroupAsync(id, cancellationToken) is { } group && owner.Owns(group.Owner)
-            ? TypedResults.Ok(new GenerationView(group.Id, group.Kind, group.CreatedAt, await viewer.ViewManyAsync(group.Jobs, cancellationToken)))
+            ? TypedResults.Ok(new GenerationView(
+                group.Id, group.Kind, group.CreatedAt, await viewer.ViewAsync(await queue.FindManyAsync(group.Jobs, cancellationToken), cancellationToken)))
             : ProblemKinds.NotFound.With($"There is no generation '{id}'. It may have been too long ago.");
 
     internal static ProblemHttpResult Refusal(SubmitOutcome outcome) => outcome switch

@@ -14,14 +14,20 @@ internal sealed class JobViewer(JobQueue queue, MomentReader moments, RunningHin
     public async Task<JobView?> FindAsync(JobId id, CancellationToken cancellationToken) =>
         await queue.FindAsync(id, cancellationToken) is { } job ? await ViewAsync(job, cancellationToken) : null;
 
-    public async Task<IReadOnlyList<JobView>> ViewManyAsync(IReadOnlyList<JobId> ids, CancellationToken cancellationToken) =>
-        await ViewAsync(await queue.FindManyAsync(ids, cancellationToken), cancellationToken);
+    public async Task<IReadOnlyList<JobView>> ViewAsync(IReadOnlyList<Job> jobs, CancellationToken cancellationToken) =>
+        await ViewAsync(jobs, await moments.ReadAsync(jobs, cancellationToken), cancellationToken);
 
-    public async Task<IReadOnlyList<JobView>> ViewAsync(IReadOnlyList<Job> jobs, CancellationToken cancellationToken)
+    /// <summary>Of jobs that have just changed: the engines may be shown as they were a second ago.</summary>
+    public async Task<IReadOnlyList<JobView>> ViewChangedAsync(IReadOnlyList<JobId> ids, CancellationToken cancellationToken)
+    {
+        var jobs = await queue.FindManyAsync(ids, cancellationToken);
+        return await ViewAsync(jobs, await moments.ReadRecentAsync(jobs, cancellationToken), cancellationToken);
+    }
+
+    private async Task<IReadOnlyList<JobView>> ViewAsync(IReadOnlyList<Job> jobs, Moment moment, CancellationToken cancellationToken)
     {
         var queued = jobs.Where(job => job.State is JobState.Queued).Select(job => job.Id).ToList();
         var positions = queued.Count == 0 ? EmptyPositions : await queue.PositionsAsync(queued, cancellationToken);
-        var moment = await moments.ReadAsync(jobs, cancellationToken);
         return await Task.WhenAll(jobs.Select(job => ComposeAsync(job, PositionOf(job, positions), moment, cancellationToken)));
     }
 

@@ -19,7 +19,7 @@ internal sealed class LiveComposer(QueueReader queue, JobViewer jobs, GalleryRea
         IReadOnlyList<StudioEvent> page, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         var ids = page.Where(happened => happened.Kind is StudioEventKind.Job).Select(happened => happened.JobId).OfType<JobId>().Distinct().ToList();
-        var views = ids.Count == 0 ? [] : (await jobs.ViewManyAsync(ids, cancellationToken)).ToDictionary(job => job.Id);
+        var views = ids.Count == 0 ? [] : (await jobs.ViewChangedAsync(ids, cancellationToken)).ToDictionary(job => job.Id);
         foreach (var happened in page)
         {
             var message = happened.Kind is StudioEventKind.Job
@@ -60,7 +60,7 @@ internal sealed class LiveComposer(QueueReader queue, JobViewer jobs, GalleryRea
         new(null, "queue", Write(new QueueNews(await queue.ReadAsync(cancellationToken), reordered)));
 
     private async Task<LiveMessage?> JobAsync(StudioEvent happened, CancellationToken cancellationToken) =>
-        Job(happened, happened.JobId is { } id ? await jobs.FindAsync(id, cancellationToken) : null);
+        Job(happened, happened.JobId is { } id ? (await jobs.ViewChangedAsync([id], cancellationToken)).FirstOrDefault() : null);
 
     private LiveMessage? Job(StudioEvent happened, JobView? job) =>
         job is null ? null : new LiveMessage(happened.Id, "job", Write(job), happened.Owner);

@@ -10,6 +10,9 @@ internal sealed partial class ExecutionLoop(
     private const int PromptsPerLateEntry = 12;
     private static readonly TimeSpan Late = TimeSpan.FromMilliseconds(1);
 
+    // A real server begins the next prompt of its queue 2 ms after the end of the one before; the timer adds the other.
+    private static readonly TimeSpan Turnaround = TimeSpan.FromMilliseconds(1);
+
     private int _prompts;
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
@@ -32,6 +35,7 @@ internal sealed partial class ExecutionLoop(
                 queue.Drop(item);
             }
             room.LeaveRun();
+            await room.WaitAsync(Turnaround, stoppingToken);
         }
     }
 

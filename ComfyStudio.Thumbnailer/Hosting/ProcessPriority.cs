@@ -11,7 +11,7 @@ internal static class ProcessPriority
         try
         {
             using var self = Process.GetCurrentProcess();
-            self.PriorityClass = ProcessPriorityClass.BelowNormal;
+            self.PriorityClass = ProcessPriorityClass.Idle;
         }
         catch (Exception exception) when (exception is Win32Exception or PlatformNotSupportedException)
         {

@@ -20,15 +20,15 @@ internal sealed class ThumbnailRenderer(IOptions<ThumbnailOptions> options)
 
         var made = new Dictionary<int, byte[]>();
         VipsImage? last = null;
+        byte[] encoded = [];
         try
         {
-            // Each size is made from the one above it: the decode is what costs.
+            // Each size is made from the one above it: the decode is what costs. A small image is the same at several.
             foreach (var size in sizes.OrderDescending())
             {
-                var next = last is null ? ShrinkOnLoad(source, size) : ShrinkFurther(last, size);
-                last?.Dispose();
-                last = next;
-                made[size] = Encode(next);
+                if (last is null || Math.Max(last.Width, last.Height) > size)
+                    encoded = Encode(last = Smaller(source, last, size));
+                made[size] = encoded;
             }
         }
         finally
@@ -37,6 +37,12 @@ internal sealed class ThumbnailRenderer(IOptions<ThumbnailOptions> options)
         }
 
         return made;
+    }
+
+    private static VipsImage Smaller(VipsSource source, VipsImage? larger, int size)
+    {
+        using (larger)
+            return larger is null ? ShrinkOnLoad(source, size) : ShrinkFurther(larger, size);
     }
 
     // Opening reads the header only.

@@ -107,7 +107,7 @@ public sealed class WaitReasonTests
 
     private static string Reason(Job job, long position, params FleetEngine[] engines) => Reason(job, position, NoPauses, engines);
 
-    private static string Reason(Job job, long position, Pauses pauses, params FleetEngine[] engines) => WaitReason.Of(job, position, new Moment(new Fleet(engines), pauses, null, Now));
+    private static string Reason(Job job, long position, Pauses pauses, params FleetEngine[] engines) => WaitReason.Of(job, position, new Moment(new Fleet(engines) { Pauses = pauses }, null, Now));
 
     private static FleetEngine Engine(
         string id, EngineStatus status = EngineStatus.Ready, string[]? models = null, string[]? nodes = null, EngineMode mode = EngineMode.Active) => new(

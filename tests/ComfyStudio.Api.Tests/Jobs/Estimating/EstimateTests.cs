@@ -172,7 +172,7 @@ public sealed class EstimateTests
     {
         var fleet = new Fleet([.. engines.Select(engine => new FleetEngine(engine, null))]);
         var history = new RunHistory([.. engines.Select(engine => new EngineRuns(engine.Id, 1, samples))]);
-        return new Estimates(new QueueForecast(fleet, lanes, history), history, fleet).Of(job, position, new Moment(fleet, NoPauses, null, Now), fraction);
+        return new Estimates(new QueueForecast(fleet, lanes, history), history, fleet).Of(job, position, new Moment(fleet, null, Now), fraction);
     }
 
     private static EngineSnapshot Engine(string id, params string[] loaded) => new()
