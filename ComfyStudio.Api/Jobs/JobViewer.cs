@@ -11,9 +11,6 @@ internal sealed class JobViewer(JobQueue queue, MomentReader moments, RunningHin
 {
     public async Task<JobView> ViewAsync(Job job, CancellationToken cancellationToken) => (await ViewAsync([job], cancellationToken))[0];
 
-    public async Task<JobView?> FindAsync(JobId id, CancellationToken cancellationToken) =>
-        await queue.FindAsync(id, cancellationToken) is { } job ? await ViewAsync(job, cancellationToken) : null;
-
     public async Task<IReadOnlyList<JobView>> ViewAsync(IReadOnlyList<Job> jobs, CancellationToken cancellationToken) =>
         await ViewAsync(jobs, await moments.ReadAsync(jobs, cancellationToken), cancellationToken);
 
@@ -23,6 +20,10 @@ internal sealed class JobViewer(JobQueue queue, MomentReader moments, RunningHin
         var jobs = await queue.FindManyAsync(ids, cancellationToken);
         return await ViewAsync(jobs, await moments.ReadRecentAsync(jobs, cancellationToken), cancellationToken);
     }
+
+    /// <summary>Null when it is gone since.</summary>
+    public async Task<JobView?> FindChangedAsync(JobId id, CancellationToken cancellationToken) =>
+        await ViewChangedAsync([id], cancellationToken) is [var view] ? view : null;
 
     private async Task<IReadOnlyList<JobView>> ViewAsync(IReadOnlyList<Job> jobs, Moment moment, CancellationToken cancellationToken)
     {

@@ -60,7 +60,7 @@ internal sealed class LiveComposer(QueueReader queue, JobViewer jobs, GalleryRea
         new(null, "queue", Write(new QueueNews(await queue.ReadAsync(cancellationToken), reordered)));
 
     private async Task<LiveMessage?> JobAsync(StudioEvent happened, CancellationToken cancellationToken) =>
-        Job(happened, happened.JobId is { } id ? (await jobs.ViewChangedAsync([id], cancellationToken)).FirstOrDefault() : null);
+        Job(happened, happened.JobId is { } id ? await jobs.FindChangedAsync(id, cancellationToken) : null);
 
     private LiveMessage? Job(StudioEvent happened, JobView? job) =>
         job is null ? null : new LiveMessage(happened.Id, "job", Write(job), happened.Owner);

@@ -57,11 +57,13 @@ internal sealed class SamplingNodes(Painter painter, Pace pace, ModelMemory memo
         var plans = latent.Images.Select((image, index) => Plan(latent, image, index, guider, seed, sigmas)).ToList();
 
         var sketch = new Lazy<Picture>(() => Sketch(plans[0]));
+        var started = pace.Now;
         for (var step = 1; step <= sigmas.Steps; step++)
         {
-            var started = pace.Now;
             var done = (double)step / sigmas.Steps;
             await pace.StepAsync(pixels, started, cancellationToken);
+            // The preview of a step takes from the time of the next one: a card does not wait for it.
+            started = pace.Now;
             call.Stage.Step(step, sigmas.Steps, call.Stage.WantsPreviews ? () => Preview(sketch.Value, plans[0], done) : null);
         }
         return latent with { Images = [.. plans.Select(plan => new LatentImage(plan))] };
@@ -92,12 +94,9 @@ internal sealed class SamplingNodes(Painter painter, Pace pace, ModelMemory memo
         return painter.Paint(plan with { Width = Scaled(plan.Width, scale), Height = Scaled(plan.Height, scale) });
     }
 
-    private static Picture Preview(Picture sketch, PaintPlan plan, double done)
-    {
-        var noisy = Denoising.At(sketch, plan.Seed, done);
-        var scale = (double)PreviewSide / Math.Max(plan.Width, plan.Height);
-        return PictureScaling.Resize(noisy, Scaled(plan.Width, scale), Scaled(plan.Height, scale));
-    }
+    /// <summary>In blocks, as latents are: small to send, like the previews of a real server (40 to 55 kB).</summary>
+    private static Picture Preview(Picture sketch, PaintPlan plan, double done) =>
+        PictureScaling.Enlarge(Denoising.At(sketch, plan.Seed, done), Math.Max(1, PreviewSide / Math.Max(sketch.Width, sketch.Height)));
 
     private static int Scaled(int side, double scale) => Math.Max(8, (int)Math.Round(side * scale));
 }

@@ -29,6 +29,28 @@ internal static class PictureScaling
         return new Picture(width, height, rgb);
     }
 
+    /// <summary>Each pixel becomes a square of so many.</summary>
+    public static Picture Enlarge(Picture picture, int factor)
+    {
+        var (width, height) = (picture.Width * factor, picture.Height * factor);
+        var rgb = new byte[width * height * 3];
+        for (var y = 0; y < height; y++)
+        {
+            var row = rgb.AsSpan(y * width * 3, width * 3);
+            if (y % factor > 0)
+                rgb.AsSpan((y - 1) * width * 3, width * 3).CopyTo(row);
+            else
+                WidenRow(picture.Rgb.AsSpan(y / factor * picture.Width * 3, picture.Width * 3), row, factor);
+        }
+        return new Picture(width, height, rgb);
+    }
+
+    private static void WidenRow(ReadOnlySpan<byte> source, Span<byte> target, int factor)
+    {
+        for (var x = 0; x < target.Length / 3; x++)
+            source.Slice(x / factor * 3, 3).CopyTo(target[(x * 3)..]);
+    }
+
     private static void ShrinkRow(ReadOnlySpan<byte> source, Span<float> target, (int Index, float Weight)[][] columns)
     {
         for (var x = 0; x < columns.Length; x++)

@@ -64,9 +64,15 @@ internal static class PngWriter
         return packed.ToArray();
     }
 
-    // Average of the left and the upper neighbour: close to the best choice for painted surfaces, and cheap.
+    // Average of the left and the upper neighbour: close to the best choice for painted surfaces, and cheap. A repeated row is nothing but zeros.
     private static void Filter(ReadOnlySpan<byte> row, ReadOnlySpan<byte> above, int step, Span<byte> line)
     {
+        if (row.SequenceEqual(above))
+        {
+            line.Clear();
+            line[0] = 2;
+            return;
+        }
         line[0] = 3;
         for (var i = 0; i < row.Length; i++)
         {

@@ -43,11 +43,12 @@ internal sealed class HintSender(HeldLease lease, TimeProvider time)
             _sending = SendAsync(progress, preview);
     }
 
-    /// <summary>Waits for what is under way and drops the rest: nothing of it matters after the end.</summary>
-    public async Task StopAsync()
+    /// <summary>Drops what waits: nothing of it matters after the end.</summary>
+    /// <returns>What is under way.</returns>
+    public Task Stop()
     {
         (_progress, _preview) = (null, null);
-        await _sending;
+        return _sending;
     }
 
     private async Task SendAsync(JobProgress? progress, ComfyUIEvent.Preview? preview)

@@ -56,6 +56,9 @@ internal sealed class JobRun(HeldLease lease, Engine engine, EngineSlot slot)
 
     public EarlyFiles EarlyFiles { get; } = new(engine.Client);
 
+    /// <summary>May still be on its way when the prompt has ended; the lease is needed until then.</summary>
+    public Task LastHint { get; set; } = Task.CompletedTask;
+
     /// <summary>Whether the engine is to be rid of it.</summary>
     public Withdrawal Withdrawal { get; private set; }
 

@@ -43,6 +43,7 @@ internal sealed partial class JobRunner(
             run.WasSent();
             run.EarlyFiles.Forget();
             LeaveEngine(run);
+            await run.LastHint;
             leases.Drop(run.Lease);
         }
     }

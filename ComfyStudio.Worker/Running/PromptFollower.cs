@@ -15,7 +15,7 @@ internal sealed class PromptFollower(PromptStopper stopper, PromptWithdrawer wit
     /// <summary>Null when the engine's word is missing; <see cref="JobRun.Doubt"/> says why.</summary>
     public async Task<RunEnd?> FollowAsync(JobRun run, CancellationToken cancellationToken)
     {
-        await using var watch = new PromptWatch(run, time);
+        using var watch = new PromptWatch(run, time);
         try
         {
             return await WatchAsync(run, watch, cancellationToken);

@@ -5,7 +5,7 @@ using ComfyStudio.Worker.Telemetry;
 namespace ComfyStudio.Worker.Running;
 
 /// <summary>What is known of one prompt while it is followed, and what is told of it: state, progress, previews, spans.</summary>
-internal sealed class PromptWatch(JobRun run, TimeProvider time) : IAsyncDisposable
+internal sealed class PromptWatch(JobRun run, TimeProvider time) : IDisposable
 {
     /// <summary>Two answers that say more than the socket did are no coincidence of timing any more.</summary>
     private const int DeadSocketSigns = 2;
@@ -55,10 +55,10 @@ internal sealed class PromptWatch(JobRun run, TimeProvider time) : IAsyncDisposa
             run.Engine.DeadSocket.Pulse();
     }
 
-    public async ValueTask DisposeAsync()
+    public void Dispose()
     {
         _nodes.Dispose();
-        await _hints.StopAsync();
+        run.LastHint = _hints.Stop();
     }
 
     private void Started(DateTimeOffset at, CancellationToken cancellationToken)
