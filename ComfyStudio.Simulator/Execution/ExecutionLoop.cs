@@ -10,16 +10,18 @@ internal sealed partial class ExecutionLoop(
     private const int PromptsPerLateEntry = 12;
     private static readonly TimeSpan Late = TimeSpan.FromMilliseconds(1);
 
-    // A real server begins the next prompt of its queue 2 ms after the end of the one before, by its own clock.
-    private static readonly TimeSpan Turnaround = TimeSpan.FromMilliseconds(1.5);
+    // A real server begins the next prompt of its queue 2 ms after the end of the one before, by its own clock that counts whole ones.
+    private static readonly TimeSpan Turnaround = TimeSpan.FromMilliseconds(1);
 
     private int _prompts;
+    private long _ended;
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
         while (!stoppingToken.IsCancellationRequested)
         {
             var (item, abort) = await queue.TakeAsync(room.Milliseconds, stoppingToken);
+            TurnAround();
             room.EnterRun();
             try
             {
@@ -35,15 +37,16 @@ internal sealed partial class ExecutionLoop(
                 queue.Drop(item);
             }
             room.LeaveRun();
-            await TurnAroundAsync();
+            _ended = room.Now;
         }
     }
 
-    // Timers wake too late for so short a time; a real server computes meanwhile, too.
-    private async Task TurnAroundAsync()
+    private void TurnAround()
     {
-        for (var began = room.Now; room.Since(began) < Turnaround;)
-            await Task.Yield();
+        if (room.Since(_ended) < Turnaround)
+#pragma warning disable RS0030 // Timers tick in milliseconds and wake one or two late; sleeping is exact enough, and nothing else waits for this thread.
+            Thread.Sleep(Turnaround);
+#pragma warning restore RS0030
     }
 
     internal async Task RunAsync(PromptItem item, CancellationToken abort)

@@ -11,6 +11,9 @@ internal static class OverheadBench
     /// <summary>Of a megapixel; the graph of 20 steps has a quarter of one and takes 20 ms a step.</summary>
     private const double MillisecondsPerStep = 50;
 
+    /// <summary>Pictures after which the runtime has compiled anew what is used most: a studio runs for days, and its first seconds are not its pace.</summary>
+    private const int WarmUp = 2000;
+
     public static async Task<Report> RunAsync(OverheadPlan plan, CancellationToken cancellationToken)
     {
         await using var processes = await StudioProcesses.StartAsync(StudioUnderTest.Setup(MillisecondsPerStep), cancellationToken);
@@ -21,7 +24,7 @@ internal static class OverheadBench
         var trivial = new Comparison(SampleGraph.Trivial, bare, studio, processor);
         var steps = new Comparison(SampleGraph.Steps, bare, studio, processor);
         Console.WriteLine("warming up");
-        await trivial.WarmUpAsync(300, cancellationToken);
+        await trivial.WarmUpAsync(WarmUp, cancellationToken);
         await steps.WarmUpAsync(4, cancellationToken);
         for (var round = 1; round <= plan.Rounds; round++)
         {
