@@ -11,11 +11,14 @@ internal static class LeaseScripts
         local job = held(ARGV[1], ARGV[2], ARGV[3])
         if not job then return LOST end
 
+        -- Nobody is woken for a state that passes in milliseconds: it is read with the next one, or with the next look.
+        local PASSING = { Submitting = true, Submitted = true, Collecting = true }
+
         local function enter(state)
           if job.state == state then return end
           move(job, state)
           announce(job)
-          published()
+          if not PASSING[state] then published() end
         end
 
         """;
