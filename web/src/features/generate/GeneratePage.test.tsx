@@ -3,7 +3,7 @@ import userEvent from '@testing-library/user-event';
 import { http, HttpResponse } from 'msw';
 import { describe, expect, it } from 'vitest';
 import type { Job } from '@/shared/api/types';
-import { aFailure, aJob, anImage } from '@/testing/builders';
+import { aFailure, aJob, anImage, aSlot, aTemplate } from '@/testing/builders';
 import { renderPage } from '@/testing/renderPage';
 import { server } from '@/testing/server';
 import { serveStudio } from '@/testing/studio';
@@ -266,5 +266,73 @@ describe('a failed job that is edited', () => {
 
     await waitFor(() => expect(asked).toHaveLength(1));
     expect(asked[0]?.body).not.toHaveProperty('retryOf');
+  });
+});
+
+describe('a form of other kinds', () => {
+  const template = {
+    ...aTemplate(),
+    slots: [
+      ...aTemplate().slots,
+      aSlot({ name: 'hires', label: 'Second pass', type: 'boolean', default: false }),
+      aSlot({ name: 'scale', label: 'Larger by', type: 'float', default: 2, min: 1, max: 4, step: 0.5, visibleWhen: { slot: 'hires', is: true } }),
+      aSlot({ name: 'image', label: 'Picture', type: 'image', optional: false }),
+    ],
+  };
+  const arrive = (search = '') => {
+    const studio = serveStudio();
+    server.use(
+      http.get('*/api/templates', () => HttpResponse.json([template])),
+      http.post('*/api/inputs', () => HttpResponse.json({ id: 'f'.repeat(64), width: 8, height: 8, bytes: 9, contentType: 'image/png', url: '/x' }, { status: 201 })),
+    );
+    return { ...studio, ...renderPage(GeneratePage, '/generate', search), user: userEvent.setup() };
+  };
+
+  it('shows what depends on a switch with it, takes a picture, and sends all of it', async () => {
+    const { user, asked } = arrive();
+    await user.type(await promptBox(), 'a fox');
+    expect(screen.queryByRole('textbox', { name: 'Larger by' })).not.toBeInTheDocument();
+    await user.click(screen.getByRole('switch', { name: 'Second pass' }));
+    expect(screen.getByRole('textbox', { name: 'Larger by' })).toHaveValue('2');
+
+    await user.click(generateButton());
+    expect(await screen.findByText('Picture needs a picture.', { selector: '#slot-image-error' })).toBeVisible();
+    await user.upload(screen.getByLabelText('File for Picture'), new File(['x'], 'x.png', { type: 'image/png' }));
+    await screen.findByRole('img', { name: 'Picture' });
+    await user.click(generateButton());
+
+    await waitFor(() => expect(asked).toHaveLength(1));
+    expect(asked[0]?.body.slots).toMatchObject({ hires: true, scale: 2, image: 'f'.repeat(64) });
+  });
+
+  it('asks for a draft with Ctrl+Shift+Enter', async () => {
+    const { user, asked } = arrive('?template=text_to_image_sdxl&values=%7B%22prompt%22%3A%22a%20boat%22%2C%22steps%22%3A33%2C%22image%22%3A%22aa%22%7D');
+    await waitFor(() => expect(screen.getByRole('textbox', { name: 'Steps' })).toHaveValue('33'));
+
+    await user.keyboard('{Control>}{Shift>}{Enter}{/Shift}{/Control}');
+
+    await waitFor(() => expect(asked[0]?.body).toMatchObject({ draft: true, slots: { prompt: 'a boat', steps: 33 } }));
+  });
+
+  it('resets one field', async () => {
+    const { user } = arrive();
+    const steps = await screen.findByRole('textbox', { name: 'Steps' });
+    await user.clear(steps);
+    await user.type(steps, '44');
+
+    await user.click(screen.getByRole('button', { name: 'Reset Steps' }));
+
+    expect(steps).toHaveValue('20');
+    expect(screen.queryByRole('button', { name: 'Reset Steps' })).not.toBeInTheDocument();
+  });
+
+  it('weighs the word at the caret with Ctrl+↑', async () => {
+    const { user } = arrive();
+    const box = await promptBox();
+    await user.type(box, 'a fox');
+
+    await user.keyboard('{Control>}{ArrowUp}{/Control}');
+
+    expect(box).toHaveValue('a (fox:1.05)');
   });
 });

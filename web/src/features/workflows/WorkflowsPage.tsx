@@ -1,4 +1,5 @@
 import { TextInput } from '@mantine/core';
+import { useMediaQuery } from '@mantine/hooks';
 import { IconSearch, IconSitemap } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
 import { useNavigate, useSearch } from '@tanstack/react-router';
@@ -22,29 +23,34 @@ export function WorkflowsPage() {
   const navigate = useNavigate();
   const { data: templates, error, refetch } = useQuery(templatesQuery);
   const [words, setWords] = useState('');
+  const isPhone = useMediaQuery('(max-width: 40em)', false, { getInitialValueInEffect: false });
   const importing = useImport();
   const found = searchTemplates(templates ?? [], words);
   const open = (id: string | null) => void navigate({ to: '/workflows', search: id === null ? {} : { template: id }, replace: id === null });
 
+  const search = (
+    <TextInput
+      className={classes.search ?? ''}
+      aria-label="Search templates"
+      placeholder="Search"
+      leftSection={<IconSearch size={16} stroke={1.6} />}
+      value={words}
+      onChange={event => setWords(event.currentTarget.value)}
+    />
+  );
   return (
     <Page
       title="Workflows"
-      summary={templates && plural(templates.length, 'template')}
+      summary={templates && !isPhone && plural(templates.length, 'template')}
       actions={
         <>
-          <TextInput
-            className={classes.search ?? ''}
-            aria-label="Search templates"
-            placeholder="Search"
-            leftSection={<IconSearch size={16} stroke={1.6} />}
-            value={words}
-            onChange={event => setWords(event.currentTarget.value)}
-          />
+          {!isPhone && search}
           <ImportButton isReading={importing.isReading} onFile={file => void importing.take(file)} />
         </>
       }
     >
       <DropZone label="Drop a workflow, or a picture made by ComfyUI" onDrop={file => void importing.take(file)}>
+        {isPhone && <div className={classes.tools}>{search}</div>}
         {importing.refusal && <RefusalNote refusal={importing.refusal} onDismiss={importing.forget} />}
         {!templates && error && <ProblemState error={error} onRetry={() => void refetch()} />}
         {templates && found.length === 0 && (

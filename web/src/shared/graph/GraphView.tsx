@@ -20,7 +20,8 @@ const zooms = [0.5, 0.65, 0.8, 1, 1.25];
 export function GraphView({ graph, marks, onPick, label }: Props) {
   const layout = useMemo(() => layoutGraph(graph), [graph]);
   const slots = useMemo(() => new Map(marks.map(({ nodeId, input, slot }) => [`${nodeId}.${input}`, slot])), [marks]);
-  const [at, setAt] = useState(2);
+  // What is to be chosen from is as large as a finger or a pointer needs it.
+  const [at, setAt] = useState(onPick ? 3 : 2);
   const zoom = zooms[at] ?? 1;
 
   return (

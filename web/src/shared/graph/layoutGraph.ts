@@ -17,7 +17,7 @@ export type GraphLayout = { nodes: NodeBox[]; wires: Wire[]; width: number; heig
 
 const nodeWidth = 232;
 const headHeight = 36;
-const rowHeight = 22;
+const rowHeight = 24;
 const columnGap = 56;
 const rowGap = 20;
 const margin = 24;

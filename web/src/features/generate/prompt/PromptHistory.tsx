@@ -12,7 +12,7 @@ export function PromptHistory({ target, onClose, onChoose }: Props) {
   const [words, setWords] = useState('');
   const found = prompts.filter(prompt => prompt.toLowerCase().includes(words.toLowerCase()));
   return (
-    <Popover opened onChange={open => !open && onClose()} position="bottom-end" width="min(420px, calc(100vw - 24px))" trapFocus returnFocus>
+    <Popover opened onChange={open => !open && onClose()} position="bottom-start" width="min(420px, calc(100vw - 24px))" trapFocus returnFocus>
       <Popover.Target>{target}</Popover.Target>
       <Popover.Dropdown p={0} aria-label="Prompts of before">
         <TextInput

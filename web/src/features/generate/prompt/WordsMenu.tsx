@@ -30,7 +30,7 @@ export function WordsMenu({ target, style, onStyle, onClose }: Props) {
   };
 
   return (
-    <Popover opened onChange={open => !open && onClose()} position="bottom-end" width="min(340px, calc(100vw - 24px))" trapFocus returnFocus>
+    <Popover opened onChange={open => !open && onClose()} position="bottom-start" width="min(340px, calc(100vw - 24px))" trapFocus returnFocus>
       <Popover.Target>{target}</Popover.Target>
       <Popover.Dropdown p="xs" className={classes.menu ?? ''} aria-label="Styles and lists of words">
         <h2 className={classes.heading}>Styles</h2>

@@ -42,6 +42,16 @@ export function EditorPage() {
       <SlotList editing={editing} draft={draft} errors={errors} />
     </div>
   );
+  const sides = (
+    <SegmentedControl
+      size={isPhone ? 'sm' : 'xs'}
+      fullWidth={isPhone}
+      aria-label="What to look at"
+      data={[...(isPhone ? [{ value: 'fields', label: 'Fields' }] : []), { value: 'graph', label: 'Graph' }, { value: 'form', label: 'Form' }]}
+      value={side}
+      onChange={next => setSide(next as Side)}
+    />
+  );
   const leave = () => {
     editing.drop();
     void navigate({ to: '/workflows' });
@@ -51,15 +61,7 @@ export function EditorPage() {
     <Page
       title={draft.id === null ? 'New workflow' : 'Edit workflow'}
       summary={isPhone ? undefined : draft.title}
-      actions={
-        <SegmentedControl
-          size="xs"
-          aria-label="What to look at"
-          data={[...(isPhone ? [{ value: 'fields', label: 'Fields' }] : []), { value: 'graph', label: 'Graph' }, { value: 'form', label: 'Form' }]}
-          value={side}
-          onChange={next => setSide(next as Side)}
-        />
-      }
+      actions={!isPhone && sides}
       foot={
         <div className={classes.foot}>
           {problem !== null && (
@@ -79,6 +81,7 @@ export function EditorPage() {
         </div>
       }
     >
+      {isPhone && <div className={classes.sides}>{sides}</div>}
       <div className={classes.split}>
         {!isPhone && <div className={classes.panel}>{fields}</div>}
         <div className={classes.view}>
