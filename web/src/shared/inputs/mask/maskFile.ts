@@ -7,7 +7,8 @@ const load = (url: string) =>
     image.crossOrigin = 'use-credentials';
     image.onload = () => resolve(image);
     image.onerror = () => reject(new Error('This picture is not there any more.'));
-    image.src = assetUrl(url);
+    // An address of its own: the copy that the form's field left in the cache was fetched without leave to be read.
+    image.src = assetUrl(`${url}?for=painting`);
   });
 
 export type Loaded = { picture: HTMLImageElement; mask: HTMLCanvasElement | null };
