@@ -30,13 +30,16 @@ public sealed partial class ComfyUIClient
     /// GET /object_info ("Node catalogue"): 1.6 MB and about 80 ms of the engine's event loop on every call, so ask rarely.
     /// Model names are among the choices, so it changes when files appear.
     /// </summary>
-    public async Task<NodeCatalog> GetNodeCatalogAsync(CancellationToken cancellationToken)
+    public async Task<NodeDefinitions> GetNodeDefinitionsAsync(CancellationToken cancellationToken)
     {
         var reply = await _http.GetAsync("object_info", _http.Timeouts.Catalog, cancellationToken);
         using var answer = reply.Json();
         var catalog = CatalogReader.Read(answer.RootElement);
-        return catalog.Nodes.Count > 0 ? catalog : throw EngineFaults.Unexpected(reply, "any node");
+        return catalog.Nodes.Count > 0 ? new NodeDefinitions(catalog, reply.Body) : throw EngineFaults.Unexpected(reply, "any node");
     }
+
+    /// <summary>The same for whoever needs no more than what it says.</summary>
+    public async Task<NodeCatalog> GetNodeCatalogAsync(CancellationToken cancellationToken) => (await GetNodeDefinitionsAsync(cancellationToken)).Catalog;
 
     /// <summary>GET /object_info/{class}: one node; null when the engine does not have it.</summary>
     public async Task<NodeDefinition?> FindNodeAsync(string classType, CancellationToken cancellationToken)

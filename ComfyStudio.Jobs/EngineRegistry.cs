@@ -40,6 +40,26 @@ public sealed class EngineRegistry
         return json.HasValue ? JsonSerializer.Deserialize((string)json!, JobsJson.Default.EngineCatalog) : null;
     }
 
+    /// <summary>
+    /// Publishes what an engine's nodes take. To be followed by the catalog that names the same hash, so that nobody looks for definitions
+    /// that are not there yet.
+    /// </summary>
+    /// <param name="sha256">Of the definitions before they were compressed, lower-case hexadecimal.</param>
+    /// <param name="gzip">What GET /object_info answered.</param>
+    public Task PublishNodesAsync(string engineId, string sha256, ReadOnlyMemory<byte> gzip, CancellationToken cancellationToken) =>
+        _redis.RunAsync(EngineScripts.PublishNodes, [engineId, sha256, gzip.ToArray()], cancellationToken);
+
+    /// <summary>What an engine's nodes take, as it last told; null when it never did.</summary>
+    public async Task<EngineNodeDefinitions?> FindNodesAsync(string engineId, CancellationToken cancellationToken)
+    {
+        var fields = await _redis.CallAsync(database => database.HashGetAsync(_redis.Keys.Nodes(engineId), ["sha256", "gzip"]), cancellationToken);
+        return fields is [{ HasValue: true } sha256, { HasValue: true } gzip] ? new EngineNodeDefinitions(sha256!, (byte[])gzip!) : null;
+    }
+
+    /// <summary>Which definitions are there; null when none are.</summary>
+    public async Task<string?> FindNodesHashAsync(string engineId, CancellationToken cancellationToken) =>
+        await _redis.CallAsync(database => database.HashGetAsync(_redis.Keys.Nodes(engineId), "sha256"), cancellationToken);
+
     /// <summary>How long its newest jobs took, newest first, at most 500.</summary>
     public async Task<IReadOnlyList<RunSample>> RunSamplesAsync(string engineId, CancellationToken cancellationToken)
     {

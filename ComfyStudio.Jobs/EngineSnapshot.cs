@@ -126,4 +126,12 @@ public sealed record EngineCatalog
 
     /// <summary>Every class_type it knows; sorted.</summary>
     public required IReadOnlyList<string> Nodes { get; init; }
+
+    /// <summary>Names what its nodes take, see <see cref="EngineRegistry.FindNodesAsync"/>; null from a worker of an earlier version.</summary>
+    public string? NodesHash { get; init; }
 }
+
+/// <summary>What an engine's nodes take: their inputs, types, limits and choices.</summary>
+/// <param name="Sha256">Of the definitions themselves, lower-case hexadecimal.</param>
+/// <param name="Gzip">What GET /object_info answered, compressed.</param>
+public sealed record EngineNodeDefinitions(string Sha256, ReadOnlyMemory<byte> Gzip);

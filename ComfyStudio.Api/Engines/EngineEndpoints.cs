@@ -10,6 +10,7 @@ internal static class EngineEndpoints
     {
         builder.Services.AddSingleton<FleetReader>();
         builder.Services.AddSingleton<EngineEditor>();
+        builder.Services.AddSingleton<EngineNodes>();
         builder.Services.AddJsonContext(EnginesJson.Default);
         return builder;
     }

@@ -63,6 +63,10 @@ internal static class EngineScripts
         announce_engine(ARGV[1])
         """);
 
+    // KEYS: prefix.  ARGV: engine, SHA-256, definitions (gzipped JSON).
+    public static readonly RedisScript PublishNodes = new(nameof(PublishNodes),
+        "redis.call('HSET', P .. 'nodes:' .. ARGV[1], 'sha256', ARGV[2], 'gzip', ARGV[3])");
+
     // KEYS: prefix.  ARGV: engine.
     public static readonly RedisScript RequestRefresh = new(nameof(RequestRefresh),
         """
@@ -100,7 +104,7 @@ internal static class EngineScripts
         Announce +
         """
         redis.call('HDEL', P .. 'catalogs', ARGV[1])
-        redis.call('DEL', P .. 'samples:' .. ARGV[1])
+        redis.call('DEL', P .. 'samples:' .. ARGV[1], P .. 'nodes:' .. ARGV[1])
         redis.call('HDEL', P .. 'paused', 'engine:' .. ARGV[1])
         redis.call('HDEL', P .. 'engines:shown', ARGV[1])
         redis.call('ZREM', P .. 'engines:seen', ARGV[1])

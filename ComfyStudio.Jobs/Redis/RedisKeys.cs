@@ -27,4 +27,6 @@ internal sealed class RedisKeys(string queue)
     public string Job(JobId id) => $"{Prefix}job:{id}";
 
     public string Samples(string engineId) => $"{Prefix}samples:{engineId}";
+
+    public string Nodes(string engineId) => $"{Prefix}nodes:{engineId}";
 }

@@ -1,4 +1,5 @@
 using ComfyStudio.ComfyUI;
+using ComfyStudio.ComfyUI.Graphs;
 using ComfyStudio.Jobs;
 
 namespace ComfyStudio.Worker.Engines;
@@ -22,13 +23,16 @@ internal static class CatalogReader
         ("hypernetworks", "HypernetworkLoader", "hypernetwork_name"),
     ];
 
-    public static async Task<EngineCatalog> ReadAsync(ComfyUIClient client, TimeProvider time, CancellationToken cancellationToken)
+    /// <summary>Folders of an engine that hold no models.</summary>
+    private static readonly string[] Others = ["configs", "custom_nodes", "datasets"];
+
+    public static async Task<EngineCatalog> ReadAsync(
+        ComfyUIClient client, NodeCatalog nodes, string nodesHash, TimeProvider time, CancellationToken cancellationToken)
     {
-        var nodes = await client.GetNodeCatalogAsync(cancellationToken);
         var models = Choices
             .Where(place => nodes.Nodes.ContainsKey(place.Node))
             .ToDictionary(place => place.Folder, place => nodes.Choices(place.Node, place.Input));
-        models["embeddings"] = await EmbeddingsAsync(client, cancellationToken);
+        await AddUnlistedAsync(models, client, cancellationToken);
         return new EngineCatalog
         {
             At = time.GetUtcNow(),
@@ -36,19 +40,23 @@ internal static class CatalogReader
             Samplers = nodes.Choices("KSampler", "sampler_name"),
             Schedulers = nodes.Choices("KSampler", "scheduler"),
             Nodes = [.. nodes.Nodes.Keys.Order(StringComparer.Ordinal)],
+            NodesHash = nodesHash,
         };
     }
 
-    /// <summary>No node lists them: prompts name them in their text.</summary>
-    private static async Task<IReadOnlyList<string>> EmbeddingsAsync(ComfyUIClient client, CancellationToken cancellationToken)
+    /// <summary>No core node lists them: embeddings, which prompts name in their text, and the folders of custom nodes.</summary>
+    private static async Task AddUnlistedAsync(
+        Dictionary<string, IReadOnlyList<string>> models, ComfyUIClient client, CancellationToken cancellationToken)
     {
+        models["embeddings"] = [];
         try
         {
-            return await client.GetModelsAsync("embeddings", cancellationToken);
+            foreach (var folder in (await client.GetModelFoldersAsync(cancellationToken)).Except(models.Keys).Except(Others).Append("embeddings").ToList())
+                models[folder] = await client.GetModelsAsync(folder, cancellationToken);
         }
         catch (ComfyUIResponseException)
         {
-            return [];
+            // A server of before 2024 has no such list; its loaders' choices are what there is.
         }
     }
 }

@@ -11,6 +11,7 @@ internal sealed partial class EngineInspector(
     private const string SimulatorArgument = "--comfystudio-simulator";
 
     private readonly EngineProbe _probe = new(engine, options.Value.AnswerTimeout, time);
+    private readonly CatalogPublisher _catalogs = new(engine, registry, time);
     private readonly InstanceMarker _marker = new(engine.Client, time);
     private string? _markedSocket;
 
@@ -92,9 +93,7 @@ internal sealed partial class EngineInspector(
             return known;
         try
         {
-            var catalog = await CatalogReader.ReadAsync(engine.Client, time, cancellationToken);
-            await registry.PublishCatalogAsync(engine.Id, catalog, cancellationToken);
-            return catalog;
+            return await _catalogs.PublishAsync(cancellationToken);
         }
         catch (ComfyUIException exception)
         {

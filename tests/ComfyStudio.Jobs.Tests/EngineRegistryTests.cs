@@ -45,6 +45,25 @@ public sealed class EngineRegistryTests(RedisServer redis)
     }
 
     [Fact]
+    public async Task Definitions_of_nodes_are_read_back_and_go_with_their_engine()
+    {
+        await using var queue = new TestQueue(redis);
+        byte[] gzip = [0x1F, 0x8B, 0, 255, 128];
+        Assert.Null(await queue.Engines.FindNodesHashAsync("gpu-1", Cancel));
+
+        await queue.Engines.PublishNodesAsync("gpu-1", "abc", gzip, Cancel);
+
+        var found = (await queue.Engines.FindNodesAsync("gpu-1", Cancel))!;
+        Assert.Equal("abc", found.Sha256);
+        Assert.Equal(gzip, found.Gzip.ToArray());
+        Assert.Equal("abc", await queue.Engines.FindNodesHashAsync("gpu-1", Cancel));
+        Assert.Null(await queue.Engines.FindNodesAsync("gpu-2", Cancel));
+
+        await queue.Engines.ForgetAsync("gpu-1", Cancel);
+        Assert.Null(await queue.Engines.FindNodesAsync("gpu-1", Cancel));
+    }
+
+    [Fact]
     public async Task An_event_is_raised_only_when_a_person_would_see_a_change()
     {
         await using var queue = new TestQueue(redis);

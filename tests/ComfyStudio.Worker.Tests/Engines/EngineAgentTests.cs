@@ -1,3 +1,6 @@
+using System.IO.Compression;
+using System.Security.Cryptography;
+using ComfyStudio.ComfyUI.Graphs;
 using ComfyStudio.Jobs;
 using ComfyStudio.Simulator.Faults;
 using ComfyStudio.Testing;
@@ -26,6 +29,26 @@ public sealed class EngineAgentTests(RedisServer redis)
         Assert.Contains("euler", catalog.Samplers);
         Assert.Contains("normal", catalog.Schedulers);
         Assert.Contains("KSampler", catalog.Nodes);
+    }
+
+    [Fact]
+    public async Task An_engine_shows_what_its_nodes_take_and_the_models_of_every_folder()
+    {
+        await using var engine = await SimulatorServer.StartAsync();
+        await using var studio = new Studio(redis);
+        await studio.StartWorkerAsync(engine);
+        await studio.EngineReadyAsync();
+
+        var catalog = (await studio.Registry.FindCatalogAsync("engine-1", Stop))!;
+        var nodes = (await studio.Registry.FindNodesAsync("engine-1", Stop))!;
+
+        using var gzip = new GZipStream(new MemoryStream(nodes.Gzip.ToArray()), CompressionMode.Decompress);
+        using var json = new MemoryStream();
+        await gzip.CopyToAsync(json, Stop);
+        Assert.Equal(catalog.NodesHash, Convert.ToHexStringLower(SHA256.HashData(json.ToArray())));
+        Assert.Equal(10_000, NodeCatalog.Parse(json.ToArray()).Find("KSampler")!.FindInput("steps")!.Max);
+        Assert.Superset(new HashSet<string> { "checkpoints", "loras", "photomaker", "embeddings", "upscale_models" }, catalog.Models.Keys.ToHashSet());
+        Assert.DoesNotContain("custom_nodes", catalog.Models.Keys);
     }
 
     [Fact]
