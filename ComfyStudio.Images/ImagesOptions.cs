@@ -12,6 +12,9 @@ public sealed class ImagesOptions
     [Required]
     public string Root { get; init; } = "~/images/outputs";
 
+    /// <summary>Where uploaded pictures and masks lie that graphs start from; below the root when it is empty. The Api and the workers must agree.</summary>
+    public string InputsFolder { get; init; } = "";
+
     /// <summary>How often the index looks at every file again, whether or not the file system told of a change.</summary>
     [Range(typeof(TimeSpan), "00:00:01", "1.00:00:00")]
     public TimeSpan SweepInterval { get; init; } = TimeSpan.FromSeconds(30);

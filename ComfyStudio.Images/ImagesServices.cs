@@ -18,6 +18,7 @@ public static class ImagesServices
         builder.Services.TryAddSingleton(TimeProvider.System);
         builder.Services.TryAddSingleton<ImageRoot>();
         builder.Services.TryAddSingleton<ImageStore>();
+        builder.Services.TryAddSingleton<InputFiles>();
         return builder;
     }
 

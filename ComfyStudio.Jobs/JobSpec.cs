@@ -21,6 +21,15 @@ public sealed record JobSpec
     /// <summary>The values that were bound into the graph, by slot name, seed resolved.</summary>
     public required IReadOnlyDictionary<string, JsonElement> Slots { get; init; }
 
+    /// <summary>
+    /// Those of them that were asked for otherwise, as they were asked for: a prompt before its alternatives were drawn, the size of which a
+    /// draft is half. Null when there are none.
+    /// </summary>
+    public IReadOnlyDictionary<string, JsonElement>? Asked { get; init; }
+
+    /// <summary>A quick look at what the picture would be.</summary>
+    public bool IsDraft { get; init; }
+
     /// <summary>API-format graph exactly as it is sent, save nodes already writing below <c>studio/{jobId}/</c>.</summary>
     public required JsonElement Graph { get; init; }
 

@@ -70,7 +70,7 @@ internal static class ComfyUIEndpoints
 
     private static Template? TemplateFor(string? model, TemplateLibrary templates) =>
         templates.All.FirstOrDefault(template => model is not null && template.Slots.Any(slot =>
-            slot.Type is SlotType.Model && slot.Prefer.Any(part => model.Contains(part, StringComparison.OrdinalIgnoreCase))))
+            slot is { Type: SlotType.Model, Name: ComfyUIRequest.CheckpointSlot } && slot.Prefer.Any(part => model.Contains(part, StringComparison.OrdinalIgnoreCase))))
         ?? templates.Find(DefaultTemplate);
 
     private static async Task<JobView?> FindAsync(

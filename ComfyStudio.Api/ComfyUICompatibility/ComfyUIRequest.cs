@@ -20,11 +20,13 @@ internal sealed record ComfyUIRequest(
     string? Sampler = null,
     string? Scheduler = null)
 {
+    public const string CheckpointSlot = "checkpoint";
+
     // Slots of the templates, and what they are called here.
     private static readonly Dictionary<string, string> Names = new()
     {
         ["negative"] = "negativePrompt",
-        ["checkpoint"] = "model",
+        [CheckpointSlot] = "model",
     };
 
     public GenerationRequest ToGeneration(Template template)
@@ -38,7 +40,7 @@ internal sealed record ComfyUIRequest(
 
         Add("prompt", JsonValue.Create(Prompt));
         Add("negative", JsonValue.Create(NegativePrompt));
-        Add("checkpoint", JsonValue.Create(Model));
+        Add(CheckpointSlot, JsonValue.Create(Model));
         Add("steps", JsonValue.Create(Steps));
         Add("cfg", JsonValue.Create(Cfg));
         Add("seed", JsonValue.Create(Seed));

@@ -41,7 +41,7 @@ internal sealed partial class EngineNodes(EngineRegistry registry, ILogger<Engin
 
     /// <summary>Any engine's, best of one that can be reached.</summary>
     public async Task<NodeCatalog?> AnyAsync(Fleet fleet, CancellationToken cancellationToken) =>
-        (await ListAsync(fleet, engineId: null, cancellationToken)).FirstOrDefault();
+        await ListAsync(fleet, engineId: null, cancellationToken) is [var first, ..] ? first : null;
 
     // Engines with the same files tell the same.
     private NodeCatalog? Known(string engineId, string hash) =>

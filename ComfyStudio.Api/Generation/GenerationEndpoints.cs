@@ -18,7 +18,11 @@ internal static class GenerationEndpoints
     {
         builder.Services.AddValidatedOptions<GenerationOptions>(GenerationOptions.Section);
         builder.Services.AddSingleton(new SeedSource(Random.Shared));
+        builder.Services.AddSingleton<InputCheck>();
+        builder.Services.AddSingleton<RequestReader>();
+        builder.Services.AddSingleton<TemplateBinder>();
         builder.Services.AddSingleton<GenerationPlanner>();
+        builder.Services.AddSingleton<GenerationPreviewer>();
         builder.Services.AddSingleton<GenerationSubmitter>();
         builder.Services.AddJsonContext(GenerationJson.Default);
         return builder;
@@ -38,6 +42,9 @@ internal static class GenerationEndpoints
             .ProducesProblem(StatusCodes.Status400BadRequest).ProducesProblem(StatusCodes.Status413PayloadTooLarge)
             .ProducesProblem(StatusCodes.Status422UnprocessableEntity).ProducesProblem(StatusCodes.Status429TooManyRequests)
             .ProducesProblem(StatusCodes.Status503ServiceUnavailable);
+        generations.MapPost("preview", Preview).WithName("previewGeneration").WithSummary("What would be sent to an engine")
+            .WithDescription("The graph with its bound values marked, the prompts as they would be drawn, how long they are, and all errors and warnings. Nothing is queued.")
+            .ProducesProblem(StatusCodes.Status400BadRequest).ProducesProblem(StatusCodes.Status503ServiceUnavailable);
         generations.MapGet("{id:hexid}", Find).WithName("getGeneration").WithSummary("The jobs that were asked for together")
             .ProducesProblem(StatusCodes.Status404NotFound).ProducesProblem(StatusCodes.Status503ServiceUnavailable);
     }
@@ -60,6 +67,15 @@ internal static class GenerationEndpoints
                 new AcceptedGeneration(accepted.GroupId, await viewer.ViewChangedAsync(accepted.Jobs, cancellationToken), accepted.Warnings)),
             var refused => Refusal(refused),
         };
+    }
+
+    internal static async Task<Results<Ok<GenerationPreview>, ProblemHttpResult>> Preview(
+        GenerationRequest request, GenerationPreviewer previewer, CancellationToken cancellationToken)
+    {
+        var errors = new FieldErrors();
+        return await previewer.PreviewAsync(request, errors, cancellationToken) is { } preview
+            ? TypedResults.Ok(preview)
+            : Refusal(new SubmitOutcome.Invalid(errors));
     }
 
     internal static async Task<Results<Ok<GenerationView>, ProblemHttpResult>> Find(

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using System.Text.Json.Nodes;
 using System.Text.Json.Serialization;
 
 namespace ComfyStudio.Api.Generation;
@@ -6,7 +7,9 @@ namespace ComfyStudio.Api.Generation;
 [JsonSourceGenerationOptions(JsonSerializerDefaults.Web)]
 [JsonSerializable(typeof(GenerationRequest))]
 [JsonSerializable(typeof(AcceptedGeneration))]
+[JsonSerializable(typeof(GenerationPreview))]
 [JsonSerializable(typeof(GenerationView))]
+[JsonSerializable(typeof(JsonObject))]
 [JsonSerializable(typeof(IReadOnlyList<LoraChoice>))]
 [JsonSerializable(typeof(long))]
 [JsonSerializable(typeof(string))]

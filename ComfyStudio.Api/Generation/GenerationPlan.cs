@@ -1,18 +1,30 @@
 using System.Text.Json;
 using ComfyStudio.Api.Templates;
+using ComfyStudio.ComfyUI.Graphs;
 using ComfyStudio.Jobs;
 
 namespace ComfyStudio.Api.Generation;
 
-/// <summary>A request that holds: every slot has a value, every image its seed.</summary>
-internal sealed record GenerationPlan(
-    Template Template, IReadOnlyDictionary<string, JsonElement> Values, IReadOnlyList<long> Seeds, string? EngineId, int Priority,
-    IReadOnlyList<FieldWarning> Warnings, JobId? RetryOf = null)
+/// <summary>A request that holds: every image has its seed and a value for every slot.</summary>
+internal sealed record GenerationPlan(Template Template, IReadOnlyList<ImagePlan> Images)
 {
-    /// <summary>The values of one image of the request.</summary>
-    public IReadOnlyDictionary<string, JsonElement> ValuesFor(int index) =>
-        new Dictionary<string, JsonElement>(Values) { [Slot.Seed] = JsonSerializer.SerializeToElement(Seeds[index], GenerationJson.Default.Int64) };
+    public string? EngineId { get; init; }
+
+    public required int Priority { get; init; }
+
+    public required IReadOnlyList<FieldWarning> Warnings { get; init; }
+
+    public bool IsDraft { get; init; }
+
+    public JobId? RetryOf { get; init; }
+
+    /// <summary>What the nodes take of the engines that may run it.</summary>
+    public required IReadOnlyList<NodeCatalog> Nodes { get; init; }
 }
+
+/// <param name="Values">By slot, as they are bound: alternatives drawn, style applied, seed chosen.</param>
+/// <param name="Asked">Those that were asked for otherwise, as they were asked for.</param>
+internal sealed record ImagePlan(long Seed, IReadOnlyDictionary<string, JsonElement> Values, IReadOnlyDictionary<string, JsonElement> Asked);
 
 /// <summary>Something to know about a value that was accepted.</summary>
 /// <param name="Field">Its path in the request, for example <c>slots.prompt</c>.</param>

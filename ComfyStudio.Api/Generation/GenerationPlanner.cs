@@ -1,69 +1,62 @@
 using System.Text.Json;
 using ComfyStudio.Api.Engines;
 using ComfyStudio.Api.Problems;
+using ComfyStudio.Api.Prompts;
 using ComfyStudio.Api.Templates;
-using Microsoft.Extensions.Options;
 
 namespace ComfyStudio.Api.Generation;
 
-/// <summary>Checks a request against its template and what the engines have, and finds everything wrong with it at once.</summary>
-internal sealed class GenerationPlanner(TemplateLibrary templates, SeedSource seeds, IOptions<GenerationOptions> options)
+/// <summary>Turns a request into what will be made: every image with its seed and values, tried out against what the engines' nodes take.</summary>
+internal sealed class GenerationPlanner(
+    RequestReader reader, EngineNodes engineNodes, PromptWriter prompts, TemplateBinder binder, SeedSource seeds)
 {
     /// <returns>Null when <paramref name="errors"/> got something.</returns>
-    public GenerationPlan? Plan(GenerationRequest request, Fleet fleet, FieldErrors errors)
+    public async Task<GenerationPlan?> PlanAsync(GenerationRequest request, Fleet fleet, FieldErrors errors, CancellationToken cancellationToken)
     {
-        CheckCount(request, errors);
-        CheckEngine(request, fleet, errors);
-        if (FindTemplate(request, errors) is not { } template)
+        var nodes = await engineNodes.ListAsync(fleet, request.Engine, cancellationToken);
+        if (reader.Read(request, fleet, nodes, errors) is not { } read)
             return null;
 
-        CheckNames(template, request, errors);
-        var values = new SlotValues(template, request.Slots, SlotChoices.Of(fleet, request.Engine, [])).Read(errors);
-        return errors.Any
-            ? null
-            : new GenerationPlan(
-                template, values, SeedsOf(values, request.Count ?? 1), request.Engine, request.Priority ?? 5, Warnings(template, values), request.RetryOf);
+        var warnings = new List<FieldWarning>();
+        var images = Images(request, read, errors, warnings);
+        var bound = binder.Bind(read.Template, images[0].Values, nodes);
+        EngineCheck.Find(read.Template, bound, nodes, errors, warnings);
+        warnings.AddRange(PromptTokens.Warnings(read.Template, bound.Graph, images[0].Values));
+        if (errors.Any)
+            return null;
+        return new GenerationPlan(read.Template, images)
+        {
+            EngineId = request.Engine,
+            Priority = request.Priority ?? 5,
+            Warnings = [.. warnings.Distinct()],
+            IsDraft = request.Draft,
+            RetryOf = request.RetryOf,
+            Nodes = nodes,
+        };
     }
 
-    private void CheckCount(GenerationRequest request, FieldErrors errors)
+    private List<ImagePlan> Images(GenerationRequest request, ReadRequest read, FieldErrors errors, List<FieldWarning> warnings)
     {
-        if (request.Count is { } count && (count < 1 || count > options.Value.MaxCount))
-            errors.Add("count", $"Count must be from 1 to {options.Value.MaxCount}.");
-        if (request.Priority is < 0 or > 9)
-            errors.Add("priority", "Priority must be from 0 (first) to 9 (last).");
+        var draft = request.Draft ? DraftValues.Of(read.Template, read.Values) : null;
+        var style = prompts.FindStyle(request.Style, errors);
+        var count = errors.Has("count") ? 1 : request.Count ?? 1;
+        return [.. SeedsOf(read.Values, count).Select(seed => Image(read, style, draft, seed, warnings))];
     }
 
-    private static void CheckEngine(GenerationRequest request, Fleet fleet, FieldErrors errors)
+    private ImagePlan Image(
+        ReadRequest read, PromptStyle? style, IReadOnlyDictionary<string, JsonElement>? draft, long seed, List<FieldWarning> warnings)
     {
-        if (request.Engine is not { } id || fleet.Find(id) is not null)
-            return;
-        var names = fleet.Engines.Count == 0 ? "none is known" : $"there are {string.Join(", ", fleet.Engines.Select(engine => $"'{engine.Id}'"))}";
-        errors.Add("engine", $"There is no engine '{id}'; {names}.");
+        var changed = new Dictionary<string, JsonElement>(prompts.Write(read, style, seed, warnings));
+        foreach (var (name, value) in draft ?? new Dictionary<string, JsonElement>())
+            changed[name] = value;
+
+        var values = new Dictionary<string, JsonElement>(read.Values);
+        if (read.Template.FindSlot(Slot.Seed) is not null)
+            values[Slot.Seed] = JsonSerializer.SerializeToElement(seed, GenerationJson.Default.Int64);
+        foreach (var (name, value) in changed)
+            values[name] = value;
+        return new ImagePlan(seed, values, changed.Keys.ToDictionary(name => name, name => read.Values[name]));
     }
-
-    private Template? FindTemplate(GenerationRequest request, FieldErrors errors)
-    {
-        if (templates.Find(request.Template) is { } template)
-            return template;
-        var known = string.Join(", ", templates.All.Select(each => $"'{each.Id}'"));
-        errors.Add("template", string.IsNullOrEmpty(request.Template) ? $"Say which template: {known}." : $"There is no template '{request.Template}'; there are {known}.");
-        return null;
-    }
-
-    private static void CheckNames(Template template, GenerationRequest request, FieldErrors errors)
-    {
-        foreach (var name in (request.Slots?.Keys ?? []).Where(name => template.FindSlot(name) is null))
-            errors.Add($"slots.{name}", $"The template '{template.Id}' has no slot '{name}'; it has {string.Join(", ", template.Slots.Select(slot => slot.Name))}.");
-    }
-
-    private IReadOnlyList<FieldWarning> Warnings(Template template, IReadOnlyDictionary<string, JsonElement> values) =>
-    [
-        .. template.Slots
-            .Where(slot => slot.Type is SlotType.Prompt && values[slot.Name].GetString()!.Length > Longest(slot))
-            .Select(slot => new FieldWarning(SlotValues.FieldOf(slot), $"{slot.Label} is longer than {Longest(slot)} characters: the model may pass over its end.")),
-    ];
-
-    private int Longest(Slot slot) => slot.MaxLength ?? options.Value.MaxPromptLength;
 
     private IReadOnlyList<long> SeedsOf(IReadOnlyDictionary<string, JsonElement> values, int count)
     {

@@ -9,7 +9,7 @@ namespace ComfyStudio.Api.Generation;
 
 /// <summary>From a request to stored jobs, one for each picture.</summary>
 internal sealed partial class GenerationSubmitter(
-    GenerationPlanner planner, FleetReader fleets, JobQueue queue, TimeProvider time, ILogger<GenerationSubmitter> logger)
+    GenerationPlanner planner, TemplateBinder binder, FleetReader fleets, JobQueue queue, TimeProvider time, ILogger<GenerationSubmitter> logger)
 {
     public const string GenerationKind = "generation";
 
@@ -21,13 +21,13 @@ internal sealed partial class GenerationSubmitter(
         var fleet = await fleets.ReadAsync(cancellationToken);
         var errors = new FieldErrors();
         await CheckRetryAsync(request.RetryOf, owner, errors, cancellationToken);
-        if (planner.Plan(request, fleet, errors) is not { } plan)
+        if (await planner.PlanAsync(request, fleet, errors, cancellationToken) is not { } plan)
             return Refuse(new SubmitOutcome.Invalid(errors), errors.ToString());
         if (plan.EngineId is { } engineId && fleet.Find(engineId) is { IsReachable: false } engine)
             return Refuse(ProblemKinds.EngineAway, $"{engine.Name} cannot be reached{Because(engine)}. Leave the engine open to let the picture wait for any.");
 
         var group = new JobGroup { Id = GroupId.New(time), Owner = owner.Name, Kind = GenerationKind, CreatedAt = time.GetUtcNow(), Jobs = [] };
-        var specs = Enumerable.Range(0, plan.Seeds.Count).Select(index => SpecOf(plan, group, index)).ToList();
+        var specs = plan.Images.Select((image, index) => SpecOf(plan, image, group, index)).ToList();
         var idempotency = idempotencyKey is null ? null : new Idempotency($"{owner.Name}:{idempotencyKey}", request.Fingerprint());
         var result = await queue.EnqueueAsync(group with { Jobs = [.. specs.Select(spec => spec.Id)] }, specs, idempotency, cancellationToken);
         if (result.Conflict)
@@ -49,23 +49,25 @@ internal sealed partial class GenerationSubmitter(
             errors.Add("retryOf", "Only a job that failed, was set aside or cancelled can be tried again.");
     }
 
-    private JobSpec SpecOf(GenerationPlan plan, JobGroup group, int index)
+    private JobSpec SpecOf(GenerationPlan plan, ImagePlan image, JobGroup group, int index)
     {
         var id = JobId.New(time);
-        var values = plan.ValuesFor(index);
-        var bound = TemplateBinder.Bind(plan.Template, values, id, plan.EngineId);
+        var bound = binder.Bind(plan.Template, image.Values, plan.Nodes).For(id);
         return new JobSpec
         {
             Id = id,
             GroupId = group.Id,
             Index = index,
-            GroupSize = plan.Seeds.Count,
+            GroupSize = plan.Images.Count,
             Owner = group.Owner,
             TemplateId = plan.Template.Id,
             TemplateVersion = plan.Template.Version,
-            Slots = values,
-            Graph = bound.Graph,
-            Requirements = bound.Requirements,
+            Slots = image.Values,
+            Asked = image.Asked.Count == 0 ? null : image.Asked,
+            IsDraft = plan.IsDraft,
+            Graph = bound.Graph.ToJsonElement(),
+            Requirements = bound.Requirements(plan.EngineId),
+            Inputs = bound.Inputs,
             CreatedAt = group.CreatedAt,
             Priority = plan.Priority,
             RetryOf = plan.RetryOf,

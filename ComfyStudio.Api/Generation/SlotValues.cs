@@ -12,44 +12,47 @@ internal sealed class SlotValues(Template template, IReadOnlyDictionary<string, 
     private static readonly JsonElement RandomSeed = JsonElement.Parse("-1");
     private static readonly JsonElement NoLoras = JsonElement.Parse("[]");
 
-    /// <summary>One for each slot; of use only when <paramref name="errors"/> got nothing.</summary>
-    public IReadOnlyDictionary<string, JsonElement> Read(FieldErrors errors) =>
-        template.Slots.ToDictionary(slot => slot.Name, slot => Read(slot, errors));
+    /// <summary>One for each slot but for those that <paramref name="errors"/> then speak of.</summary>
+    public IReadOnlyDictionary<string, JsonElement> Read(FieldErrors errors)
+    {
+        var values = new Dictionary<string, JsonElement>();
+        foreach (var slot in template.Slots)
+        {
+            var value = Given(slot) ?? Default(slot);
+            if (FindFault(slot, value) is { } fault)
+                errors.Add(FieldOf(slot), fault);
+            else
+                values[slot.Name] = value!.Value;
+        }
+
+        return values;
+    }
 
     public static string FieldOf(Slot slot) => $"slots.{slot.Name}";
 
-    private JsonElement Read(Slot slot, FieldErrors errors)
+    private string? FindFault(Slot slot, JsonElement? value) => value switch
     {
-        if (Given(slot) is not { } value)
-            return Default(slot, errors);
-        if (value.ValueKind is not JsonValueKind.Null && SlotRules.FindFault(slot, value, choices.Find(template, slot)) is { } fault)
-            errors.Add(FieldOf(slot), fault);
-        return value;
-    }
+        null => Missing(slot),
+        { ValueKind: JsonValueKind.Null } => null,
+        { } given when IsAsked(slot) => SlotRules.FindFault(slot, given, choices.Find(template, slot)),
+        _ => null,
+    };
+
+    private bool IsAsked(Slot slot) => Given(slot) is not null;
 
     // Null is a value where a part of the graph can be left out, and stands for the default elsewhere.
     private JsonElement? Given(Slot slot) =>
         asked is not null && asked.TryGetValue(slot.Name, out var value) && (value.ValueKind is not JsonValueKind.Null || slot.IsOptional) ? value : null;
 
-    private JsonElement Default(Slot slot, FieldErrors errors)
+    private JsonElement? Default(Slot slot) => slot switch
     {
-        if (slot.Default is { } value)
-            return value;
-        if (slot.IsOptional)
-            return Nothing;
-        switch (slot.Type)
-        {
-            case SlotType.Model when BestModel(slot) is { } model:
-                return JsonSerializer.SerializeToElement(model, GenerationJson.Default.String);
-            case SlotType.Seed:
-                return RandomSeed;
-            case SlotType.Loras:
-                return NoLoras;
-            default:
-                errors.Add(FieldOf(slot), Missing(slot));
-                return Nothing;
-        }
-    }
+        { Default: { } value } => value,
+        { IsOptional: true } => Nothing,
+        { Type: SlotType.Model } when BestModel(slot) is { } model => JsonSerializer.SerializeToElement(model, GenerationJson.Default.String),
+        { Type: SlotType.Seed } => RandomSeed,
+        { Type: SlotType.Loras } => NoLoras,
+        _ => null,
+    };
 
     private string? BestModel(Slot slot) =>
         choices.Find(template, slot)?.Names is { Count: > 0 } names

@@ -2,41 +2,89 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using ComfyStudio.Api.Templates;
 using ComfyStudio.ComfyUI.Graphs;
+using ComfyStudio.Images;
 using ComfyStudio.Jobs;
 
 namespace ComfyStudio.Api.Generation;
 
-/// <summary>Puts the values of a template's slots into a copy of its graph.</summary>
-internal static class TemplateBinder
+/// <summary>Puts the values of a template's slots into a copy of its graph, and takes out the parts that are switched off.</summary>
+internal sealed class TemplateBinder(InputFiles files)
 {
-    /// <param name="values">One for every slot, checked already.</param>
-    /// <param name="engineId">The one engine that may run it, or null for any.</param>
-    public static BoundGraph Bind(Template template, IReadOnlyDictionary<string, JsonElement> values, JobId jobId, string? engineId)
+    private const string UploadFolder = "studio";
+
+    /// <param name="values">Checked already. A slot without one keeps what stands in the graph.</param>
+    /// <param name="nodes">What engines' nodes take; a required input that they gained since the graph was made gets its default.</param>
+    public BoundGraph Bind(Template template, IReadOnlyDictionary<string, JsonElement> values, IReadOnlyList<NodeCatalog> nodes)
     {
-        var graph = template.Graph.Clone();
-        foreach (var slot in template.Slots)
+        var bound = new BoundGraph(template.Graph.Clone());
+        var slots = template.Slots.Where(slot => values.ContainsKey(slot.Name)).ToList();
+        foreach (var slot in slots)
+            Write(bound, slot, values[slot.Name]);
+        SwitchOff(bound.Graph, [.. slots.Where(slot => slot.Off is not null && IsOff(values[slot.Name]))], nodes is [var catalog, ..] ? catalog : NodeCatalog.Empty);
+        foreach (var slot in slots.Where(slot => slot.Type is SlotType.Loras))
+            LoraChain.Insert(bound, slot, values[slot.Name]);
+        bound.DropWhatIsGone();
+        Fill(bound, nodes);
+        return bound;
+    }
+
+    /// <summary>The same picture again: only what nodes gained since is filled in.</summary>
+    public static BoundGraph Rebind(JobSpec spec, IReadOnlyList<NodeCatalog> nodes)
+    {
+        var bound = new BoundGraph(ApiGraph.Parse(spec.Graph));
+        bound.Inputs.AddRange(spec.Inputs);
+        Fill(bound, nodes);
+        return bound;
+    }
+
+    private static void Fill(BoundGraph bound, IReadOnlyList<NodeCatalog> nodes)
+    {
+        foreach (var catalog in nodes)
+            bound.Filled.AddRange(bound.Graph.FillDefaults(catalog));
+    }
+
+    private void Write(BoundGraph bound, Slot slot, JsonElement value)
+    {
+        if (value.ValueKind is JsonValueKind.Null || slot.Type is SlotType.Loras)
+            return;
+        foreach (var (place, index) in slot.Inputs.Select(SlotInput.Parse).Select((place, index) => (place, index)))
         {
-            foreach (var target in slot.Inputs.Select(SlotInput.Parse))
-                graph.Set(target.NodeId, target.Input, JsonValue.Create(values[slot.Name]));
+            bound.Graph.Set(place.NodeId, place.Input, slot.Type switch
+            {
+                SlotType.Size => JsonValue.Create(value.GetProperty(index % 2 == 0 ? "width" : "height")),
+                SlotType.Image or SlotType.Mask => JsonValue.Create(Upload(bound, place, value.GetString()!)),
+                _ => JsonValue.Create(value),
+            });
+            bound.Marks.Add(new BoundMark(place.NodeId, place.Input, slot.Name));
+        }
+    }
+
+    /// <returns>What the input will hold once the worker has put the file on the engine.</returns>
+    private string Upload(BoundGraph bound, SlotInput place, string id)
+    {
+        var name = files.Find(id)?.FileName ?? id;
+        bound.Inputs.Add(new JobInput(place.NodeId, place.Input, name, id));
+        return $"{UploadFolder}/{name}";
+    }
+
+    private static void SwitchOff(ApiGraph graph, IReadOnlyList<Slot> slots, NodeCatalog catalog)
+    {
+        if (slots.Count == 0)
+            return;
+        var outputs = graph.OutputNodes(catalog);
+        foreach (var (input, link) in slots.SelectMany(slot => slot.Off!))
+        {
+            var place = SlotInput.Parse(input);
+            graph.Link(place.NodeId, place.Input, SlotOutput.Read(link));
         }
 
-        return Finish(graph, jobId, engineId);
+        graph.Prune(outputs);
     }
 
-    /// <summary>The same picture again under another job: only the place where the engine writes it changes.</summary>
-    public static BoundGraph Rebind(JsonElement graph, JobId jobId, string? engineId) => Finish(ApiGraph.Parse(graph), jobId, engineId);
-
-    // A prefix of its own for each job keeps the engine from answering with the file of an equal, earlier one.
-    private static BoundGraph Finish(ApiGraph graph, JobId jobId, string? engineId)
+    private static bool IsOff(JsonElement value) => value.ValueKind switch
     {
-        graph.UseFilenamePrefix($"studio/{jobId}/out");
-        return new BoundGraph(graph.ToJsonElement(), Requirements(graph, engineId));
-    }
-
-    private static JobRequirements Requirements(ApiGraph graph, string? engineId) => new(
-        engineId,
-        [.. graph.Models.Where(model => model.Folder is not null).Select(model => $"{model.Folder}/{model.Name}").Order(StringComparer.Ordinal)],
-        [.. graph.ClassTypes.Order(StringComparer.Ordinal)]);
+        JsonValueKind.False or JsonValueKind.Null => true,
+        JsonValueKind.Array => value.GetArrayLength() == 0,
+        _ => false,
+    };
 }
-
-internal sealed record BoundGraph(JsonElement Graph, JobRequirements Requirements);

@@ -7,7 +7,7 @@ using ComfyStudio.Jobs;
 namespace ComfyStudio.Api.Jobs;
 
 /// <summary>Asks for ended jobs again: the same values and seeds under new ids.</summary>
-internal sealed class JobRetrier(JobQueue queue, FleetReader fleets, TimeProvider time)
+internal sealed class JobRetrier(JobQueue queue, FleetReader fleets, EngineNodes nodes, TimeProvider time)
 {
     public static bool CanRetry(Job job) => job.State is JobState.Failed or JobState.Parked or JobState.Cancelled;
 
@@ -22,22 +22,23 @@ internal sealed class JobRetrier(JobQueue queue, FleetReader fleets, TimeProvide
     }
 
     /// <param name="engineId">Another engine than the one that the job was meant for, if any.</param>
-    public Task<Job?> RetryAsync(Job job, string? engineId, CancellationToken cancellationToken)
+    public async Task<Job?> RetryAsync(Job job, string? engineId, CancellationToken cancellationToken)
     {
         var id = JobId.New(time);
         var before = job.Spec.Requirements;
-        var bound = TemplateBinder.Rebind(job.Spec.Graph, id, engineId ?? before.EngineId);
+        var meantFor = engineId ?? before.EngineId;
+        var bound = TemplateBinder.Rebind(job.Spec, await nodes.ListAsync(await fleets.ReadRecentAsync(cancellationToken), meantFor, cancellationToken)).For(id);
         var spec = job.Spec with
         {
             Id = id,
-            Graph = bound.Graph,
-            Requirements = bound.Requirements with { Tag = engineId is null ? before.Tag : null },
+            Graph = bound.Graph.ToJsonElement(),
+            Requirements = bound.Requirements(meantFor) with { Tag = engineId is null ? before.Tag : null },
             CreatedAt = time.GetUtcNow(),
             RetryOf = job.Id,
             TraceParent = Activity.Current?.Id,
             TraceState = Activity.Current?.TraceStateString,
         };
-        return queue.RetryAsync(job.Id, spec, cancellationToken);
+        return await queue.RetryAsync(job.Id, spec, cancellationToken);
     }
 
     /// <param name="failed">Newest first, as lists are.</param>

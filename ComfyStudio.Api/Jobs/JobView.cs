@@ -34,6 +34,16 @@ internal record JobView
     public required IReadOnlyDictionary<string, JsonElement> Slots { get; init; }
 
     public required string? Prompt { get; init; }
+
+    /// <summary>As it was asked for, where alternatives were drawn or a style was put around it; else null.</summary>
+    public required string? PromptTemplate { get; init; }
+
+    /// <summary>A quick look: fewer steps and smaller than was asked for.</summary>
+    public required bool Draft { get; init; }
+
+    /// <summary>What was asked for, by slot, where it is made otherwise: the values of the picture that this is a draft of.</summary>
+    public required IReadOnlyDictionary<string, JsonElement>? Asked { get; init; }
+
     public required long? Seed { get; init; }
 
     /// <summary>Jobs that come before it; 0 is next. Null when it does not wait.</summary>

@@ -54,7 +54,10 @@ internal sealed class JobViewer(JobQueue queue, MomentReader moments, RunningHin
             Held = job.Held,
             UndoUntil = job.UndoUntil,
             Slots = job.Spec.Slots,
-            Prompt = job.Spec.Slots.GetValueOrDefault(Slot.Prompt) is { ValueKind: JsonValueKind.String } prompt ? prompt.GetString() : null,
+            Prompt = TextOf(job.Spec.Slots, Slot.Prompt),
+            PromptTemplate = TextOf(job.Spec.Asked, Slot.Prompt),
+            Draft = job.Spec.IsDraft,
+            Asked = job.Spec.Asked,
             Seed = job.Spec.Slots.GetValueOrDefault(Slot.Seed) is { ValueKind: JsonValueKind.Number } seed ? seed.GetInt64() : null,
             Position = position,
             WaitReason = job.State is JobState.Queued ? WaitReason.Of(job, position, moment) : null,
@@ -74,6 +77,9 @@ internal sealed class JobViewer(JobQueue queue, MomentReader moments, RunningHin
     }
 
     public static string PreviewUrl(JobId id, long version) => $"/api/jobs/{id}/preview?v={version}";
+
+    private static string? TextOf(IReadOnlyDictionary<string, JsonElement>? slots, string name) =>
+        slots?.GetValueOrDefault(name) is { ValueKind: JsonValueKind.String } text ? text.GetString() : null;
 
     private static string? TraceIdOf(string? traceParent) =>
         ActivityContext.TryParse(traceParent, null, out var context) ? context.TraceId.ToHexString() : null;

@@ -12,6 +12,7 @@ internal static class ProblemKinds
     public static readonly ProblemKind TooLate = new("too-late", 410, "It is too late for that");
     public static readonly ProblemKind TooLarge = new("too-large", 413, "The request is too large");
     public static readonly ProblemKind UnsupportedMediaType = new("unsupported-media-type", 415, "The body must be JSON");
+    public static readonly ProblemKind NoPicture = new("no-picture", 415, "This is no picture that can be used");
     public static readonly ProblemKind RangeNotSatisfiable = new("range-not-satisfiable", 416, "The file does not reach that far");
     public static readonly ProblemKind UnknownHost = new("unknown-host", 421, "The studio does not answer to this name");
     public static readonly ProblemKind KeyReused = new("idempotency-key-reused", 422, "The key belongs to another request");
@@ -25,7 +26,7 @@ internal static class ProblemKinds
 
     public static readonly IReadOnlyList<ProblemKind> All =
     [
-        Validation, MalformedRequest, ForeignOrigin, NotFound, MethodNotAllowed, Conflict, TooLate, TooLarge, UnsupportedMediaType,
+        Validation, MalformedRequest, ForeignOrigin, NotFound, MethodNotAllowed, Conflict, TooLate, TooLarge, UnsupportedMediaType, NoPicture,
         RangeNotSatisfiable, UnknownHost, KeyReused, UnreadableImage, TooManyRequests, Internal, QueueAway, EngineAway, ImagesAway,
         ThumbnailsBusy,
     ];

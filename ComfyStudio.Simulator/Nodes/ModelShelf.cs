@@ -23,7 +23,7 @@ internal sealed class ModelShelf(IOptions<SimulatorOptions> options)
             "xl/juggernaut_xl_v9.safetensors",
         ],
         ["loras"] = ["detail_tweaker_xl.safetensors", "style/gouache_v1.safetensors", "style/linocut_xl.safetensors"],
-        ["vae"] = ["sdxl_vae.safetensors", "vae-ft-mse-840000-ema-pruned.safetensors"],
+        ["vae"] = ["ae.safetensors", "sdxl_vae.safetensors", "vae-ft-mse-840000-ema-pruned.safetensors"],
         ["text_encoders"] = ["clip_l.safetensors", "t5xxl_fp8_e4m3fn.safetensors"],
         ["diffusion_models"] = ["flux1-schnell-fp8.safetensors"],
         ["clip_vision"] = ["clip_vision_h.safetensors"],

@@ -1,14 +1,14 @@
 using System.Security.Cryptography;
 using ComfyStudio.ComfyUI;
 using ComfyStudio.ComfyUI.Graphs;
+using ComfyStudio.Images;
 using ComfyStudio.Jobs;
 using ComfyStudio.Worker.Failures;
-using Microsoft.Extensions.Options;
 
 namespace ComfyStudio.Worker.Running;
 
 /// <summary>Puts a job's images and masks on the engine and writes the names they got there into the graph.</summary>
-internal sealed class InputUploader(IOptions<RunningOptions> options)
+internal sealed class InputUploader(InputFiles files)
 {
     private const string Subfolder = "studio";
 
@@ -26,7 +26,7 @@ internal sealed class InputUploader(IOptions<RunningOptions> options)
 
     private async Task<Stream> OpenAsync(JobInput input, CancellationToken cancellationToken)
     {
-        var root = Path.GetFullPath(options.Value.InputsFolder);
+        var root = files.Folder;
         var path = Path.GetFullPath(Path.Join(root, input.RelativePath));
         if (!path.StartsWith(root + Path.DirectorySeparatorChar, StringComparison.Ordinal) || !File.Exists(path))
             throw new InputMissingException($"The input image {input.RelativePath} is not in {root}.");

@@ -38,8 +38,4 @@ internal sealed class RunningOptions
     /// <summary>How long a finished picture waits for a disk that is full or away. Rendering it again would not help.</summary>
     [Range(typeof(TimeSpan), "00:00:00", "7.00:00:00")]
     public TimeSpan StoragePatience { get; set; } = TimeSpan.FromMinutes(15);
-
-    /// <summary>Uploaded images and masks that graphs refer to.</summary>
-    public string InputsFolder { get; set; } = Path.Combine(
-        Environment.GetFolderPath(Environment.SpecialFolder.LocalApplicationData), "comfystudio", "inputs");
 }

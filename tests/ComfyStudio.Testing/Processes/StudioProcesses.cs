@@ -138,6 +138,7 @@ public sealed class StudioProcesses : IAsyncDisposable
         new("Images__Root", ImagesRoot),
         new("Logging__Console__FormatterName", "simple"),
         new("Logging__Console__FormatterOptions__SingleLine", "true"),
+        new("Images__InputsFolder", InputsFolder),
     ];
 
     private IEnumerable<KeyValuePair<string, string>> ApiSettings() =>
@@ -151,7 +152,6 @@ public sealed class StudioProcesses : IAsyncDisposable
 
     private IEnumerable<KeyValuePair<string, string>> WorkerSettings() =>
     [
-        new("Running__InputsFolder", InputsFolder),
         .. Engines.SelectMany((engine, position) => new KeyValuePair<string, string>[]
         {
             new($"Engines__{position}__Id", engine.Id),
