@@ -21,6 +21,8 @@ internal static class StudioDocument
         ["Live"] = "What happens, as it happens.",
         ["Images"] = "The gallery: every image below the images folder, whoever made it.",
         ["Templates"] = "What can be made.",
+        ["Inputs"] = "Pictures and masks that graphs start from.",
+        ["Prompts"] = "Styles, and lists of words that prompts draw from.",
         ["Models"] = "What the engines have.",
         ["Engines"] = "The ComfyUI servers that do the work.",
         ["Webhooks"] = "Programs elsewhere that are told when a group ends or a job fails.",

@@ -10,7 +10,9 @@ namespace ComfyStudio.Api.Generation;
 [JsonSerializable(typeof(GenerationPreview))]
 [JsonSerializable(typeof(GenerationView))]
 [JsonSerializable(typeof(JsonObject))]
+[JsonSerializable(typeof(JsonNode))]
 [JsonSerializable(typeof(IReadOnlyList<LoraChoice>))]
+[JsonSerializable(typeof(double))]
 [JsonSerializable(typeof(long))]
 [JsonSerializable(typeof(string))]
 internal sealed partial class GenerationJson : JsonSerializerContext;

@@ -38,7 +38,9 @@ internal sealed class SlotChoices(IReadOnlyList<FleetCatalog> catalogs, IReadOnl
     private IReadOnlyList<string>? FromNode(Template template, Slot slot)
     {
         var place = SlotInput.Parse(slot.Inputs[0]);
-        return Joined(nodes.Select(catalog => catalog.Choices(template.Graph.Node(place.NodeId).ClassType, place.Input)));
+        var classType = template.Graph.Node(place.NodeId).ClassType;
+        // An engine without the node, or one that fetches the choices on demand, does not say what may be chosen.
+        return Joined(nodes.Select(catalog => catalog.Choices(classType, place.Input)).Where(choices => choices.Count > 0));
     }
 
     private static IReadOnlyList<string>? Joined(IEnumerable<IReadOnlyList<string>> lists)

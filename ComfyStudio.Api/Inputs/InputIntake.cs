@@ -49,7 +49,7 @@ internal sealed class InputIntake(InputFiles files, GalleryReader gallery, Image
             StoredInput.Done { File: var file } when Math.Max(file.Width, file.Height) > options.Value.MaxSide => new IntakeOutcome.Refused(
                 IntakeFault.TooLarge, $"The picture has {file.Width} × {file.Height} pixels; {options.Value.MaxSide} is the longest side that is taken."),
             StoredInput.Done { File: var file } => new IntakeOutcome.Taken(file),
-            StoredInput.TooLarge => new IntakeOutcome.Refused(IntakeFault.TooLarge, $"The picture is larger than {options.Value.MaxBytes >> 20} MB."),
+            StoredInput.TooLarge => new IntakeOutcome.Refused(IntakeFault.TooLarge, $"The picture is larger than {options.Value.MaxBytes / 1048576.0:0.#} MB."),
             StoredInput.NoImage => new IntakeOutcome.Refused(IntakeFault.NoPicture, "The file is no PNG, JPEG, WebP or GIF."),
             var unknown => throw new InvalidOperationException($"Nothing known about {unknown}."),
         };

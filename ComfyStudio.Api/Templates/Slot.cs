@@ -64,6 +64,9 @@ internal sealed record Slot
     [JsonIgnore]
     public bool IsOptional => Off is not null && Type is not (SlotType.Boolean or SlotType.Loras);
 
+    /// <summary>Whether a model's name says that it was made for this.</summary>
+    public bool Suits(string name) => Prefer.Any(part => name.Contains(part, StringComparison.OrdinalIgnoreCase));
+
     /// <summary>Whether its choices are the files of a folder that engines keep models in.</summary>
     [JsonIgnore]
     public bool ChoosesFiles => ChoicesFrom is not null && !ChoiceSources.All.Contains(ChoicesFrom);

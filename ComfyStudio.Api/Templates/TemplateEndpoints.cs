@@ -13,6 +13,7 @@ internal static class TemplateEndpoints
         builder.Services.AddSingleton<IValidateOptions<TemplateOptions>, TemplateFolder>();
         builder.Services.AddSingleton<TemplateLibrary>();
         builder.Services.AddSingleton<TemplateViewer>();
+        builder.Services.AddSingleton<Preflight>();
         builder.Services.AddJsonContext(TemplatesJson.Default);
         return builder;
     }
@@ -27,6 +28,9 @@ internal static class TemplateEndpoints
                 """);
         templates.MapGet("{id}", Find).WithName("getTemplate").WithSummary("One template")
             .ProducesProblem(StatusCodes.Status404NotFound);
+        templates.MapGet("{id}/preflight", Inspect).WithName("inspectTemplate").WithSummary("Whether the engines have what a template needs")
+            .WithDescription("Of each engine, or of the one that `engine` names: which nodes and models are missing, where they are found and where they go.")
+            .ProducesProblem(StatusCodes.Status404NotFound).ProducesProblem(StatusCodes.Status503ServiceUnavailable);
         templates.MapGet("{id}/preview", Preview).WithName("getTemplatePreview").WithSummary("The picture of a template")
             .Produces(StatusCodes.Status200OK, contentType: "image/webp").ProducesProblem(StatusCodes.Status404NotFound);
     }
@@ -37,6 +41,16 @@ internal static class TemplateEndpoints
     internal static async Task<Results<Ok<TemplateView>, ProblemHttpResult>> Find(
         string id, TemplateLibrary library, TemplateViewer viewer, CancellationToken cancellationToken) =>
         library.Find(id) is { } template ? TypedResults.Ok((await viewer.ViewAsync([template], cancellationToken))[0]) : Unknown(id);
+
+    internal static async Task<Results<Ok<PreflightView>, ProblemHttpResult>> Inspect(
+        string id, string? engine, TemplateLibrary library, Preflight preflight, CancellationToken cancellationToken)
+    {
+        if (library.Find(id) is not { } template)
+            return Unknown(id);
+        return await preflight.InspectAsync(template, engine, cancellationToken) is { } view
+            ? TypedResults.Ok(view)
+            : ProblemKinds.NotFound.With($"There is no engine '{engine}'.");
+    }
 
     internal static Results<PhysicalFileHttpResult, ProblemHttpResult> Preview(string id, TemplateLibrary library)
     {

@@ -6,7 +6,7 @@ using Microsoft.Extensions.Options;
 namespace ComfyStudio.Api.Templates;
 
 /// <summary>Shows templates with the choices that the engines offer now.</summary>
-internal sealed class TemplateViewer(FleetReader fleets, IOptions<GenerationOptions> options)
+internal sealed class TemplateViewer(FleetReader fleets, EngineNodes engineNodes, IOptions<GenerationOptions> options)
 {
     public async Task<IReadOnlyList<TemplateView>> ViewAsync(IReadOnlyList<Template> templates, CancellationToken cancellationToken)
     {
@@ -19,7 +19,8 @@ internal sealed class TemplateViewer(FleetReader fleets, IOptions<GenerationOpti
     {
         try
         {
-            return SlotChoices.Of(await fleets.ReadAsync(cancellationToken), engineId: null, []);
+            var fleet = await fleets.ReadAsync(cancellationToken);
+            return SlotChoices.Of(fleet, engineId: null, await engineNodes.ListAsync(fleet, engineId: null, cancellationToken));
         }
         catch (JobStoreUnavailableException)
         {

@@ -12,6 +12,7 @@ namespace ComfyStudio.Api.Templates;
 [JsonSerializable(typeof(TemplateFile))]
 [JsonSerializable(typeof(TemplateView))]
 [JsonSerializable(typeof(IReadOnlyList<TemplateView>))]
+[JsonSerializable(typeof(PreflightView))]
 internal sealed partial class TemplatesJson : JsonSerializerContext;
 
 internal sealed class CamelCaseEnumConverter<T>() : JsonStringEnumConverter<T>(JsonNamingPolicy.CamelCase, allowIntegerValues: false)

@@ -16,7 +16,7 @@ internal static class Making
         {
             Prompt = Text(slots, "prompt"),
             Negative = Text(slots, "negative"),
-            Model = Text(slots, "checkpoint") ?? run.Graph.Models.FirstOrDefault(model => model.Folder is "checkpoints")?.Name,
+            Model = Text(slots, "checkpoint") ?? run.Graph.Models.FirstOrDefault(model => model.Folder is "checkpoints" or "diffusion_models")?.Name,
             Loras = [.. run.Graph.Nodes.Select(LoraOf).OfType<LoraUse>()],
             Seed = Number(slots, "seed") is { } seed ? (long)seed : null,
             Steps = (int?)Number(slots, "steps"),

@@ -1,7 +1,10 @@
+using System.IO.Compression;
 using System.Net.Http.Headers;
 using System.Net.Http.Json;
+using System.Security.Cryptography;
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using ComfyStudio.ComfyUI.Graphs;
 using ComfyStudio.Images;
 using ComfyStudio.Jobs;
 using ComfyStudio.Testing;
@@ -135,6 +138,35 @@ internal sealed class StudioApi : IAsyncDisposable
         };
         await Get<EngineRegistry>().PublishAsync(snapshot, Cancelled);
         return snapshot;
+    }
+
+    /// <summary>An engine that tells what its nodes take, and has what they list.</summary>
+    public async Task PublishNodesAsync(byte[] definitions, string id = "gpu-1")
+    {
+        var nodes = NodeCatalog.Parse(definitions);
+        var hash = Convert.ToHexStringLower(SHA256.HashData(definitions));
+        using var compressed = new MemoryStream();
+        await using (var gzip = new GZipStream(compressed, CompressionLevel.Fastest, leaveOpen: true))
+            await gzip.WriteAsync(definitions, Cancelled);
+        await Get<EngineRegistry>().PublishNodesAsync(id, hash, compressed.ToArray(), Cancelled);
+        await PublishEngineAsync(id, catalog: new EngineCatalog
+        {
+            At = Get<TimeProvider>().GetUtcNow(),
+            Models = new Dictionary<string, IReadOnlyList<string>>
+            {
+                ["checkpoints"] = nodes.Choices("CheckpointLoaderSimple", "ckpt_name"),
+                ["loras"] = nodes.Choices("LoraLoader", "lora_name"),
+                ["vae"] = nodes.Choices("VAELoader", "vae_name"),
+                ["diffusion_models"] = nodes.Choices("UNETLoader", "unet_name"),
+                ["text_encoders"] = nodes.Choices("DualCLIPLoader", "clip_name1"),
+                ["controlnet"] = nodes.Choices("ControlNetLoader", "control_net_name"),
+                ["upscale_models"] = [],
+            },
+            Samplers = nodes.Choices("KSampler", "sampler_name"),
+            Schedulers = nodes.Choices("KSampler", "scheduler"),
+            Nodes = [.. nodes.Nodes.Keys.Order(StringComparer.Ordinal)],
+            NodesHash = hash,
+        });
     }
 
     public EngineCatalog Catalog(params string[] checkpoints) => new()

@@ -32,6 +32,69 @@ public sealed class ModelTests(RedisServer redis) : IAsyncLifetime
     }
 
     [Fact]
+    public async Task G_08_Every_folder_of_any_engine_is_there_and_a_file_is_one_however_it_is_spelled()
+    {
+        await _api.PublishEngineAsync("linux", catalog: With("upscale_models", "sub/4x.pth"));
+        await _api.PublishEngineAsync("windows", catalog: With("upscale_models", @"sub\4x.pth", "2x.pth"));
+
+        var folders = (await _api.GetAsync("/api/models")).Body["folders"]!;
+
+        Assert.Equal(["checkpoints", "loras", "upscale_models", "vae"], folders.AsObject().Select(folder => folder.Key));
+        var models = folders["upscale_models"]!.AsArray();
+        Assert.Equal(["2x", "4x"], models.Select(model => (string)model!["label"]!));
+        Assert.Equal(["linux", "windows"], models[1]!["engines"]!.AsArray().Select(engine => (string)engine!));
+    }
+
+    [Fact]
+    public async Task MODEL_SELECT_018_What_is_older_than_a_minute_is_asked_for_anew_when_somebody_looks()
+    {
+        await _api.PublishEngineAsync("fresh", catalog: _api.Catalog(StudioApi.Sdxl));
+        await _api.PublishEngineAsync("old", catalog: _api.Catalog(StudioApi.Sdxl) with { At = TimeProvider.System.GetUtcNow() - TimeSpan.FromSeconds(61) });
+
+        await _api.GetAsync("/api/models");
+
+        Assert.False(await TakeAsync("fresh"));
+        Assert.True(await TakeAsync("old"));
+        await _api.GetAsync("/api/models");
+        Assert.False(await TakeAsync("old"));
+    }
+
+    [Fact]
+    public async Task MODEL_SELECT_019_A_refresh_waits_for_the_engines_that_are_there()
+    {
+        await _api.PublishEngineAsync("one", catalog: _api.Catalog(StudioApi.Sdxl));
+        await _api.PublishEngineAsync("away", EngineStatus.Unreachable, _api.Catalog(StudioApi.Sdxl));
+
+        var asked = _api.GetAsync("/api/models?refresh=true");
+        await Eventually.TrueAsync(() => TakeAsync("one"), TestContext.Current.CancellationToken);
+        Assert.False(asked.IsCompleted);
+        await _api.PublishEngineAsync("one", catalog: _api.Catalog("new.safetensors"));
+
+        Assert.Contains("new.safetensors", (await asked).Body["checkpoints"]!.AsArray().Select(model => (string)model!["name"]!));
+    }
+
+    [Fact]
+    public async Task Five_thousand_models_of_two_engines_are_listed_once_each()
+    {
+        var names = Enumerable.Range(0, 5000).Select(number => $"people/lora_{number:D4}.safetensors").ToArray();
+        await _api.PublishEngineAsync("one", catalog: With("loras", names));
+        await _api.PublishEngineAsync("two", catalog: With("loras", names));
+
+        var loras = (await _api.GetAsync("/api/models")).Body["loras"]!.AsArray();
+
+        Assert.Equal(5000, loras.Count);
+        Assert.All(loras, lora => Assert.Equal(2, lora!["engines"]!.AsArray().Count));
+    }
+
+    private Task<bool> TakeAsync(string engine) => _api.Get<EngineRegistry>().TakeRefreshRequestAsync(engine, TestContext.Current.CancellationToken);
+
+    private EngineCatalog With(string folder, params string[] names)
+    {
+        var catalog = _api.Catalog(StudioApi.Sdxl);
+        return catalog with { Models = new Dictionary<string, IReadOnlyList<string>>(catalog.Models) { [folder] = names } };
+    }
+
+    [Fact]
     public async Task MODEL_SELECT_020_Without_engines_there_is_nothing_and_that_is_said()
     {
         var models = (await _api.GetAsync("/api/models")).Body;

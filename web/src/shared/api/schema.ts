@@ -108,6 +108,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/templates/{id}/preflight": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Whether the engines have what a template needs
+         * @description Of each engine, or of the one that `engine` names: which nodes and models are missing, where they are found and where they go.
+         */
+        get: operations["inspectTemplate"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/templates/{id}/preview": {
         parameters: {
             query?: never;
@@ -117,6 +137,84 @@ export interface paths {
         };
         /** The picture of a template */
         get: operations["getTemplatePreview"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/prompts/styles": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Words to put around a prompt
+         * @description A request names one as `style`; the job keeps the prompt as it was asked for, too.
+         */
+        get: operations["listStyles"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/prompts/wildcards": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Lists of words that prompts draw from
+         * @description `__name__` in a prompt becomes one entry of the list, `{a|b}` one of its parts; drawn with the seed, so that the same seed draws the same.
+         */
+        get: operations["listWildcards"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/inputs": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Upload a picture or mask that a graph starts from
+         * @description The field `file` of a form, or `{ "imageId": "…" }` as JSON for one of the gallery. PNG, JPEG, WebP and GIF. The answer's `id`
+         *     is the value of a slot of type image or mask; the same picture sent again has the same id. Engines get it when a job needs it.
+         */
+        post: operations["addInput"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/inputs/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The picture as it was uploaded */
+        get: operations["getInput"];
         put?: never;
         post?: never;
         delete?: never;
@@ -142,6 +240,26 @@ export interface paths {
          *     A prompt above the configured length is accepted with a warning.
          */
         post: operations["submitGeneration"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/generations/preview": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * What would be sent to an engine
+         * @description The graph with its bound values marked, the prompts as they would be drawn, how long they are, and all errors and warnings. Nothing is queued.
+         */
+        post: operations["previewGeneration"];
         delete?: never;
         options?: never;
         head?: never;
@@ -769,7 +887,7 @@ export interface paths {
         };
         /**
          * What all engines together have to choose from
-         * @description Models of engines that are away are listed too, as they were last seen; `engines` says who has them.
+         * @description Models of engines that are away are listed too, as they were last seen; `engines` says who has them. What is older than a minute is asked for anew, and comes with `engine` events; with `refresh=true` the answer waits for it, for five seconds at most.
          */
         get: operations["listModels"];
         put?: never;
@@ -985,6 +1103,12 @@ export interface components {
             jobs: components["schemas"]["JobView"][];
             /** @description About values that were accepted all the same. */
             warnings: components["schemas"]["FieldWarning"][];
+        };
+        /** @description Where a slot's value stands in the graph. */
+        BoundMark: {
+            nodeId: string;
+            input: string;
+            slot: string;
         };
         /** @description A piece of work in the browser that has ended, for example from the click to the picture. */
         BrowserSpan: {
@@ -1253,6 +1377,25 @@ export interface components {
             /** @description Else it waits there. */
             running: boolean;
         };
+        GainedInput: {
+            nodeId: string;
+            classType: string;
+            input: string;
+            value: components["schemas"]["JsonElement"];
+        };
+        GenerationPreview: {
+            /** @description In ComfyUI's API format, as it would be sent for the first picture. */
+            graph: components["schemas"]["JsonElement"];
+            /** @description Where the slots' values stand in it. */
+            marks: components["schemas"]["BoundMark"][];
+            /** @description One for each picture. Those of a request with seed -1 are drawn anew each time. */
+            seeds: number[];
+            /** @description The values of the first picture, by slot: alternatives drawn, style applied. */
+            resolved: Record<string, never>;
+            /** @description How long the prompts are for the model that reads them. */
+            tokens: components["schemas"]["TokenCount"][];
+            warnings: components["schemas"]["FieldWarning"][];
+        };
         /** @description Pictures to be made from one template with one set of values. */
         GenerationRequest: {
             /** @description The id of a template, see GET /api/templates. */
@@ -1273,6 +1416,13 @@ export interface components {
             priority?: null | number;
             /** @description An ended job that this tries again with other values; the two are linked. */
             retryOf?: null | string;
+            /**
+             * @description A quick look: few steps and half the size, with the seed that the picture proper would have.
+             * @default false
+             */
+            draft: boolean;
+            /** @description The name of a style to put around the prompt, see GET /api/prompts/styles. */
+            style?: null | string;
         };
         GenerationView: {
             id: components["schemas"]["GroupId"];
@@ -1342,11 +1492,8 @@ export interface components {
             /** @description `comfyui`, or `simulator` for a picture that was painted, not rendered. */
             kind: string;
         };
-        /**
-         * @description Names a file of the gallery in addresses, so that no request ever carries a path: 32 lower-case hexadecimal digits, the first
-         *     half of the SHA-256 of its path below the images root.
-         */
-        ImageId: string;
+        /** @description An image's id. */
+        ImageId: null | string;
         ImagePageView: {
             items: components["schemas"]["ImageView"][];
             /** @description The `after` of the next page; null on the last one. */
@@ -1405,6 +1552,25 @@ export interface components {
                 [key: string]: string;
             };
         };
+        InputFromGallery: {
+            imageId: null | components["schemas"]["ImageId"];
+        };
+        /** @description A picture or mask that a graph can start from. */
+        InputView: {
+            /** @description The value of a slot of type image or mask. */
+            id: string;
+            /**
+             * Format: int32
+             * @description As shown: a rotation noted in the file is applied, as engines apply it.
+             */
+            width: number;
+            /** Format: int32 */
+            height: number;
+            /** Format: int64 */
+            bytes: number;
+            contentType: string;
+            url: string;
+        };
         JobCancelView: {
             /** Format: int32 */
             cancelled: number;
@@ -1454,6 +1620,12 @@ export interface components {
             /** @description Every value it is made with, by slot. */
             slots?: Record<string, never>;
             prompt?: null | string;
+            /** @description As it was asked for, where alternatives were drawn or a style was put around it; else null. */
+            promptTemplate?: null | string;
+            /** @description A quick look: fewer steps and smaller than was asked for. */
+            draft?: boolean;
+            /** @description What was asked for, by slot, where it is made otherwise: the values of the picture that this is a draft of. */
+            asked?: null | Record<string, never>;
             /** Format: int64 */
             seed?: null | number;
             /**
@@ -1578,6 +1750,12 @@ export interface components {
             /** @description Every value it is made with, by slot. */
             slots: Record<string, never>;
             prompt: null | string;
+            /** @description As it was asked for, where alternatives were drawn or a style was put around it; else null. */
+            promptTemplate: null | string;
+            /** @description A quick look: fewer steps and smaller than was asked for. */
+            draft: boolean;
+            /** @description What was asked for, by slot, where it is made otherwise: the values of the picture that this is a draft of. */
+            asked: null | Record<string, never>;
             /** Format: int64 */
             seed: null | number;
             /**
@@ -1632,6 +1810,23 @@ export interface components {
             /** Format: date-time */
             storedAt: string;
         };
+        MissingModel: {
+            folder: string;
+            /** @description The file that the template was made for. */
+            name: string;
+            /** @description Where another model of its kind could be chosen; null when the graph names this one. */
+            slot: null | string;
+            url: null | string;
+            sha256: null | string;
+            /** @description The folder to put it into. */
+            where: string;
+        };
+        MissingNode: {
+            classType: string;
+            /** @description The custom node package that brings it, as far as the template says. */
+            package: null | string;
+            url: null | string;
+        };
         /** @enum {unknown} */
         ModelGroup: "base" | "lora" | "merged";
         ModelView: {
@@ -1655,6 +1850,10 @@ export interface components {
             checkpoints: components["schemas"]["ModelView"][];
             loras: components["schemas"]["ModelView"][];
             vae: components["schemas"]["ModelView"][];
+            /** @description Every kind of model that any engine has, by ComfyUI's name of its folder. */
+            folders: {
+                [key: string]: components["schemas"]["ModelView"][];
+            };
             samplers: string[];
             schedulers: string[];
         };
@@ -1676,6 +1875,21 @@ export interface components {
             webhook: components["schemas"]["WebhookView"];
             /** @description Signs every message. Shown this once; keep it where the receiver checks signatures. */
             secret: string;
+        };
+        PreflightEngine: {
+            engineId: string;
+            name: string;
+            isReachable: boolean;
+            /** @description Nothing is missing. An engine that never told what it has is not ready. */
+            isReady: boolean;
+            missingNodes: components["schemas"]["MissingNode"][];
+            missingModels: components["schemas"]["MissingModel"][];
+            /** @description What the engine's nodes ask for since the template was made; they are sent their defaults. */
+            gainedInputs: components["schemas"]["GainedInput"][];
+        };
+        /** @description Whether engines have all that a template needs. */
+        PreflightView: {
+            engines: components["schemas"]["PreflightEngine"][];
         };
         PrioritizeJob: {
             /**
@@ -1705,6 +1919,16 @@ export interface components {
             errors?: null | {
                 [key: string]: string[];
             };
+        };
+        /** @description Words that are put around a prompt. */
+        PromptStyle: {
+            name: string;
+            /** @description Before the prompt. */
+            prefix?: null | string;
+            /** @description After it. */
+            suffix?: null | string;
+            /** @description After the negative prompt, where the template has one. */
+            negative?: null | string;
         };
         /** @description The queue at a glance. */
         QueueView: {
@@ -1873,6 +2097,29 @@ export interface components {
             requires: components["schemas"]["TemplateRequires"];
             slots: components["schemas"]["SlotView"][];
         };
+        TokenCount: {
+            /** @description The text's slot. */
+            slot: string;
+            /**
+             * Format: int32
+             * @description Without the two that mark its beginning and end.
+             */
+            count: number;
+            /** @description Which text encoder is meant. */
+            encoder: string;
+            /**
+             * Format: int32
+             * @description How many it takes in at a time.
+             */
+            size: number;
+            /**
+             * Format: int32
+             * @description Where in the text those beyond the first Size begin; null when there are none.
+             */
+            cutAt: null | number;
+            /** @description It was not counted with the encoder's own vocabulary. */
+            isEstimate: boolean;
+        };
         UndoView: {
             /** @description For POST /api/queue/undo/{id}. */
             id: string;
@@ -1933,6 +2180,15 @@ export interface components {
             /** Format: date-time */
             createdAt: string;
             lastDelivery: null | components["schemas"]["WebhookDeliveryView"];
+        };
+        WildcardView: {
+            /** @description Written `__name__` in a prompt. */
+            name: string;
+            /**
+             * Format: int32
+             * @description How many entries it has.
+             */
+            count: number;
         };
     };
     responses: never;
@@ -2089,7 +2345,188 @@ export interface operations {
             };
         };
     };
+    inspectTemplate: {
+        parameters: {
+            query?: {
+                engine?: string;
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PreflightView"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
     getTemplatePreview: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    listStyles: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PromptStyle"][];
+                };
+            };
+        };
+    };
+    listWildcards: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WildcardView"][];
+                };
+            };
+        };
+    };
+    addInput: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["InputFromGallery"];
+                "multipart/form-data": components["schemas"]["InputFromGallery"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InputView"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Payload Too Large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Unsupported Media Type */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    getInput: {
         parameters: {
             query?: never;
             header?: never;
@@ -2183,6 +2620,48 @@ export interface operations {
             };
             /** @description Too Many Requests */
             429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    previewGeneration: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["GenerationRequest"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["GenerationPreview"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -3639,7 +4118,9 @@ export interface operations {
     };
     listModels: {
         parameters: {
-            query?: never;
+            query?: {
+                refresh?: boolean;
+            };
             header?: never;
             path?: never;
             cookie?: never;
@@ -4162,7 +4643,9 @@ export interface operations {
     };
     comfyuiModels: {
         parameters: {
-            query?: never;
+            query?: {
+                refresh?: boolean;
+            };
             header?: never;
             path?: never;
             cookie?: never;
