@@ -35,10 +35,10 @@ internal sealed class InputIntake(InputFiles files, GalleryReader gallery, Image
     private async Task<IntakeOutcome> FromGalleryAsync(HttpRequest request, CurrentOwner owner, CancellationToken cancellationToken)
     {
         var body = await JsonSerializer.DeserializeAsync(request.Body, InputsJson.Default.InputFromGallery, cancellationToken);
-        if (body?.ImageId is not { } id)
+        if (body?.ImageId is not { } text)
             return new IntakeOutcome.Refused(IntakeFault.Missing, "Say which picture of the gallery: { \"imageId\": \"…\" }.");
-        if (gallery.Find(id, owner) is not { } record || store.Resolve(record.RelativePath) is not { } path)
-            return new IntakeOutcome.Refused(IntakeFault.Unknown, $"There is no image '{id}' in the gallery.");
+        if (!ImageId.TryParse(text, null, out var id) || gallery.Find(id, owner) is not { } record || store.Resolve(record.RelativePath) is not { } path)
+            return new IntakeOutcome.Refused(IntakeFault.Unknown, "The gallery does not have this picture.");
         await using var content = File.OpenRead(path);
         return await StoreAsync(content, cancellationToken);
     }

@@ -13,4 +13,4 @@ internal sealed record InputView(string Id, int Width, int Height, long Bytes, s
 }
 
 /// <param name="ImageId">An image of the gallery.</param>
-internal sealed record InputFromGallery(ImageId? ImageId);
+internal sealed record InputFromGallery(string? ImageId);

@@ -1492,8 +1492,11 @@ export interface components {
             /** @description `comfyui`, or `simulator` for a picture that was painted, not rendered. */
             kind: string;
         };
-        /** @description An image's id. */
-        ImageId: null | string;
+        /**
+         * @description Names a file of the gallery in addresses, so that no request ever carries a path: 32 lower-case hexadecimal digits, the first
+         *     half of the SHA-256 of its path below the images root.
+         */
+        ImageId: string;
         ImagePageView: {
             items: components["schemas"]["ImageView"][];
             /** @description The `after` of the next page; null on the last one. */
@@ -1553,7 +1556,8 @@ export interface components {
             };
         };
         InputFromGallery: {
-            imageId: null | components["schemas"]["ImageId"];
+            /** @description An image of the gallery. */
+            imageId: null | string;
         };
         /** @description A picture or mask that a graph can start from. */
         InputView: {
