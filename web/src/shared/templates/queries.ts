@@ -10,9 +10,9 @@ export const templatesQuery = queryOptions({
 });
 
 /** What each engine lacks for a template. */
-export const preflightQuery = ({ id }: Template) =>
+export const preflightQuery = ({ id, requires }: Template) =>
   queryOptions({
     queryKey: [...templateKeys.all, 'preflight', id],
     queryFn: ({ signal }) => api.get<Preflight>(`/api/templates/${encodeURIComponent(id)}/preflight`, { signal }),
-    enabled: false,
+    enabled: requires !== undefined,
   });
