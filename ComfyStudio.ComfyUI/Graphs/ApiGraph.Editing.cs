@@ -13,6 +13,10 @@ public sealed partial class ApiGraph
         Node(nodeId).Inputs[input] = from.ToJson();
     }
 
+    /// <summary>Puts a value in the place of a link.</summary>
+    /// <exception cref="ApiGraphException">The graph has no such node.</exception>
+    public void Unlink(string nodeId, string input, JsonNode? value) => Node(nodeId).Inputs[input] = value?.DeepClone();
+
     /// <summary>Adds a node; values of <paramref name="inputs"/> are copied.</summary>
     /// <returns>Its id, a number that no node has.</returns>
     public string AddNode(string classType, JsonObject inputs, string? title)

@@ -13,16 +13,18 @@ public static class GraphCheck
             yield return fault;
         if (catalog.Find(node.ClassType) is not { } definition)
         {
-            yield return new GraphFault(node.Id, node.ClassType, null, $"The engine does not have the node {node.ClassType}.");
+            yield return new GraphFault(node.Id, node.ClassType, null, $"The engine does not have the node {node.ClassType}.") { Kind = GraphFaultKind.MissingNode };
             yield break;
         }
 
         foreach (var input in definition.InputsFor(node.FindText))
         {
             if (InputCheck.Find(graph, node, input, catalog) is { } message)
-                yield return new GraphFault(node.Id, node.ClassType, input.Name, message);
+                yield return new GraphFault(node.Id, node.ClassType, input.Name, message) { Kind = IsValue(node, input) ? GraphFaultKind.Value : GraphFaultKind.Link };
         }
     }
+
+    private static bool IsValue(GraphNode node, InputDefinition input) => input.IsWidget && node.FindLink(input.Name) is null;
 
     private static IEnumerable<GraphFault> BrokenLinks(ApiGraph graph, GraphNode node) =>
         from input in node.InputNames
@@ -33,4 +35,19 @@ public static class GraphCheck
 
 /// <param name="Input">Null when the node as a whole is meant.</param>
 /// <param name="Message">One sentence for people.</param>
-public sealed record GraphFault(string NodeId, string ClassType, string? Input, string Message);
+public sealed record GraphFault(string NodeId, string ClassType, string? Input, string Message)
+{
+    public GraphFaultKind Kind { get; init; } = GraphFaultKind.Link;
+}
+
+public enum GraphFaultKind
+{
+    /// <summary>A link is missing, leads nowhere or gives the wrong thing: no other value mends that.</summary>
+    Link,
+
+    /// <summary>A value is missing or does not fit; a model that the engine lacks, for example.</summary>
+    Value,
+
+    /// <summary>The engine does not have the node.</summary>
+    MissingNode,
+}

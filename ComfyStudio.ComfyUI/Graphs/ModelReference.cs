@@ -32,15 +32,20 @@ public sealed record ModelReference(string? Folder, string Name)
 
     private static readonly string[] Extensions = [".safetensors", ".sft", ".ckpt", ".pt", ".pt2", ".pth", ".bin", ".gguf", ".onnx"];
 
+    /// <summary>Which folder an input takes its files from; null when its name does not tell.</summary>
+    public static string? FolderOf(string classType, string input) =>
+        FolderByClass.GetValueOrDefault(classType) ?? FolderByInput.GetValueOrDefault(input);
+
+    /// <summary>Whether a text is the name of a file that models come in.</summary>
+    public static bool IsModelFile(string name) => Extensions.Any(ending => name.EndsWith(ending, StringComparison.OrdinalIgnoreCase));
+
     internal static IEnumerable<ModelReference> In(GraphNode node)
     {
         foreach (var input in node.InputNames)
         {
             // The extension decides: "vae_name" may also hold a built-in such as "pixel_space", which is no file.
             if (node.FindText(input) is { } name && IsModelFile(name))
-                yield return new ModelReference(FolderByClass.GetValueOrDefault(node.ClassType) ?? FolderByInput.GetValueOrDefault(input), name);
+                yield return new ModelReference(FolderOf(node.ClassType, input), name);
         }
     }
-
-    private static bool IsModelFile(string name) => Extensions.Any(ending => name.EndsWith(ending, StringComparison.OrdinalIgnoreCase));
 }

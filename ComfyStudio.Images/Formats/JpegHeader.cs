@@ -29,6 +29,25 @@ internal static class JpegHeader
         return null;
     }
 
+    /// <returns>The EXIF block from its byte order mark on; empty when there is none.</returns>
+    internal static byte[] FindExif(Stream file)
+    {
+        file.Position = 2;
+        Span<byte> head = stackalloc byte[4];
+        while (file.ReadAtLeast(head, 4, throwOnEndOfStream: false) == 4 && head[0] == 0xFF && head[1] != StartOfScan)
+        {
+            var length = BinaryPrimitives.ReadUInt16BigEndian(head[2..]) - 2;
+            if (length < 0)
+                break;
+            var next = file.Position + length;
+            if (head[1] == App1 && ReadExif(file, length) is { } exif)
+                return exif;
+            file.Position = next;
+        }
+
+        return [];
+    }
+
     // C4, C8 and CC are tables that share the range of the frame markers.
     private static bool IsStartOfFrame(byte marker) => marker is >= 0xC0 and <= 0xCF and not (0xC4 or 0xC8 or 0xCC);
 
@@ -42,11 +61,12 @@ internal static class JpegHeader
         return turned ? new(ImageKind.Jpeg, height, width) : new(ImageKind.Jpeg, width, height);
     }
 
-    private static bool IsTurned(Stream file, int length)
+    private static bool IsTurned(Stream file, int length) =>
+        ReadExif(file, length) is { } exif && ExifOrientation.Read(exif) is >= 5 and <= 8;
+
+    private static byte[]? ReadExif(Stream file, int length)
     {
         var segment = new byte[length];
-        return file.ReadAtLeast(segment, length, throwOnEndOfStream: false) == length
-            && segment.AsSpan().StartsWith("Exif\0\0"u8)
-            && ExifOrientation.Read(segment.AsSpan(6)) is >= 5 and <= 8;
+        return file.ReadAtLeast(segment, length, throwOnEndOfStream: false) == length && segment.AsSpan().StartsWith("Exif\0\0"u8) ? segment[6..] : null;
     }
 }

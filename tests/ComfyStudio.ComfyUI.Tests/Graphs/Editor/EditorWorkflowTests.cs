@@ -22,11 +22,9 @@ public sealed class EditorWorkflowTests
     public void Links_may_be_objects_too()
     {
         var workflow = JsonNode.Parse(Fixture.Text("editor_text_to_image.json"))!.AsObject();
-        var links = workflow["links"]!.AsArray().Select(link => new JsonObject
-        {
-            ["id"] = link![0]!.DeepClone(), ["origin_id"] = link[1]!.DeepClone(), ["origin_slot"] = link[2]!.DeepClone(),
-            ["target_id"] = link[3]!.DeepClone(), ["target_slot"] = link[4]!.DeepClone(), ["type"] = link[5]!.DeepClone(),
-        });
+        string[] names = ["id", "origin_id", "origin_slot", "target_id", "target_slot", "type"];
+        var links = workflow["links"]!.AsArray()
+            .Select(link => new JsonObject(names.Select((name, i) => KeyValuePair.Create(name, (JsonNode?)link![i]!.DeepClone()))));
         workflow["links"] = new JsonArray([.. links]);
 
         var conversion = EditorWorkflow.Convert(JsonElement.Parse(workflow.ToJsonString()), Catalogs.Trimmed);
