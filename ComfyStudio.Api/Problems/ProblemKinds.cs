@@ -17,6 +17,7 @@ internal static class ProblemKinds
     public static readonly ProblemKind UnknownHost = new("unknown-host", 421, "The studio does not answer to this name");
     public static readonly ProblemKind KeyReused = new("idempotency-key-reused", 422, "The key belongs to another request");
     public static readonly ProblemKind UnreadableImage = new("unreadable-image", 422, "The image cannot be read");
+    public static readonly ProblemKind UnusableWorkflow = new("unusable-workflow", 422, "The workflow cannot be used");
     public static readonly ProblemKind TooManyRequests = new("too-many-requests", 429, "Too many requests", RetryAfterSeconds: 10);
     public static readonly ProblemKind Internal = new("internal", 500, "Something went wrong in the studio");
     public static readonly ProblemKind QueueAway = new("queue-away", 503, "The queue is away", RetryAfterSeconds: 2);
@@ -27,7 +28,7 @@ internal static class ProblemKinds
     public static readonly IReadOnlyList<ProblemKind> All =
     [
         Validation, MalformedRequest, ForeignOrigin, NotFound, MethodNotAllowed, Conflict, TooLate, TooLarge, UnsupportedMediaType, NoPicture,
-        RangeNotSatisfiable, UnknownHost, KeyReused, UnreadableImage, TooManyRequests, Internal, QueueAway, EngineAway, ImagesAway,
+        RangeNotSatisfiable, UnknownHost, KeyReused, UnreadableImage, UnusableWorkflow, TooManyRequests, Internal, QueueAway, EngineAway, ImagesAway,
         ThumbnailsBusy,
     ];
 

@@ -1,3 +1,4 @@
+using ComfyStudio.Api.Workflows.Own;
 using Microsoft.Extensions.FileProviders;
 using Microsoft.Extensions.Options;
 using Microsoft.Extensions.Primitives;
@@ -11,13 +12,14 @@ namespace ComfyStudio.Api.Templates;
 internal sealed partial class TemplateLibrary : IDisposable
 {
     private readonly ILogger<TemplateLibrary> _logger;
+    private readonly OwnTemplates _own;
     private readonly PhysicalFileProvider _files;
     private readonly IDisposable _watch;
     private volatile IReadOnlyList<Template> _templates;
 
-    public TemplateLibrary(IOptions<TemplateOptions> options, IHostEnvironment environment, ILogger<TemplateLibrary> logger)
+    public TemplateLibrary(IOptions<TemplateOptions> options, IHostEnvironment environment, OwnTemplates own, ILogger<TemplateLibrary> logger)
     {
-        _logger = logger;
+        (_own, _logger) = (own, logger);
         Folder = TemplateFolder.Find(options.Value.Folder, environment)!;
         _templates = TemplateReader.ReadFolder(Folder);
         _files = new PhysicalFileProvider(Folder);
@@ -27,13 +29,16 @@ internal sealed partial class TemplateLibrary : IDisposable
 
     public string Folder { get; }
 
-    public IReadOnlyList<Template> All => _templates;
+    /// <summary>Those that come with the studio, then those that were made here.</summary>
+    public IReadOnlyList<Template> All => [.. _templates, .. _own.All.Where(own => FindShipped(own.Id) is null)];
 
-    public Template? Find(string? id) => _templates.FirstOrDefault(template => template.Id == id);
+    public Template? Find(string? id) => FindShipped(id) ?? (id is null ? null : _own.Find(id));
 
     /// <returns>The full path; null when it has no picture, or the file is not there.</returns>
     public string? FindPreview(Template template) =>
         template.File.Preview is { } preview && Path.Join(Folder, preview) is var path && File.Exists(path) ? path : null;
+
+    private Template? FindShipped(string? id) => _templates.FirstOrDefault(template => template.Id == id);
 
     internal void Reload()
     {

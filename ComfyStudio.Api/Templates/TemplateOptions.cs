@@ -9,4 +9,7 @@ internal sealed class TemplateOptions
     /// <summary>The folder of the templates. A relative one is looked for beside the project, above it, and beside the program.</summary>
     [Required]
     public string Folder { get; init; } = "workflows";
+
+    /// <summary>Where templates lie that were made here; <c>workflows-own</c> beside the folder of the images when it is empty.</summary>
+    public string OwnFolder { get; init; } = "";
 }

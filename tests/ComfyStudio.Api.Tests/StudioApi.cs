@@ -35,6 +35,7 @@ internal sealed class StudioApi : IAsyncDisposable
             ("ConnectionStrings:redis", redis),
             ("Jobs:Queue", queue),
             ("Images:Root", _images.Path),
+            ("Templates:OwnFolder", Path.Join(_images.Path, ".own-templates")),
             ("Logging:LogLevel:Default", "Warning"),
             .. settings,
         ]);

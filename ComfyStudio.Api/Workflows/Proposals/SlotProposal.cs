@@ -1,0 +1,185 @@
+using System.Text.Json;
+using ComfyStudio.Api.Templates;
+using ComfyStudio.ComfyUI.Graphs;
+
+namespace ComfyStudio.Api.Workflows.Proposals;
+
+/// <summary>
+/// What of a graph a person may want to change. Only what is understood is proposed: a form of everything would be the graph again.
+/// </summary>
+internal sealed class SlotProposal
+{
+    private static readonly JsonElement Random = JsonElement.Parse("-1");
+    private static readonly JsonElement Nothing = JsonElement.Parse("null");
+
+    private readonly GraphMap _map;
+    private readonly List<(Slot Slot, GraphNode For)> _drafts = [];
+    private readonly HashSet<string> _taken = new(StringComparer.Ordinal);
+
+    private SlotProposal(GraphMap map) => _map = map;
+
+    public static IReadOnlyList<Slot> For(ApiGraph graph, NodeCatalog catalog)
+    {
+        var proposal = new SlotProposal(new GraphMap(graph, catalog));
+        proposal.AddPrompts();
+        proposal.AddPictures();
+        proposal.AddSizes();
+        proposal.AddSeeds();
+        proposal.AddModels();
+        proposal.AddKnown();
+        proposal.AddPrimitives();
+        return SlotNames.MakeUnique([.. proposal._drafts.OrderBy(draft => GroupPlace(draft.Slot))]);
+    }
+
+    public static IReadOnlyList<SlotGroup> GroupsOf(IReadOnlyList<Slot> slots) =>
+        [.. ProposedGroup.InOrder.Where(group => slots.Any(slot => slot.Group == group.Name))];
+
+    private void AddPrompts()
+    {
+        var (positive, negative) = PromptFinder.Find(_map);
+        foreach (var (texts, isFirst) in ByText(positive))
+        {
+            Add(isFirst
+                ? SlotDraft.New(Slot.Prompt, "Prompt", SlotType.Prompt, ProposedGroup.Prompt) with { Required = true }
+                : SlotDraft.New("prompt_2", "Prompt", SlotType.Text, ProposedGroup.Prompt), texts);
+        }
+
+        foreach (var (texts, _) in ByText(negative))
+            Add(SlotDraft.New("negative", "Negative prompt", SlotType.Text, ProposedGroup.Prompt), texts);
+    }
+
+    // The same text in several places is one text: an encoder with two, or two stages with an encoder each.
+    private IEnumerable<(List<ValuePlace> Places, bool IsFirst)> ByText(IReadOnlyList<ValuePlace> places) => places
+        .Where(IsFree)
+        .GroupBy(place => place.Text, StringComparer.Ordinal)
+        .Select((group, index) => (group.ToList(), index == 0));
+
+    private void AddPictures()
+    {
+        foreach (var place in Literals((_, input) => input.ImageUpload))
+        {
+            var isMask = place.Asker.Node.ClassType.Contains("Mask", StringComparison.Ordinal);
+            var slot = isMask
+                ? SlotDraft.New("mask", "Mask", SlotType.Mask, ProposedGroup.Inputs)
+                : SlotDraft.New("image", "Picture", SlotType.Image, ProposedGroup.Inputs);
+            // The engine's file is not one of the studio's.
+            Add(slot with { Required = true }, [place], Nothing);
+        }
+    }
+
+    private void AddSizes()
+    {
+        var pairs = _map.Nodes
+            .Select(node => (Width: _map.Find(node, "width"), Height: _map.Find(node, "height"), Node: node))
+            .Where(pair => pair is { Width: not null, Height: not null } && IsFree(pair.Width!) && IsFree(pair.Height!))
+            .Select(pair => (Width: pair.Width!, Height: pair.Height!, pair.Node))
+            .ToList();
+        if (pairs.FirstOrDefault(pair => GivesLatent(pair.Node)) is not { Width: not null } first)
+            return;
+        // Others that say the same size mean the same picture.
+        var same = pairs
+            .Where(pair => SlotDraft.Number(pair.Width) == SlotDraft.Number(first.Width) && SlotDraft.Number(pair.Height) == SlotDraft.Number(first.Height))
+            .OrderByDescending(pair => pair.Node == first.Node)
+            .Select(pair => (pair.Width, pair.Height))
+            .DistinctBy(pair => pair.Width.Name)
+            .ToList();
+        _drafts.Add((SlotDraft.Size(same), first.Node));
+        _taken.UnionWith(same.SelectMany(pair => new[] { pair.Width.Name, pair.Height.Name }));
+    }
+
+    private bool GivesLatent(GraphNode node) =>
+        _map.Catalog.Find(node.ClassType) is { } definition
+            ? definition.Outputs.Contains("LATENT") && !definition.Inputs.Any(input => input is { Type: "LATENT", IsRequired: true })
+            : node.ClassType.Contains("Latent", StringComparison.Ordinal);
+
+    private void AddSeeds()
+    {
+        var isFirst = true;
+        foreach (var places in Literals(IsSeed).Where(place => place.Asker.Node.FindText("add_noise") != "disable").GroupBy(place => place.Value.ToJsonString()))
+        {
+            // Only one seed is drawn anew for each picture.
+            var slot = isFirst
+                ? SlotDraft.New(Slot.Seed, "Seed", SlotType.Seed, ProposedGroup.Picture) with { Help = SeedHelp(places.Key) }
+                : SlotDraft.New("seed_2", "Seed", SlotType.Integer, ProposedGroup.Picture, advanced: true);
+            Add(slot, [.. places], isFirst ? Random : null);
+            isFirst = false;
+        }
+    }
+
+    private static string SeedHelp(string seed) =>
+        $"The same seed and settings make the same picture again. -1 picks a new one each time. The workflow had {seed}.";
+
+    private static bool IsSeed(GraphNode node, InputDefinition input) => input.WidgetType == "INT" && input.Name is "seed" or "noise_seed";
+
+    private void AddModels()
+    {
+        foreach (var place in Literals(ModelProposal.MayBeModel))
+        {
+            if (ModelProposal.For(place) is not { } slot)
+                continue;
+            Add(slot, [place]);
+            foreach (var strengths in ModelProposal.StrengthsOf(_map, place).Where(strengths => strengths.All(IsFree)))
+                Add(SlotDraft.New($"{slot.Name}_strength", $"{slot.Label} strength", SlotType.Float, ProposedGroup.Models), strengths);
+        }
+    }
+
+    private void AddKnown()
+    {
+        foreach (var place in Literals((_, input) => KnownInputs.Find(input.Name) is not null))
+        {
+            var known = KnownInputs.Find(place.Asker.Input.Name)!;
+            if (Fits(place, known.Type))
+                Add(ChoiceProposal.Complete(SlotDraft.New(known.Slot, known.Label, known.Type, known.Group, known.IsAdvanced), place), [place]);
+        }
+    }
+
+    private static bool Fits(ValuePlace place, SlotType type) => type switch
+    {
+        SlotType.Integer => place.Asker.Input.WidgetType == "INT",
+        SlotType.Float => place.Asker.Input.WidgetType is "FLOAT" or "INT",
+        _ => place.Text is not null,
+    };
+
+    private void AddPrimitives()
+    {
+        foreach (var node in _map.Nodes.Where(node => KnownInputs.IsPrimitive(node.ClassType)))
+        {
+            if (_map.Find(node, "value") is { } place && PrimitiveType(place) is { } type)
+                Add(SlotDraft.New(SlotNames.Slug(node.Title ?? "value"), node.Title ?? "Value", type, ProposedGroup.More), [place]);
+        }
+    }
+
+    private static SlotType? PrimitiveType(ValuePlace place) => place.Asker.Input.WidgetType switch
+    {
+        "INT" => SlotType.Integer,
+        "FLOAT" => SlotType.Float,
+        "BOOLEAN" => SlotType.Boolean,
+        "STRING" => SlotType.Text,
+        _ => null,
+    };
+
+    /// <summary>Where the values of these inputs stand, what feeds others first; none that a slot has already.</summary>
+    private List<ValuePlace> Literals(Func<GraphNode, InputDefinition, bool> isMeant) =>
+    [
+        .. _map.Nodes
+            .SelectMany(node => _map.WidgetsOf(node).Where(input => isMeant(node, input)).Select(input => _map.Find(node, input)))
+            .OfType<ValuePlace>()
+            .Where(IsFree)
+            .DistinctBy(place => place.Name),
+    ];
+
+    // Slots write node.input, so a node with a dot in its id cannot be named.
+    private bool IsFree(ValuePlace place) => !_taken.Contains(place.Name) && !place.Node.Id.Contains('.', StringComparison.Ordinal);
+
+    /// <param name="fallback">In place of what the graph has; null for no default at all.</param>
+    private void Add(Slot slot, IReadOnlyList<ValuePlace> places, JsonElement? fallback = null)
+    {
+        var drafted = SlotDraft.At(slot, places);
+        if (fallback is { } value)
+            drafted = drafted with { Default = value.ValueKind is JsonValueKind.Null ? null : value };
+        _drafts.Add((drafted, places[0].Asker.Node));
+        _taken.UnionWith(places.Select(place => place.Name));
+    }
+
+    private static int GroupPlace(Slot slot) => ProposedGroup.InOrder.Index().First(group => group.Item.Name == slot.Group).Index;
+}
