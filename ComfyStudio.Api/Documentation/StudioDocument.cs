@@ -21,6 +21,7 @@ internal static class StudioDocument
         ["Live"] = "What happens, as it happens.",
         ["Images"] = "The gallery: every image below the images folder, whoever made it.",
         ["Templates"] = "What can be made.",
+        ["Workflows"] = "What others made, brought along to become templates.",
         ["Inputs"] = "Pictures and masks that graphs start from.",
         ["Prompts"] = "Styles, and lists of words that prompts draw from.",
         ["Models"] = "What the engines have.",

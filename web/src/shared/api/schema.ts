@@ -100,9 +100,17 @@ export interface paths {
         };
         /** One template */
         get: operations["getTemplate"];
-        put?: never;
+        /**
+         * Make or change a template of one's own
+         * @description Whatever would draw another picture makes a new version; the earlier ones stay. Ids have small letters, digits, `-` and `_`.
+         */
+        put: operations["saveTemplate"];
         post?: never;
-        delete?: never;
+        /**
+         * Take a template of one's own out of the list
+         * @description It can be restored.
+         */
+        delete: operations["deleteTemplate"];
         options?: never;
         head?: never;
         patch?: never;
@@ -217,6 +225,96 @@ export interface paths {
         get: operations["getInput"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/templates/{id}/restore": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Take back that a template was deleted */
+        post: operations["restoreTemplate"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/templates/{id}/versions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The versions of a template of one's own, the newest first */
+        get: operations["listTemplateVersions"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/templates/{id}/versions/{version}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A version as it was saved, to be edited further */
+        get: operations["getTemplateVersion"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/templates/{id}/export": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The graph as plain ComfyUI JSON (API format) */
+        get: operations["exportTemplate"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/workflows/import": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Make a template of somebody's workflow
+         * @description The body is the file itself, up to 20 MB: JSON as ComfyUI exports it, in the API format or the editor's, or a PNG, WebP or JPEG
+         *     that ComfyUI made. Or `{ "imageId": "…" }` for a picture of the gallery. Nothing is stored: the answer has the graph as an engine
+         *     takes it, slots that are proposed for it, and what the engines lack. What cannot be converted is refused by node.
+         */
+        post: operations["importWorkflow"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1555,6 +1653,10 @@ export interface components {
                 [key: string]: string;
             };
         };
+        ImportFromGallery: {
+            /** @description A picture of the gallery. */
+            imageId: null | string;
+        };
         InputFromGallery: {
             /** @description An image of the gallery. */
             imageId: null | string;
@@ -1880,6 +1982,24 @@ export interface components {
             /** @description Signs every message. Shown this once; keep it where the receiver checks signatures. */
             secret: string;
         };
+        /** @description A template that somebody makes here, whole. */
+        OwnTemplateRequest: {
+            title: string;
+            description?: string;
+            tags?: string[];
+            /** @description As an engine takes it (API format). */
+            graph: components["schemas"]["JsonElement"];
+            slots: components["schemas"]["Slot"][];
+            groups?: components["schemas"]["SlotGroup"][];
+            requires?: components["schemas"]["TemplateRequires"];
+        };
+        /** @description One of the versions that a template had. */
+        OwnTemplateVersion: {
+            version: string;
+            title: string;
+            /** Format: date-time */
+            savedAt: string;
+        };
         PreflightEngine: {
             engineId: string;
             name: string;
@@ -2005,6 +2125,42 @@ export interface components {
         RetryJobs: {
             /** @description `failed`, `parked` or both; both when left out. */
             states?: null | components["schemas"]["JobState"][];
+        };
+        /** @description One value of a template: what it may be, and the node inputs it goes to. */
+        Slot: {
+            name: string;
+            label: string;
+            type: components["schemas"]["SlotType"];
+            /** @description The section of the form that it stands in; the first one when it is left out. */
+            group?: null | string;
+            /**
+             * @description Where the value goes: `node.input`. Of a size the width's and the height's in turn. Of LoRAs the outputs they go behind,
+             *     `node.slot`: the model's and, where the text encoder takes them too, the clip's.
+             */
+            inputs: string[];
+            required?: boolean;
+            default?: null | components["schemas"]["JsonElement"];
+            /** Format: double */
+            min?: null | number;
+            /** Format: double */
+            max?: null | number;
+            /**
+             * Format: double
+             * @description For whole numbers a rule (a multiple of it); for others only how far one click goes.
+             */
+            step?: null | number;
+            choices?: null | string[];
+            /** @description A folder of models, or one of ChoiceSources. */
+            choicesFrom?: null | string;
+            help?: null | string;
+            advanced?: boolean;
+            /** Format: int32 */
+            maxLength?: null | number;
+            /** @description Parts of a model's name that suit this template, best first; used when no model is asked for. */
+            prefer?: string[];
+            visibleWhen?: null | components["schemas"]["SlotCondition"];
+            /** @description Links to make, `node.input` to `[node, slot]`, when the value is false, null or an empty list: a part is left out. */
+            off?: null | Record<string, never>;
         };
         /** @description That another slot has this value, or has not. */
         SlotCondition: {
@@ -2194,6 +2350,33 @@ export interface components {
              */
             count: number;
         };
+        /** @enum {unknown} */
+        WorkflowFormat: "api" | "editor" | "image";
+        /** @description A workflow that was brought along, as a template could have it. */
+        WorkflowImport: {
+            format: components["schemas"]["WorkflowFormat"];
+            /** @description What an engine takes. */
+            graph: components["schemas"]["JsonElement"];
+            /** @description What a person may want to change in it. A proposal: everything can be edited. */
+            slots: components["schemas"]["Slot"][];
+            groups: components["schemas"]["SlotGroup"][];
+            /** @description Where nodes and models come from, as far as the workflow says. */
+            requires: components["schemas"]["TemplateRequires"];
+            /** @description What was left out, filled in or changed, and what should be looked at. */
+            notes: components["schemas"]["WorkflowNote"][];
+            /** @description Nodes that no engine has. */
+            missingNodes: components["schemas"]["MissingNode"][];
+            /** @description Models that no engine has. */
+            missingModels: components["schemas"]["MissingModel"][];
+        };
+        /** @description What the importer did, or what a person should know. */
+        WorkflowNote: {
+            /** @description Null when the workflow as a whole is meant. */
+            nodeId: null | string;
+            type: null | string;
+            title: null | string;
+            message: string;
+        };
     };
     responses: never;
     parameters: never;
@@ -2340,6 +2523,97 @@ export interface operations {
             };
             /** @description Not Found */
             404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    saveTemplate: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["OwnTemplateRequest"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TemplateView"];
+                };
+            };
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TemplateView"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    deleteTemplate: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Conflict */
+            409: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -2550,6 +2824,193 @@ export interface operations {
             };
             /** @description Not Found */
             404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    restoreTemplate: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TemplateView"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    listTemplateVersions: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OwnTemplateVersion"][];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    getTemplateVersion: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+                version: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OwnTemplateRequest"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    exportTemplate: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    importWorkflow: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ImportFromGallery"];
+                "image/png": components["schemas"]["ImportFromGallery"];
+                "image/webp": components["schemas"]["ImportFromGallery"];
+                "image/jpeg": components["schemas"]["ImportFromGallery"];
+                "application/octet-stream": components["schemas"]["ImportFromGallery"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WorkflowImport"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Payload Too Large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
                 headers: {
                     [name: string]: unknown;
                 };
