@@ -48,7 +48,7 @@ function FormSection({ section, template, values, errors, onChange }: Props & { 
   const fields = section.fields.filter(field => isFieldVisible(field, template, values));
   if (fields.length === 0) return null;
   return (
-    <section className={classes.section} aria-label={section.label ?? undefined}>
+    <div className={classes.section} role="group" aria-label={section.label ?? undefined}>
       {section.label !== null && !isItsOnlyField(section) && <h2 className={classes.heading}>{section.label}</h2>}
       {pairUp(fields).map(row => (
         <div key={row.map(fieldKey).join()} className={row.length > 1 ? classes.pair : classes.single}>
@@ -57,7 +57,7 @@ function FormSection({ section, template, values, errors, onChange }: Props & { 
           ))}
         </div>
       ))}
-    </section>
+    </div>
   );
 }
 
