@@ -18,10 +18,8 @@ internal sealed partial class GenerationSubmitter(
         GenerationRequest request, string? idempotencyKey, CurrentOwner owner, CancellationToken cancellationToken)
     {
         using var activity = ApiTelemetry.Source.StartActivity("submit generation");
-        var fleet = await fleets.ReadAsync(cancellationToken);
-        var errors = new FieldErrors();
-        await CheckRetryAsync(request.RetryOf, owner, errors, cancellationToken);
-        if (await planner.PlanAsync(request, fleet, errors, cancellationToken) is not { } plan)
+        var (fleet, plan, errors) = await PlanAsync(request, owner, cancellationToken);
+        if (plan is null)
             return Refuse(new SubmitOutcome.Invalid(errors), errors.ToString());
         if (plan.EngineId is { } engineId && fleet.Find(engineId) is { IsReachable: false } engine)
             return Refuse(ProblemKinds.EngineAway, $"{engine.Name} cannot be reached{Because(engine)}. Leave the engine open to let the picture wait for any.");
@@ -37,6 +35,21 @@ internal sealed partial class GenerationSubmitter(
         ApiTelemetry.RequestedImages.Add(result.Replayed ? 0 : result.Jobs.Count, new KeyValuePair<string, object?>("comfystudio.template.id", plan.Template.Id));
         LogAccepted(result.GroupId, result.Jobs.Count, plan.Template.Id, result.Replayed);
         return new SubmitOutcome.Accepted(result.GroupId, result.Jobs, plan.Warnings);
+    }
+
+    /// <summary>What was true of the engines a second ago is enough to accept by; only what is true now refuses, or sends to one of them.</summary>
+    private async Task<Planned> PlanAsync(GenerationRequest request, CurrentOwner owner, CancellationToken cancellationToken)
+    {
+        if (request.Engine is null && await PlanAsync(request, await fleets.ReadRecentAsync(cancellationToken), owner, cancellationToken) is { Plan: not null } planned)
+            return planned;
+        return await PlanAsync(request, await fleets.ReadAsync(cancellationToken), owner, cancellationToken);
+    }
+
+    private async Task<Planned> PlanAsync(GenerationRequest request, Fleet fleet, CurrentOwner owner, CancellationToken cancellationToken)
+    {
+        var errors = new FieldErrors();
+        await CheckRetryAsync(request.RetryOf, owner, errors, cancellationToken);
+        return new Planned(fleet, await planner.PlanAsync(request, fleet, errors, cancellationToken), errors);
     }
 
     private async Task CheckRetryAsync(JobId? id, CurrentOwner owner, FieldErrors errors, CancellationToken cancellationToken)
@@ -86,6 +99,8 @@ internal sealed partial class GenerationSubmitter(
     }
 
     private static string Because(FleetEngine engine) => engine.Snapshot.Problem is { } problem ? $": {problem.TrimEnd('.')}" : "";
+
+    private sealed record Planned(Fleet Fleet, GenerationPlan? Plan, FieldErrors Errors);
 
     [LoggerMessage(LogLevel.Information, "Generation {GroupId} accepted: {Count} jobs of {TemplateId} (sent before: {Replayed})")]
     private partial void LogAccepted(GroupId groupId, int count, string templateId, bool replayed);
