@@ -23,6 +23,8 @@ internal sealed class StudioClient(string address) : IDisposable
     public async Task<JsonElement> GetAsync(string path, CancellationToken cancellationToken) =>
         await _http.GetFromJsonAsync<JsonElement>(path, cancellationToken);
 
+    public Task<byte[]> BytesAsync(string path, CancellationToken cancellationToken) => _http.GetByteArrayAsync(path, cancellationToken);
+
     public async Task PostAsync(string path, CancellationToken cancellationToken)
     {
         using var response = await _http.PostAsync(path, null, cancellationToken);
