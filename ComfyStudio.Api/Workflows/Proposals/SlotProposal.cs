@@ -39,14 +39,18 @@ internal sealed class SlotProposal
         var (positive, negative) = PromptFinder.Find(_map);
         foreach (var (texts, isFirst) in ByText(positive))
         {
-            Add(isFirst
-                ? SlotDraft.New(Slot.Prompt, "Prompt", SlotType.Prompt, ProposedGroup.Prompt) with { Required = true }
-                : SlotDraft.New("prompt_2", "Prompt", SlotType.Text, ProposedGroup.Prompt), texts);
+            if (isFirst)
+                Add(SlotDraft.New(Slot.Prompt, "Prompt", SlotType.Prompt, ProposedGroup.Prompt) with { Required = true }, texts, IsEmpty(texts[0]) ? Nothing : null);
+            else
+                Add(SlotDraft.New("prompt_2", "Prompt", SlotType.Text, ProposedGroup.Prompt), texts);
         }
 
         foreach (var (texts, _) in ByText(negative))
             Add(SlotDraft.New("negative", "Negative prompt", SlotType.Text, ProposedGroup.Prompt), texts);
     }
+
+    // A prompt that must be given cannot be empty by default.
+    private static bool IsEmpty(ValuePlace place) => string.IsNullOrWhiteSpace(place.Text);
 
     // The same text in several places is one text: an encoder with two, or two stages with an encoder each.
     private IEnumerable<(List<ValuePlace> Places, bool IsFirst)> ByText(IReadOnlyList<ValuePlace> places) => places

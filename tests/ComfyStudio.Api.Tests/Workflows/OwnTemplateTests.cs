@@ -1,6 +1,7 @@
 using System.Net.Http.Json;
 using System.Text;
 using System.Text.Json.Nodes;
+using ComfyStudio.Api.Tests.Templates;
 using ComfyStudio.Testing;
 
 namespace ComfyStudio.Api.Tests.Workflows;
@@ -21,6 +22,29 @@ public sealed class OwnTemplateTests(RedisServer redis)
         Assert.Equal((201, "own", "1"), (saved.Status, (string)saved.Body["source"]!, (string)saved.Body["version"]!));
         Assert.Equal("mine", (string)(await studio.GetAsync("/api/templates")).Body.AsArray()[^1]!["id"]!);
         Assert.Equal(202, submitted.Status);
+    }
+
+    public static TheoryData<string> ShippedGraphs =>
+        [.. Directory.GetFiles(Path.Combine(Checkout.Root, "workflows"), "*.template.json").Select(path => Path.GetFileName(path)[..^".template.json".Length])];
+
+    [Theory]
+    [MemberData(nameof(ShippedGraphs))]
+    public async Task What_the_import_proposes_can_be_saved_as_it_is(string graph)
+    {
+        await using var studio = await StudioApi.StartAsync(redis);
+        await studio.PublishNodesAsync(NodeFixture.Json);
+        var imported = (await studio.PostTextAsync("/api/workflows/import", await File.ReadAllTextAsync(Path.Combine(Checkout.Root, "workflows", graph + ".json"), Cancelled))).Body;
+
+        var saved = await PutAsync(studio, "mine", new JsonObject
+        {
+            ["title"] = "Brought along",
+            ["graph"] = imported["graph"]!.DeepClone(),
+            ["slots"] = imported["slots"]!.DeepClone(),
+            ["groups"] = imported["groups"]!.DeepClone(),
+            ["requires"] = imported["requires"]?.DeepClone(),
+        });
+
+        Assert.True(saved.Status == 201, saved.Body.ToJsonString());
     }
 
     [Fact]
