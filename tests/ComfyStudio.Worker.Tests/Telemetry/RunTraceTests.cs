@@ -21,7 +21,7 @@ public sealed class RunTraceTests(RedisServer redis)
             ActivityStopped = spans.Add,
         };
         ActivitySource.AddActivityListener(listener);
-        await using var engine = await SimulatorServer.StartAsync(options => options.MillisecondsPerStep = 50);
+        await using var engine = await SimulatorServer.StartAsync(options => options.MillisecondsPerStep = 100);
         await using var studio = new Studio(redis);
         // Only the socket tells of nodes; a poll in between would end the run without them.
         await studio.StartWorkerAsync(engine, ("Running:Silence", "00:00:20"), ("EngineWatch:AnswerTimeout", "00:00:20"));
