@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Net;
 using ComfyStudio.Bench.Measuring;
 using ComfyStudio.Bench.Studio;
 using ComfyStudio.Jobs;
@@ -27,7 +28,7 @@ internal sealed class Drill(string victim, bool restartsAtOnce, Func<StudioProce
     public async Task RunAsync(StudioProcesses processes, CancellationToken cancellationToken)
     {
         await using var client = await StudioClient.ConnectAsync(processes.Api.Address, cancellationToken);
-        var jobs = await client.SubmitAsync(SampleGraph.Steps, TimeProvider.System.GetTimestamp() % 1_000_000_000, Jobs, cancellationToken);
+        var jobs = await SubmitAsync(client, cancellationToken);
         await client.EndedAsync(jobs[1], cancellationToken);
 
         var startAgain = await kill(processes, cancellationToken);
@@ -38,6 +39,22 @@ internal sealed class Drill(string victim, bool restartsAtOnce, Func<StudioProce
         Starts.Add(start.TotalSeconds);
         Restarts.Add((await (restart ?? TimeAsync(startAgain))).TotalSeconds);
         await SettleAsync(processes, jobs, cancellationToken);
+    }
+
+    /// <summary>The Api may still be on its way back to Redis after the kill before; it answers 503 then, and clients ask again.</summary>
+    private static async Task<IReadOnlyList<string>> SubmitAsync(StudioClient client, CancellationToken cancellationToken)
+    {
+        for (var began = Stopwatch.GetTimestamp(); ;)
+        {
+            try
+            {
+                return await client.SubmitAsync(SampleGraph.Steps, TimeProvider.System.GetTimestamp() % 1_000_000_000, Jobs, cancellationToken);
+            }
+            catch (HttpRequestException exception) when (exception.StatusCode is HttpStatusCode.ServiceUnavailable && Stopwatch.GetElapsedTime(began) < Patience)
+            {
+                await Task.Delay(TimeSpan.FromMilliseconds(200), TimeProvider.System, cancellationToken);
+            }
+        }
     }
 
     private static async Task<TimeSpan> TimeAsync(Func<Task> deed)
