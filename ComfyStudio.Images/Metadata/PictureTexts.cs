@@ -12,23 +12,17 @@ public static class PictureTexts
     public static IReadOnlyDictionary<string, string> Read(Stream picture)
     {
         picture.Position = 0;
-        Span<byte> head = stackalloc byte[12];
-        var length = picture.ReadAtLeast(head, head.Length, throwOnEndOfStream: false);
-        return length < head.Length ? new Dictionary<string, string>() : Read(picture, head);
+        Span<byte> start = stackalloc byte[ImageHeader.SignatureLength];
+        var length = picture.ReadAtLeast(start, start.Length, throwOnEndOfStream: false);
+        return ImageHeader.Sniff(start[..length]) switch
+        {
+            ImageKind.Png => PngText.Read(picture),
+            ImageKind.WebP => ExifTexts.Read(WebPExif.Find(picture)),
+            ImageKind.Jpeg => ExifTexts.Read(JpegHeader.FindExif(picture)),
+            _ => new Dictionary<string, string>(),
+        };
     }
 
     /// <summary>Whether it begins like a picture of a kind that may hold texts.</summary>
-    public static bool IsPicture(ReadOnlySpan<byte> head) => IsPng(head) || IsJpeg(head) || IsWebP(head);
-
-    private static IReadOnlyDictionary<string, string> Read(Stream picture, ReadOnlySpan<byte> head) =>
-        IsPng(head) ? PngText.Read(picture)
-        : IsWebP(head) ? ExifTexts.Read(WebPExif.Find(picture))
-        : IsJpeg(head) ? ExifTexts.Read(JpegHeader.FindExif(picture))
-        : new Dictionary<string, string>();
-
-    private static bool IsPng(ReadOnlySpan<byte> head) => head.StartsWith((ReadOnlySpan<byte>)[0x89, (byte)'P', (byte)'N', (byte)'G', 0x0D, 0x0A, 0x1A, 0x0A]);
-
-    private static bool IsJpeg(ReadOnlySpan<byte> head) => head.StartsWith((ReadOnlySpan<byte>)[0xFF, 0xD8, 0xFF]);
-
-    private static bool IsWebP(ReadOnlySpan<byte> head) => head.Length >= 12 && head.StartsWith("RIFF"u8) && head[8..12].SequenceEqual("WEBP"u8);
+    public static bool IsPicture(ReadOnlySpan<byte> head) => ImageHeader.Sniff(head) is ImageKind.Png or ImageKind.WebP or ImageKind.Jpeg;
 }
