@@ -8,6 +8,7 @@ import { router } from './router';
 import { theme, tokens } from './theme/theme';
 
 const Toasts = lazy(() => import('./Toasts').then(module => ({ default: module.Toasts })));
+const Hints = lazy(() => import('@/shared/hints/Hints').then(module => ({ default: module.Hints })));
 const queryClient = createQueryClient();
 
 export function App() {
@@ -18,6 +19,7 @@ export function App() {
           <RouterProvider router={router} />
           <Suspense>
             <Toasts />
+            <Hints />
           </Suspense>
         </LiveProvider>
       </QueryClientProvider>

@@ -1,46 +1,23 @@
-import { ActionIcon, Menu, useMantineColorScheme } from '@mantine/core';
-import { IconCheck, IconDots, IconKeyboard, IconMoon, IconSearch, IconSun, IconSunMoon } from '@tabler/icons-react';
+import { ActionIcon } from '@mantine/core';
+import { IconDots } from '@tabler/icons-react';
+import { lazy } from 'react';
+import { LatePopup } from '@/shared/ui/LatePopup';
 
-const schemes = [
-  { value: 'auto', label: 'As the system', icon: IconSunMoon },
-  { value: 'dark', label: 'Dark', icon: IconMoon },
-  { value: 'light', label: 'Light', icon: IconSun },
-] as const;
+const load = () => import('./SettingsItems');
+const SettingsItems = lazy(() => load().then(module => ({ default: module.SettingsItems })));
 
 type Props = { onShowCommands: () => void; onShowShortcuts: () => void };
 
-export function SettingsMenu({ onShowCommands, onShowShortcuts }: Props) {
-  const { colorScheme, setColorScheme } = useMantineColorScheme();
-
+export function SettingsMenu(props: Props) {
   return (
-    <Menu position="bottom-end" width={220}>
-      <Menu.Target>
-        <ActionIcon size={32} aria-label="Appearance and help">
+    <LatePopup
+      target={button => (
+        <ActionIcon size={32} aria-label="Appearance and help" aria-haspopup="menu" onPointerEnter={() => void load()} {...button}>
           <IconDots size={20} stroke={1.6} />
         </ActionIcon>
-      </Menu.Target>
-      <Menu.Dropdown>
-        <Menu.Label>Appearance</Menu.Label>
-        {schemes.map(({ value, label, icon: Icon }) => (
-          <Menu.Item
-            key={value}
-            role="menuitemradio"
-            aria-checked={colorScheme === value}
-            leftSection={<Icon size={18} stroke={1.6} />}
-            rightSection={colorScheme === value ? <IconCheck size={16} /> : null}
-            onClick={() => setColorScheme(value)}
-          >
-            {label}
-          </Menu.Item>
-        ))}
-        <Menu.Divider />
-        <Menu.Item leftSection={<IconSearch size={18} stroke={1.6} />} onClick={onShowCommands}>
-          Commands
-        </Menu.Item>
-        <Menu.Item leftSection={<IconKeyboard size={18} stroke={1.6} />} onClick={onShowShortcuts}>
-          Keyboard shortcuts
-        </Menu.Item>
-      </Menu.Dropdown>
-    </Menu>
+      )}
+    >
+      {(target, close) => <SettingsItems target={target} onClose={close} {...props} />}
+    </LatePopup>
   );
 }

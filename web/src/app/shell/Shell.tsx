@@ -1,8 +1,9 @@
-import { ActionIcon, Tooltip } from '@mantine/core';
+import { ActionIcon } from '@mantine/core';
 import { useDisclosure, useHotkeys } from '@mantine/hooks';
 import { IconSearch } from '@tabler/icons-react';
 import { Outlet } from '@tanstack/react-router';
 import { lazy, Suspense, useState } from 'react';
+import { Hint } from '@/shared/hints/Hint';
 import { TopbarSlot } from '@/shared/ui/topbarSlot';
 import { Banners } from './Banners';
 import { Logo } from './Logo';
@@ -34,11 +35,11 @@ export function Shell() {
       </div>
       <header className={classes.topbar}>
         <div ref={setSlot} className={classes.heading} />
-        <Tooltip label="Commands (Ctrl+K)">
+        <Hint label="Commands (Ctrl+K)">
           <ActionIcon size={32} aria-label="Commands" className={classes.commands ?? ''} onClick={showPalette}>
             <IconSearch size={18} stroke={1.6} />
           </ActionIcon>
-        </Tooltip>
+        </Hint>
         <StatusPill />
         <SettingsMenu onShowCommands={showPalette} onShowShortcuts={showHelp} />
       </header>

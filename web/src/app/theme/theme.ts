@@ -35,7 +35,6 @@ export const theme = createTheme({
     Menu: { defaultProps: { shadow: 'lg', offset: 6, withinPortal: true } },
     Notification: { defaultProps: { closeButtonProps: { 'aria-label': 'Dismiss' } } },
     Popover: { defaultProps: { shadow: 'lg', offset: 6, withinPortal: true } },
-    Tooltip: { defaultProps: { openDelay: 400, offset: 6, withArrow: false, events: { hover: true, focus: true, touch: false } } },
     Modal: { defaultProps: { centered: true, radius: 'lg', overlayProps: { backgroundOpacity: 0.6, blur: 2 } } },
     Select: { defaultProps: { allowDeselect: false, checkIconPosition: 'right', comboboxProps: { shadow: 'lg', offset: 4 } } },
   },

@@ -1,9 +1,10 @@
-import { ActionIcon, FocusTrap, Modal, Tooltip } from '@mantine/core';
+import { ActionIcon, FocusTrap, Modal } from '@mantine/core';
 import { useHotkeys, useMediaQuery } from '@mantine/hooks';
 import { IconChevronLeft, IconChevronRight, IconInfoCircle, IconX } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
 import { useEffect, useMemo, useState } from 'react';
 import type { Image } from '@/shared/api/types';
+import { Hint } from '@/shared/hints/Hint';
 import { imageQuery } from '@/shared/images/queries';
 import { ProblemState } from '@/shared/ui/ProblemState';
 import { Details } from './Details';
@@ -71,11 +72,11 @@ type ToolProps = { label: string; isPressed?: boolean; onClick: () => void; chil
 
 function Tool({ label, isPressed, onClick, children }: ToolProps) {
   return (
-    <Tooltip label={label}>
+    <Hint label={label}>
       <ActionIcon className={classes.tool ?? ''} size="lg" aria-label={label} aria-pressed={isPressed} onClick={onClick}>
         {children}
       </ActionIcon>
-    </Tooltip>
+    </Hint>
   );
 }
 

@@ -2,6 +2,7 @@ import { useMediaQuery } from '@mantine/hooks';
 import { useQuery } from '@tanstack/react-query';
 import { useRef } from 'react';
 import type { Image, SlotValues } from '@/shared/api/types';
+import { outdatedMasks } from '@/shared/forms/outdatedMasks';
 import { promptSlot } from '@/shared/forms/sections';
 import { CancelDialog } from '@/shared/jobs/CancelDialog';
 import { useJobActions } from '@/shared/jobs/useJobActions';
@@ -10,6 +11,7 @@ import { PageHeading } from '@/shared/ui/Page';
 import { useStable } from '@/shared/ui/useStable';
 import { DesktopForm } from './form/DesktopForm';
 import type { FormProps } from './form/formProps';
+import { emptied, offerMaskBack } from './form/offerMaskBack';
 import { PhoneForm } from './form/PhoneForm';
 import classes from './GeneratePage.module.css';
 import { usePromptHistory } from './prompt/history';
@@ -53,7 +55,11 @@ export function GeneratePage() {
     submission.forgive(Object.keys({ ...patch, ...patch.values }));
     change(patch);
   };
-  const handleValues = useStable((values: SlotValues) => handleChange({ values }));
+  const handleValues = useStable((values: SlotValues) => {
+    const masks = template ? outdatedMasks(template, settings.values, values) : {};
+    handleChange({ values: { ...values, ...emptied(masks) } });
+    if (template && Object.keys(masks).length > 0) offerMaskBack(template, masks, () => handleChange({ values: masks }));
+  });
   const takeOver = useTakeOver(settings.template, handleChange);
   useArrival(settings.template, handleChange);
 

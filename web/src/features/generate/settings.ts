@@ -98,7 +98,7 @@ export const patchOfJob = ({ slots, template }: Pick<Job, 'slots' | 'template'>,
 /** What a draft is a draft of, with the words and the seed that made it: the same picture, as large and as fine as was meant. */
 export function meantBy({ template, slots, asked, draft }: Job, templates: readonly Template[]): Settings | null {
   const known = templates.find(({ id }) => id === template);
-  if (!known || draft !== true) return null;
+  if (!known || !draft) return null;
   const { prompt, negative, seed } = slots;
   const written = Object.fromEntries(Object.entries({ prompt, negative, seed }).filter(([, value]) => value !== undefined));
   return { template, count: 1, style: null, values: fillValues(known, takeValues(known, { ...slots, ...asked, ...written })) };

@@ -36,7 +36,7 @@ export function useSettings() {
 
 /** The first that fits is chosen for whoever has not chosen one. */
 function withCheckpoint(values: SlotValues, { id, slots }: Template, checkpoints: readonly Model[]): SlotValues {
-  const open = slots.filter(slot => slot.type === 'model' && slot.choicesFrom === 'checkpoints' && slot.optional !== true && values[slot.name] === null);
+  const open = slots.filter(slot => slot.type === 'model' && slot.choicesFrom === 'checkpoints' && !slot.optional && values[slot.name] === null);
   if (open.length === 0) return values;
   const first = firstCheckpoint(checkpoints, id);
   return { ...values, ...Object.fromEntries(open.map(slot => [slot.name, first])) };

@@ -10,8 +10,7 @@ export type Size = { width: number | null; height: number | null };
 export type LoraUse = { name: string; strength: number; clip?: number };
 export type SlotValue = string | number | boolean | null | Size | LoraUse[];
 export type SlotValues = Record<string, SlotValue>;
-export type SlotType =
-  | 'prompt' | 'text' | 'integer' | 'float' | 'boolean' | 'seed' | 'size' | 'choice' | 'model' | 'image' | 'mask' | 'loras';
+export type SlotType = Schemas['SlotType'];
 /** The field is only there while another one has this value, or has another than this. */
 export type VisibleWhen = { slot: string; is?: SlotValue; isNot?: SlotValue };
 export type ThumbnailSize = '300' | '640' | '1280';
@@ -20,75 +19,38 @@ export type JobState = Schemas['JobState'];
 export type FailureClass = Schemas['FailureClass'];
 export type EngineStatus = Schemas['EngineStatus'];
 
-export type Slot = Refine<
-  Schemas['SlotView'],
-  { type: SlotType; default: SlotValue; choicesFrom: string | null; optional?: boolean; group?: string | null; visibleWhen?: VisibleWhen | null }
->;
-export type TemplateGroup = { name: string; label: string; advanced: boolean };
-export type NeededNode = { classType: string; package?: string | null; url?: string | null };
-export type NeededModel = { folder: string; name: string; url?: string | null; sha256?: string | null; description?: string | null };
-export type Requires = { nodes: NeededNode[]; models: NeededModel[] };
-export type Template = Refine<
-  Schemas['TemplateView'],
-  {
-    slots: Slot[];
-    groups?: TemplateGroup[];
-    requires?: Requires;
-    preview?: string | null;
-    source?: 'shipped' | 'own';
-  }
->;
+export type Slot = Refine<Schemas['SlotView'], { default: SlotValue; visibleWhen: VisibleWhen | null }>;
+export type TemplateGroup = Schemas['SlotGroup'];
+export type Requires = Schemas['TemplateRequires'];
+export type Template = Refine<Schemas['TemplateView'], { slots: Slot[] }>;
 
-export type Preflight = { engines: PreflightEngine[] };
-export type PreflightEngine = {
-  engineId: string;
-  name: string;
-  isReachable: boolean;
-  isReady: boolean;
-  missingNodes: NeededNode[];
-  missingModels: { folder: string; name: string; slot?: string | null; url?: string | null; sha256?: string | null; where: string }[];
-  gainedInputs: { nodeId: string; classType: string; input: string; value: unknown }[];
-};
+export type Preflight = Schemas['PreflightView'];
+export type PreflightEngine = Schemas['PreflightEngine'];
 
 /** A picture that a graph reads. */
-export type InputFile = { id: string; width: number; height: number; bytes: number; contentType: string; url: string };
+export type InputFile = Schemas['InputView'];
 
 /** A graph as ComfyUI runs it. */
 export type Graph = Record<string, { class_type: string; inputs: Record<string, unknown>; _meta?: { title?: string } }>;
 /** Where a slot's value went. */
-export type GraphMark = { nodeId: string; input: string; slot: string };
-export type GraphPreview = {
-  graph: Graph;
-  marks: GraphMark[];
-  seeds: number[];
-  resolved: SlotValues;
-  warnings: FieldWarning[];
-};
-export type FieldWarning = { field: string; message: string };
+export type GraphMark = Schemas['BoundMark'];
+export type GraphPreview = Refine<Schemas['GenerationPreview'], { graph: Graph; resolved: SlotValues }>;
+export type FieldWarning = Schemas['FieldWarning'];
 
 export type Progress = Schemas['JobProgress'];
 export type Failure = Schemas['FailureView'];
 export type Image = Refine<Schemas['ImageView'], { slots: SlotValues | null; thumbnails: Record<ThumbnailSize, string> }>;
 /** Seconds. */
-export type Span = { low: number; typical: number; high: number };
+export type Span = Schemas['RangeView'];
 /** What earlier runs let expect of a job that waits; null where there were none. */
-export type Estimate = {
-  waitSeconds: Span | null;
-  runSeconds: Span | null;
-  /** Whether its models are believed loaded already. */
-  warm: boolean | null;
-  engine: { id: string; name: string } | null;
-  samples: number;
-};
+export type Estimate = Schemas['EstimateView'];
 export type Job = Refine<
   Schemas['JobView'],
   {
     slots: SlotValues;
     images: Image[];
-    estimate: Estimate | null;
-    draft?: boolean;
     /** What was asked for, where it is made otherwise. */
-    asked?: SlotValues | null;
+    asked: SlotValues | null;
   }
 >;
 
@@ -109,8 +71,8 @@ export type GenerationRequest = {
   style?: string;
 };
 /** Words around a prompt. */
-export type PromptStyle = { name: string; prefix?: string | null; suffix?: string | null; negative?: string | null };
-export type Wildcard = { name: string; count: number };
+export type PromptStyle = Schemas['PromptStyle'];
+export type Wildcard = Schemas['WildcardView'];
 
 export type Engine = Schemas['EngineView'];
 export type EngineRequest = Schemas['EngineRequest'];
@@ -147,24 +109,8 @@ export type FileSlot = Pick<Slot, 'name' | 'label' | 'type'> & {
   off?: Record<string, unknown> | null;
   prefer?: string[];
 };
-export type WorkflowNote = { nodeId: string | null; type: string | null; title: string | null; message: string };
+export type WorkflowNote = Schemas['WorkflowNote'];
 /** What was found in a file that somebody brought. */
-export type ImportedWorkflow = {
-  format: 'api' | 'editor' | 'image';
-  graph: Graph;
-  slots: FileSlot[];
-  groups: TemplateGroup[];
-  requires: Requires;
-  notes: WorkflowNote[];
-  missingNodes: NeededNode[];
-  missingModels: { folder: string; name: string; url?: string | null; where?: string | null }[];
-};
-export type OwnTemplate = {
-  title: string;
-  description: string;
-  tags: string[];
-  graph: Graph;
-  slots: FileSlot[];
-  groups: TemplateGroup[];
-  requires: Requires;
-};
+export type ImportedWorkflow = Refine<Schemas['WorkflowImport'], { graph: Graph; slots: FileSlot[] }>;
+export type TemplateVersion = Schemas['OwnTemplateVersion'];
+export type OwnTemplate = Refine<Schemas['OwnTemplateRequest'], { description: string; tags: string[]; graph: Graph; slots: FileSlot[]; groups: TemplateGroup[]; requires: Requires }>;

@@ -21,7 +21,7 @@ export const negativeSlot = ({ slots }: Template): Slot | undefined =>
 export function layoutForm(template: Template): Layout {
   const apart = new Set([promptSlot(template)?.name, negativeSlot(template)?.name]);
   const fields = fieldsOf(template.slots.filter(({ name }) => !apart.has(name)));
-  const groups = template.groups ?? [];
+  const { groups } = template;
   const groupOf = (field: Field) => groups.find(({ name }) => name === slotsOf(field)[0]?.group) ?? null;
   const isAdvanced = (field: Field) => slotsOf(field).every(slot => slot.advanced) || (groupOf(field)?.advanced ?? false);
 

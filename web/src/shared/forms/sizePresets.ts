@@ -1,5 +1,6 @@
-export type Size = { width: number; height: number };
-export type SizePreset = Size & { label: string };
+/** A size with nothing missing. */
+export type Area = { width: number; height: number };
+export type SizePreset = Area & { label: string };
 
 /** Sizes that a model family was trained on; other sizes repeat the subject. */
 const sdxl: SizePreset[] = [
@@ -26,11 +27,11 @@ const sd15: SizePreset[] = [
 /** `side`: the square that the template starts with. */
 export const presetsFor = (side: number): readonly SizePreset[] => (side <= 768 ? sd15 : sdxl);
 
-export const isPreset = (preset: Size, width: number | null, height: number | null) =>
+export const isPreset = (preset: Area, width: number | null, height: number | null) =>
   preset.width === width && preset.height === height;
 
 /** The drawn rectangle of a ratio: same area for each, so that none looks like more. */
-export function glyphOf({ width, height }: Size, area = 170): Size {
+export function glyphOf({ width, height }: Area, area = 170): Area {
   const ratio = width / height;
   return { width: Math.round(Math.sqrt(area * ratio)), height: Math.round(Math.sqrt(area / ratio)) };
 }

@@ -51,7 +51,7 @@ export const isChanged = (slot: Slot, value: SlotValue | undefined) =>
   value !== undefined && !sameValue(value, defaultOf(slot)) && !(value === null && slot.type === 'model');
 
 /** Whether nothing is a value, too. */
-export const isOptional = ({ optional, required, default: start }: Slot) => optional ?? (!required && start === null);
+export const isOptional = ({ optional }: Slot) => optional;
 
 /** Whether the field is there, given the others. A field whose own condition is a hidden field is hidden with it. */
 export function isVisible(slot: Slot, template: Template, values: SlotValues, depth = 0): boolean {

@@ -1,7 +1,8 @@
-import { ActionIcon, Tooltip } from '@mantine/core';
+import { ActionIcon } from '@mantine/core';
 import { IconMinus, IconPlus } from '@tabler/icons-react';
 import { memo, useMemo, useState } from 'react';
 import type { Graph, GraphMark } from '@/shared/api/types';
+import { Hint } from '@/shared/hints/Hint';
 import classes from './GraphView.module.css';
 import { layoutGraph, type NodeBox } from './layoutGraph';
 
@@ -43,16 +44,16 @@ export function GraphView({ graph, marks, onPick, label }: Props) {
         </div>
       </div>
       <div className={classes.zoom}>
-        <Tooltip label="Smaller">
+        <Hint label="Smaller">
           <ActionIcon size={30} variant="default" aria-label="Smaller" disabled={at === 0} onClick={() => setAt(at - 1)}>
             <IconMinus size={16} stroke={1.8} />
           </ActionIcon>
-        </Tooltip>
-        <Tooltip label="Larger">
+        </Hint>
+        <Hint label="Larger">
           <ActionIcon size={30} variant="default" aria-label="Larger" disabled={at === zooms.length - 1} onClick={() => setAt(at + 1)}>
             <IconPlus size={16} stroke={1.8} />
           </ActionIcon>
-        </Tooltip>
+        </Hint>
       </div>
     </div>
   );

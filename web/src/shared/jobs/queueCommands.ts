@@ -6,7 +6,7 @@ import type { CancelAnswer, Job, JobState } from '@/shared/api/types';
 import { plural } from '@/shared/format/words';
 import { applyAnswer, patchLine } from '@/shared/live/applyEvent';
 import { jobKeys } from './queries';
-import { offerUndo } from './offerUndo';
+import { offerUncancel } from './offerUncancel';
 import { doubtLine, moveInLine, type WaitingLine } from './waitingLine';
 
 type Rest = { waitingOnly?: boolean };
@@ -34,7 +34,7 @@ export function createQueueCommands(queries: QueryClient) {
   const cancel = async (url: string, body: object = {}) => {
     const answer = await attempt('Not cancelled', api.post<CancelAnswer & { job?: Job }>(url, body));
     if (answer?.job) learn([answer.job]);
-    if (answer?.undo) offerUndo(answer.cancelled, answer.undo.id, () => undo(answer.undo?.id ?? ''));
+    if (answer?.undo) offerUncancel(answer.cancelled, answer.undo.id, () => undo(answer.undo?.id ?? ''));
   };
   const undo = async (id: string) => {
     const answer = await attempt('Not put back', api.post<{ restored: number }>(`/api/queue/undo/${id}`));

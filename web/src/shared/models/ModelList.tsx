@@ -4,11 +4,12 @@ import { useVirtualizer } from '@tanstack/react-virtual';
 import { useDeferredValue, useId, useMemo, useState, type KeyboardEvent } from 'react';
 import type { Model } from '@/shared/api/types';
 import { count } from '@/shared/format/words';
+import searchList from '@/shared/ui/searchList.module.css';
 import { groupModels, matching } from './groups';
 import classes from './ModelList.module.css';
 import { optionRows, placeOf, stepTo } from './modelRows';
 
-type Props = {
+export type ModelListProps = {
   label: string;
   folder: string;
   models: readonly Model[];
@@ -23,7 +24,7 @@ const headingHeight = 30;
 const optionHeight = 44;
 
 /** Everything of one kind that the engines have: searched, in groups with counts, and only what is in sight is drawn. */
-export function ModelList({ label, folder, models, reachable, isLoading, chosen, onChoose }: Props) {
+export function ModelList({ label, folder, models, reachable, isLoading, chosen, onChoose }: ModelListProps) {
   const list = useId();
   const [words, setWords] = useState('');
   const [active, setActive] = useState<string | null>(chosen[0] ?? null);
@@ -71,7 +72,7 @@ export function ModelList({ label, folder, models, reachable, isLoading, chosen,
         aria-label={`Search ${label}`}
         placeholder={`Search ${count(models.length)}`}
         variant="unstyled"
-        className={classes.search ?? ''}
+        className={searchList.search ?? ''}
         leftSection={<IconSearch size={16} stroke={1.6} />}
         value={words}
         onChange={event => {
@@ -120,7 +121,7 @@ export function ModelList({ label, folder, models, reachable, isLoading, chosen,
           })}
         </div>
       </div>
-      {options === 0 && <p className={classes.none}>{noneWords(isLoading, models.length > 0, reachable, folder)}</p>}
+      {options === 0 && <p className={searchList.none}>{noneWords(isLoading, models.length > 0, reachable, folder)}</p>}
     </div>
   );
 }

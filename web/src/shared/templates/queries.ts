@@ -10,9 +10,8 @@ export const templatesQuery = queryOptions({
 });
 
 /** What each engine lacks for a template. */
-export const preflightQuery = ({ id, requires }: Template) =>
+export const preflightQuery = ({ id }: Pick<Template, 'id'>) =>
   queryOptions({
     queryKey: [...templateKeys.all, 'preflight', id],
     queryFn: ({ signal }) => api.get<Preflight>(`/api/templates/${encodeURIComponent(id)}/preflight`, { signal }),
-    enabled: requires !== undefined,
   });

@@ -6,7 +6,7 @@ const engine = (name: string, patch: Partial<PreflightEngine> = {}): PreflightEn
   engineId: name, name, isReachable: true, isReady: true, missingNodes: [], missingModels: [], gainedInputs: [], ...patch,
 });
 const lacking = (name: string, models: number): PreflightEngine =>
-  engine(name, { isReady: false, missingModels: Array.from({ length: models }, (_, n) => ({ folder: 'vae', name: `${n}`, where: 'models/vae' })) });
+  engine(name, { isReady: false, missingModels: Array.from({ length: models }, (_, n) => ({ folder: 'vae', name: `${n}`, slot: null, url: null, sha256: null, where: 'models/vae' })) });
 
 it('is ready when one engine that answers has everything', () => {
   expect(readiness({ engines: [engine('attic'), lacking('cellar', 1)] })).toMatchObject({ status: 'ready', sentence: 'Ready on attic' });

@@ -1,6 +1,7 @@
-import { ActionIcon, Tooltip } from '@mantine/core';
+import { ActionIcon } from '@mantine/core';
 import { IconCheck, IconCopy } from '@tabler/icons-react';
 import { useEffect, useState } from 'react';
+import { Hint } from '@/shared/hints/Hint';
 import { copyText } from './copyText';
 
 export function CopyButton({ text, label }: { text: string; label: string }) {
@@ -13,10 +14,10 @@ export function CopyButton({ text, label }: { text: string; label: string }) {
   }, [isCopied]);
 
   return (
-    <Tooltip label={isCopied ? 'Copied' : label}>
+    <Hint label={isCopied ? 'Copied' : label}>
       <ActionIcon size="sm" aria-label={label} onClick={() => void copyText(text).then(setIsCopied)}>
         {isCopied ? <IconCheck size={15} /> : <IconCopy size={15} />}
       </ActionIcon>
-    </Tooltip>
+    </Hint>
   );
 }

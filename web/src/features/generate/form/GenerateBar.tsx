@@ -1,6 +1,7 @@
-import { Button, Tooltip } from '@mantine/core';
+import { Button } from '@mantine/core';
 import { NumberField } from '@/shared/forms/fields/NumberField';
 import { mostImages } from '@/shared/forms/validate';
+import { Hint } from '@/shared/hints/Hint';
 import classes from './GenerateBar.module.css';
 
 type Props = {
@@ -36,11 +37,11 @@ export function GenerateBar({ count, onCount, countError, isSending, onGenerate,
           onChange={onCount}
           error={countError !== undefined}
         />
-        <Tooltip label="Small and quick, with the same seed, to see what it will be (Ctrl+Shift+Enter)">
+        <Hint label="Small and quick, with the same seed, to see what it will be (Ctrl+Shift+Enter)">
           <Button variant="default" size="md" px="sm" disabled={isSending} onClick={onDraft} aria-keyshortcuts="Control+Shift+Enter">
             Draft
           </Button>
-        </Tooltip>
+        </Hint>
         <Button className={classes.button ?? ''} size="md" fullWidth loading={isSending} onClick={onGenerate} aria-keyshortcuts="Control+Enter">
           {label}
         </Button>

@@ -2,6 +2,7 @@ import { Skeleton } from '@mantine/core';
 import { useMemo } from 'react';
 import { FormContext } from '@/shared/forms/formContext';
 import { FormSections } from '@/shared/forms/FormSections';
+import { pictureSlot } from '@/shared/forms/outdatedMasks';
 import { promptSlot } from '@/shared/forms/sections';
 import { useStable } from '@/shared/ui/useStable';
 import { ProblemState } from '@/shared/ui/ProblemState';
@@ -22,7 +23,7 @@ export function SettingsSection(props: FormProps) {
     const before = typeof prompt === 'string' ? prompt : '';
     if (name !== undefined && !before.includes(words)) onValues({ [name]: before.trim() === '' ? words : `${before.trimEnd().replace(/,$/, '')}, ${words}` });
   });
-  const picture = values[template?.slots.find(({ type }) => type === 'image')?.name ?? ''];
+  const picture = values[(template && pictureSlot(template)?.name) ?? ''];
   const context = useMemo(() => ({ addToPrompt, pictureFor: () => (typeof picture === 'string' ? picture : null) }), [addToPrompt, picture]);
 
   if (templates.data && template)

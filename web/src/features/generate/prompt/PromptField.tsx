@@ -1,8 +1,9 @@
-import { ActionIcon, Textarea, Tooltip } from '@mantine/core';
+import { ActionIcon, Textarea } from '@mantine/core';
 import { IconHistory } from '@tabler/icons-react';
 import { lazy, Suspense, useState, type ReactNode, type Ref } from 'react';
 import { FieldHeader } from '@/shared/forms/fields/FieldHeader';
 import { count } from '@/shared/format/words';
+import { Hint } from '@/shared/hints/Hint';
 import { drawWords } from './draws';
 import classes from './PromptField.module.css';
 import { handlePromptKey } from './promptKeys';
@@ -86,7 +87,7 @@ function HistoryButton({ onChoose }: { onChoose: (prompt: string) => void }) {
       <IconHistory size={16} stroke={1.6} />
     </ActionIcon>
   );
-  if (!isOpen) return <Tooltip label="Prompts of before">{button}</Tooltip>;
+  if (!isOpen) return <Hint label="Prompts of before">{button}</Hint>;
   return (
     <Suspense fallback={button}>
       <PromptHistory

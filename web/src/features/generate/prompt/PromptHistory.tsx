@@ -1,6 +1,7 @@
 import { Popover, TextInput, UnstyledButton } from '@mantine/core';
 import { IconSearch } from '@tabler/icons-react';
 import { useState, type ReactNode } from 'react';
+import searchList from '@/shared/ui/searchList.module.css';
 import classes from './PromptHistory.module.css';
 import { usePromptHistory } from './history';
 
@@ -18,7 +19,7 @@ export function PromptHistory({ target, onClose, onChoose }: Props) {
         <TextInput
           data-autofocus
           variant="unstyled"
-          className={classes.search ?? ''}
+          className={searchList.search ?? ''}
           aria-label="Search prompts"
           placeholder="Search your prompts"
           leftSection={<IconSearch size={16} stroke={1.6} />}
@@ -40,7 +41,7 @@ export function PromptHistory({ target, onClose, onChoose }: Props) {
             </li>
           ))}
         </ul>
-        {found.length === 0 && <p className={classes.none}>{prompts.length === 0 ? 'What you generate is remembered here.' : 'No prompt has these words.'}</p>}
+        {found.length === 0 && <p className={searchList.none}>{prompts.length === 0 ? 'What you generate is remembered here.' : 'No prompt has these words.'}</p>}
       </Popover.Dropdown>
     </Popover>
   );

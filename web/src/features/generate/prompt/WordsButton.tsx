@@ -1,6 +1,7 @@
-import { ActionIcon, Tooltip } from '@mantine/core';
+import { ActionIcon } from '@mantine/core';
 import { IconWand } from '@tabler/icons-react';
 import { lazy, Suspense, useState } from 'react';
+import { Hint } from '@/shared/hints/Hint';
 
 const WordsMenu = lazy(() => import('./WordsMenu').then(module => ({ default: module.WordsMenu })));
 
@@ -13,7 +14,7 @@ export function WordsButton({ style, onStyle }: Props) {
       <IconWand size={16} stroke={1.6} />
     </ActionIcon>
   );
-  if (!isOpen) return <Tooltip label="Styles and lists of words">{button}</Tooltip>;
+  if (!isOpen) return <Hint label="Styles and lists of words">{button}</Hint>;
   return (
     <Suspense fallback={button}>
       <WordsMenu

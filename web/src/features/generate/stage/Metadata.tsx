@@ -1,9 +1,10 @@
-import { ActionIcon, Button, Tooltip } from '@mantine/core';
+import { ActionIcon, Button } from '@mantine/core';
 import { notifications } from '@mantine/notifications';
 import { IconAdjustments, IconCopy, IconDownload } from '@tabler/icons-react';
 import type { Image } from '@/shared/api/types';
 import { downloadUrl } from '@/shared/api/baseUrl';
 import { modelLabel } from '@/shared/format/words';
+import { Hint } from '@/shared/hints/Hint';
 import { TraceLink } from '@/shared/telemetry/TraceLink';
 import { copyText } from '@/shared/ui/copyText';
 import classes from './Metadata.module.css';
@@ -29,11 +30,11 @@ export function Metadata({ image, actions }: Props) {
           {seed !== null && (
             <li className={classes.seed}>
               Seed {seed}
-              <Tooltip label="Copy the seed">
+              <Hint label="Copy the seed">
                 <ActionIcon size={24} aria-label="Copy the seed" onClick={() => void copySeed(seed)}>
                   <IconCopy size={15} stroke={1.8} />
                 </ActionIcon>
-              </Tooltip>
+              </Hint>
               <Button variant="subtle" color="gray" size="compact-xs" onClick={() => actions.onUseSeed(seed)}>
                 Use this seed
               </Button>
@@ -47,16 +48,16 @@ export function Metadata({ image, actions }: Props) {
             </Button>
           )}
           <TraceLink traceId={image.traceId} className={classes.trace} />
-          <Tooltip label="Use these settings">
+          <Hint label="Use these settings">
             <ActionIcon size={32} aria-label="Use these settings" onClick={() => actions.onUseSettings(image.id)}>
               <IconAdjustments size={18} stroke={1.6} />
             </ActionIcon>
-          </Tooltip>
-          <Tooltip label="Download">
+          </Hint>
+          <Hint label="Download">
             <ActionIcon size={32} aria-label="Download" component="a" href={downloadUrl(image.url)} download={image.fileName}>
               <IconDownload size={18} stroke={1.6} />
             </ActionIcon>
-          </Tooltip>
+          </Hint>
         </div>
       </div>
     </div>

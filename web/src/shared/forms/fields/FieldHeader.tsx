@@ -1,6 +1,7 @@
-import { ActionIcon, Tooltip } from '@mantine/core';
+import { ActionIcon } from '@mantine/core';
 import { IconArrowBackUp } from '@tabler/icons-react';
 import type { ReactNode } from 'react';
+import { Hint } from '@/shared/hints/Hint';
 import classes from './FieldHeader.module.css';
 
 type Props = {
@@ -18,16 +19,16 @@ export function FieldHeader({ label, htmlFor, id, help = null, onReset = null, c
   return (
     <div className={classes.header}>
       {help === null ? name : (
-        <Tooltip label={help} multiline maw={300} position="top-start" events={{ hover: true, focus: false, touch: true }}>
+        <Hint label={help} onTouch>
           {name}
-        </Tooltip>
+        </Hint>
       )}
       {onReset && (
-        <Tooltip label="Back to the default">
+        <Hint label="Back to the default">
           <ActionIcon size={20} className={classes.reset ?? ''} aria-label={`Reset ${label}`} onClick={onReset}>
             <IconArrowBackUp size={14} stroke={1.8} />
           </ActionIcon>
-        </Tooltip>
+        </Hint>
       )}
       {children && <span className={classes.side}>{children}</span>}
     </div>

@@ -1,5 +1,5 @@
-import { ActionIcon, Button, Tooltip } from '@mantine/core';
-import { IconPhotoUp, IconTrash } from '@tabler/icons-react';
+import { Button } from '@mantine/core';
+import { IconPhotoUp } from '@tabler/icons-react';
 import { useEffect, useEffectEvent, useRef, useState } from 'react';
 import { assetUrl } from '@/shared/api/baseUrl';
 import { inputUrl, pictureIn, useUpload } from '@/shared/inputs/upload';
@@ -7,8 +7,8 @@ import { ProgressBar } from '@/shared/ui/ProgressBar';
 import type { FieldProps } from './fieldProps';
 import { idOf } from './fieldProps';
 import { FieldError } from './FieldError';
-import { FieldHeader } from './FieldHeader';
 import classes from './ImageField.module.css';
+import { RemovableHeader } from './RemovableHeader';
 
 /** A picture by drop, paste or file; what the gallery holds comes from there ("use as input"). */
 export function ImageField({ slot, value, error, onChange }: FieldProps<string | null>) {
@@ -34,15 +34,7 @@ export function ImageField({ slot, value, error, onChange }: FieldProps<string |
 
   return (
     <div role="group" aria-labelledby={`${id}-label`}>
-      <FieldHeader label={slot.label} id={`${id}-label`} help={slot.help}>
-        {value !== null && (
-          <Tooltip label="Remove">
-            <ActionIcon size={24} aria-label={`Remove ${slot.label}`} onClick={() => onChange(null)}>
-              <IconTrash size={16} stroke={1.6} />
-            </ActionIcon>
-          </Tooltip>
-        )}
-      </FieldHeader>
+      <RemovableHeader slot={slot} onRemove={value === null ? null : () => onChange(null)} />
       <div
         className={classes.zone}
         data-over={isOver || undefined}

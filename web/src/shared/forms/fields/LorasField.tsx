@@ -1,10 +1,11 @@
-import { ActionIcon, Button, Popover, Slider, Tooltip, UnstyledButton } from '@mantine/core';
+import { ActionIcon, Button, Popover, Slider, UnstyledButton } from '@mantine/core';
 import { useDisclosure } from '@mantine/hooks';
 import { IconPlus, IconX } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
 import { use } from 'react';
 import type { LoraUse, Model } from '@/shared/api/types';
 import { modelLabel } from '@/shared/format/words';
+import { Hint } from '@/shared/hints/Hint';
 import { ModelList } from '@/shared/models/ModelList';
 import { modelsIn, modelsQuery } from '@/shared/models/queries';
 import { FormContext } from '../formContext';
@@ -96,11 +97,11 @@ function LoraChip({ lora, slotName, model, isKnown, onStrength, onRemove }: Chip
         step={0.05}
         onChange={strength => onStrength(strength ?? 0)}
       />
-      <Tooltip label="Remove">
+      <Hint label="Remove">
         <ActionIcon size={24} aria-label={`Remove ${label}`} onClick={onRemove}>
           <IconX size={15} stroke={1.8} />
         </ActionIcon>
-      </Tooltip>
+      </Hint>
       <Slider
         className={classes.slider ?? ''}
         thumbLabel={`Strength of ${label}, ${slotName}`}

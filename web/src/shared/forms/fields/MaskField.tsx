@@ -1,14 +1,15 @@
-import { ActionIcon, Button, Tooltip } from '@mantine/core';
-import { IconBrush, IconTrash, IconUpload } from '@tabler/icons-react';
+import { ActionIcon, Button } from '@mantine/core';
+import { IconBrush, IconUpload } from '@tabler/icons-react';
 import { lazy, Suspense, use, useRef, useState } from 'react';
 import { assetUrl } from '@/shared/api/baseUrl';
+import { Hint } from '@/shared/hints/Hint';
 import { inputUrl, useUpload } from '@/shared/inputs/upload';
 import { FormContext } from '../formContext';
 import type { FieldProps } from './fieldProps';
 import { idOf } from './fieldProps';
 import { FieldError } from './FieldError';
-import { FieldHeader } from './FieldHeader';
 import classes from './MaskField.module.css';
+import { RemovableHeader } from './RemovableHeader';
 
 const MaskPainter = lazy(() => import('@/shared/inputs/mask/MaskPainter').then(module => ({ default: module.MaskPainter })));
 
@@ -22,15 +23,7 @@ export function MaskField({ slot, value, error, onChange }: FieldProps<string | 
 
   return (
     <div role="group" aria-labelledby={`${id}-label`}>
-      <FieldHeader label={slot.label} id={`${id}-label`} help={slot.help}>
-        {value !== null && (
-          <Tooltip label="Remove">
-            <ActionIcon size={24} aria-label={`Remove ${slot.label}`} onClick={() => onChange(null)}>
-              <IconTrash size={16} stroke={1.6} />
-            </ActionIcon>
-          </Tooltip>
-        )}
-      </FieldHeader>
+      <RemovableHeader slot={slot} onRemove={value === null ? null : () => onChange(null)} />
       {value !== null && (
         <div className={classes.look}>
           {picture !== null && <img src={assetUrl(inputUrl(picture))} alt="" />}
@@ -48,11 +41,11 @@ export function MaskField({ slot, value, error, onChange }: FieldProps<string | 
         >
           {picture === null ? 'Choose the picture first' : value === null ? 'Paint the mask' : 'Go on painting'}
         </Button>
-        <Tooltip label="A white-on-black file">
+        <Hint label="A white-on-black file">
           <ActionIcon variant="default" size={30} aria-label={`Upload a file for ${slot.label}`} loading={upload.status === 'sending'} onClick={() => file.current?.click()}>
             <IconUpload size={16} stroke={1.6} />
           </ActionIcon>
-        </Tooltip>
+        </Hint>
       </div>
       <input
         ref={file}

@@ -1,10 +1,11 @@
-import { ActionIcon, CloseButton, Popover, Tooltip, UnstyledButton } from '@mantine/core';
-import { useDisclosure } from '@mantine/hooks';
+import { ActionIcon, CloseButton, UnstyledButton } from '@mantine/core';
 import { IconRefresh, IconSelector } from '@tabler/icons-react';
 import { useQuery, useQueryClient } from '@tanstack/react-query';
-import { lazy, Suspense } from 'react';
+import { lazy } from 'react';
 import { modelLabel } from '@/shared/format/words';
+import { Hint } from '@/shared/hints/Hint';
 import { modelsIn, modelsQuery, useRefreshModels } from '@/shared/models/queries';
+import { LatePopup } from '@/shared/ui/LatePopup';
 import { isOptional } from '../values';
 import type { FieldProps } from './fieldProps';
 import { idOf } from './fieldProps';
@@ -12,8 +13,8 @@ import { FieldError } from './FieldError';
 import { FieldHeader } from './FieldHeader';
 import classes from './ModelField.module.css';
 
-const load = () => import('@/shared/models/ModelList');
-const ModelList = lazy(() => load().then(module => ({ default: module.ModelList })));
+const load = () => import('@/shared/models/ModelPopover');
+const ModelPopover = lazy(() => load().then(module => ({ default: module.ModelPopover })));
 
 export function ModelField({ slot, value, error, onChange, onReset }: FieldProps<string | null>) {
   const id = idOf(slot);
@@ -21,29 +22,24 @@ export function ModelField({ slot, value, error, onChange, onReset }: FieldProps
   const queries = useQueryClient();
   const { data, isError, isPending } = useQuery(modelsQuery);
   const refresh = useRefreshModels();
-  const [isOpen, { toggle, close }] = useDisclosure(false);
   const models = modelsIn(data, folder);
   const model = models.find(({ name }) => name === value);
   const isGone = value !== null && models.length > 0 && !model;
   const message = isGone ? `${modelLabel(value)} is not there any more. Choose another.` : error;
 
-  const handleToggle = () => {
-    // Asked again when the list opens and a minute has passed.
-    if (!isOpen) void queries.query(modelsQuery).catch(() => undefined);
-    toggle();
-  };
-
   return (
     <div>
       <FieldHeader label={slot.label} id={`${id}-label`} help={slot.help} onReset={onReset}>
-        <Tooltip label="Ask the engines again">
+        <Hint label="Ask the engines again">
           <ActionIcon size={24} aria-label={`Refresh ${slot.label.toLowerCase()} list`} loading={refresh.isPending} onClick={() => refresh.mutate()}>
             <IconRefresh size={16} stroke={1.8} />
           </ActionIcon>
-        </Tooltip>
+        </Hint>
       </FieldHeader>
-      <Popover opened={isOpen} onChange={open => !open && close()} width="target" position="bottom" trapFocus returnFocus withRoles={false}>
-        <Popover.Target>
+      <LatePopup
+        // Asked again when the list opens and a minute has passed.
+        onOpen={() => void queries.query(modelsQuery).catch(() => undefined)}
+        target={button => (
           <div className={classes.row}>
             <UnstyledButton
               id={id}
@@ -52,37 +48,35 @@ export function ModelField({ slot, value, error, onChange, onReset }: FieldProps
               aria-labelledby={`${id}-label ${id}`}
               aria-describedby={message === undefined ? undefined : `${id}-error`}
               aria-haspopup="dialog"
-              aria-expanded={isOpen}
-              onClick={handleToggle}
               onPointerEnter={() => void load()}
+              {...button}
             >
-              <span className={classes.name} data-empty={value === null || undefined}>
+              <span data-empty={value === null || undefined}>
                 {value === null ? emptyLabel(isOptional(slot), isPending) : (model?.label ?? modelLabel(value))}
               </span>
               <IconSelector size={16} stroke={1.6} aria-hidden />
             </UnstyledButton>
             {value !== null && isOptional(slot) && <CloseButton size="md" aria-label={`Clear ${slot.label}`} onClick={() => onChange(null)} />}
           </div>
-        </Popover.Target>
-        <Popover.Dropdown p={0} className={classes.dropdown ?? ''} role="dialog" aria-label={slot.label}>
-          <Suspense>
-            {isOpen && (
-              <ModelList
-                label={slot.label}
-                folder={folder}
-                models={models}
-                reachable={data?.reachable ?? false}
-                isLoading={isPending}
-                chosen={value === null ? [] : [value]}
-                onChoose={({ name }) => {
-                  onChange(name);
-                  close();
-                }}
-              />
-            )}
-          </Suspense>
-        </Popover.Dropdown>
-      </Popover>
+        )}
+      >
+        {(target, close) => (
+          <ModelPopover
+            target={target}
+            onClose={close}
+            label={slot.label}
+            folder={folder}
+            models={models}
+            reachable={data?.reachable ?? false}
+            isLoading={isPending}
+            chosen={value === null ? [] : [value]}
+            onChoose={({ name }) => {
+              onChange(name);
+              close();
+            }}
+          />
+        )}
+      </LatePopup>
       <FieldError id={id} error={message} />
       {data && models.length === 0 && <p className={classes.hint}>{emptyHint(data.reachable, folder)}</p>}
       {isError && !data && <p className={classes.hint}>The list did not arrive. Refresh to try again.</p>}

@@ -1,8 +1,8 @@
 import { UnstyledButton } from '@mantine/core';
-import { glyphOf, isPreset, type Size, type SizePreset } from '../sizePresets';
+import { glyphOf, isPreset, type Area, type SizePreset } from '../sizePresets';
 import classes from './RatioButtons.module.css';
 
-type Props = { presets: readonly SizePreset[]; width: number | null; height: number | null; onChoose: (size: Size) => void };
+type Props = { presets: readonly SizePreset[]; width: number | null; height: number | null; onChoose: (size: Area) => void };
 
 /** The ratios drawn as what they are. */
 export function RatioButtons({ presets, width, height, onChoose }: Props) {

@@ -1,6 +1,7 @@
-import { ActionIcon, Tooltip } from '@mantine/core';
+import { ActionIcon } from '@mantine/core';
 import { IconDice5, IconLock, IconLockOpen2 } from '@tabler/icons-react';
 import { useState } from 'react';
+import { Hint } from '@/shared/hints/Hint';
 import { parseSeed, rollSeed } from '../seed';
 import type { FieldProps } from './fieldProps';
 import { idOf } from './fieldProps';
@@ -36,12 +37,12 @@ export function SeedField({ slot, value, onChange, error }: FieldProps<number | 
           allowDecimal={false}
           error={error}
         />
-        <Tooltip label="Roll a seed and keep it">
+        <Hint label="Roll a seed and keep it">
           <ActionIcon size={34} variant="default" aria-label={rollLabel} onClick={() => handleChange(rollSeed())}>
             <IconDice5 size={18} stroke={1.6} />
           </ActionIcon>
-        </Tooltip>
-        <Tooltip label={isLocked ? 'Locked: every image starts from this seed' : 'Open: every image gets its own seed'}>
+        </Hint>
+        <Hint label={isLocked ? 'Locked: every image starts from this seed' : 'Open: every image gets its own seed'}>
           <ActionIcon
             size={34}
             variant={isLocked ? 'light' : 'default'}
@@ -52,7 +53,7 @@ export function SeedField({ slot, value, onChange, error }: FieldProps<number | 
           >
             {isLocked ? <IconLock size={18} stroke={1.6} /> : <IconLockOpen2 size={18} stroke={1.6} />}
           </ActionIcon>
-        </Tooltip>
+        </Hint>
       </div>
     </div>
   );

@@ -1,6 +1,7 @@
-import { ActionIcon, Tooltip } from '@mantine/core';
+import { ActionIcon } from '@mantine/core';
 import { IconArrowsLeftRight } from '@tabler/icons-react';
 import type { Size } from '@/shared/api/types';
+import { Hint } from '@/shared/hints/Hint';
 import { megapixels, presetsFor } from '../sizePresets';
 import { FieldError } from './FieldError';
 import { FieldHeader } from './FieldHeader';
@@ -43,11 +44,11 @@ export function SizeField({ id, label, help = null, value, start, step, onChange
           allowDecimal={false}
           error={isWidthWrong}
         />
-        <Tooltip label="Swap width and height">
+        <Hint label="Swap width and height">
           <ActionIcon size={32} aria-label="Swap width and height" onClick={() => onChange({ width: height, height: width })}>
             <IconArrowsLeftRight size={16} stroke={1.8} />
           </ActionIcon>
-        </Tooltip>
+        </Hint>
         <NumberField
           aria-label="Height"
           leftSection={<span className={classes.axis}>H</span>}

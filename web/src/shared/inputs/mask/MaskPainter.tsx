@@ -1,8 +1,9 @@
-import { ActionIcon, Button, SegmentedControl, Slider, Tooltip } from '@mantine/core';
+import { ActionIcon, Button, SegmentedControl, Slider } from '@mantine/core';
 import { useHotkeys, useMediaQuery } from '@mantine/hooks';
 import { IconArrowBackUp, IconContrast, IconEraser } from '@tabler/icons-react';
 import { useEffect, useMemo, useState, type PointerEvent } from 'react';
 import type { InputFile } from '@/shared/api/types';
+import { Hint } from '@/shared/hints/Hint';
 import { Dialog } from '@/shared/ui/Dialog';
 import { EmptyState } from '@/shared/ui/EmptyState';
 import { ProgressBar } from '@/shared/ui/ProgressBar';
@@ -101,21 +102,21 @@ function Easel({ loaded, onDone, onClose }: EaselProps) {
           onChange={setTool}
         />
         <Slider className={classes.size ?? ''} thumbLabel="Brush size" label={null} size={3} thumbSize={16} min={sizes.min} max={sizes.max} value={brush} onChange={setBrush} />
-        <Tooltip label="Undo (Ctrl+Z)">
+        <Hint label="Undo (Ctrl+Z)">
           <ActionIcon size={32} aria-label="Undo" disabled={painting.isUntouched} onClick={painting.undo}>
             <IconArrowBackUp size={18} stroke={1.6} />
           </ActionIcon>
-        </Tooltip>
-        <Tooltip label="Invert (I)">
+        </Hint>
+        <Hint label="Invert (I)">
           <ActionIcon size={32} aria-label="Invert" onClick={painting.invert}>
             <IconContrast size={18} stroke={1.6} />
           </ActionIcon>
-        </Tooltip>
-        <Tooltip label="Clear">
+        </Hint>
+        <Hint label="Clear">
           <ActionIcon size={32} aria-label="Clear" onClick={painting.clear}>
             <IconEraser size={18} stroke={1.6} />
           </ActionIcon>
-        </Tooltip>
+        </Hint>
       </div>
       <div className={classes.easel} style={easel}>
         <img src={picture.src} crossOrigin="use-credentials" alt="The picture to paint on" draggable={false} />

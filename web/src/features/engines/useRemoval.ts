@@ -1,7 +1,7 @@
 import { notifications } from '@mantine/notifications';
 import { toProblem } from '@/shared/api/problem';
 import type { Engine } from '@/shared/api/types';
-import { UndoToast } from '@/shared/jobs/UndoToast';
+import { offerUndo } from '@/shared/undo/offerUndo';
 import { useRemoveEngine, useRestoreEngine } from './engineCommands';
 
 const say = (error: unknown) => notifications.show({ message: toProblem(error).message, color: 'red' });
@@ -10,24 +10,7 @@ const say = (error: unknown) => notifications.show({ message: toProblem(error).m
 export function useRemoval(engine: Engine) {
   const removing = useRemoveEngine(engine.id);
   const restoring = useRestoreEngine(engine.id);
-  const toast = `removed-${engine.id}`;
-  const hide = () => notifications.hide(toast);
+  const offer = () => offerUndo({ id: `removed-${engine.id}`, label: `${engine.name} removed.`, undo: () => restoring.mutate(undefined, { onError: say }) });
 
-  const offerUndo = () =>
-    notifications.show({
-      id: toast,
-      autoClose: false,
-      message: (
-        <UndoToast
-          label={`${engine.name} removed.`}
-          onUndo={() => {
-            hide();
-            restoring.mutate(undefined, { onError: say });
-          }}
-          onTimeout={hide}
-        />
-      ),
-    });
-
-  return () => removing.mutate(undefined, { onSuccess: offerUndo, onError: say });
+  return () => removing.mutate(undefined, { onSuccess: offer, onError: say });
 }
