@@ -5,7 +5,7 @@ import { useNavigate } from '@tanstack/react-router';
 import { useState } from 'react';
 import { toProblem } from '@/shared/api/problem';
 import type { Template } from '@/shared/api/types';
-import { UndoToast } from '@/shared/jobs/UndoToast';
+import { offerUndo } from '@/shared/undo/offerUndo';
 import { openTemplate, useTemplateCommands } from './api';
 import { keepDraft } from './editor/useDraft';
 
@@ -36,7 +36,7 @@ export function OwnActions({ template, onRemoved }: Props) {
     attempt(async () => {
       await commands.remove(template.id);
       onRemoved();
-      offerBack(template, () => void attempt(() => commands.restore(template.id)));
+      offerUndo({ id: `template-${template.id}`, label: `“${template.title}” is deleted.`, undo: () => attempt(() => commands.restore(template.id)) });
     });
 
   return (
@@ -49,23 +49,4 @@ export function OwnActions({ template, onRemoved }: Props) {
       </Button>
     </>
   );
-}
-
-function offerBack({ id, title }: Template, undo: () => void) {
-  const toast = `undo-template-${id}`;
-  const hide = () => notifications.hide(toast);
-  notifications.show({
-    id: toast,
-    autoClose: false,
-    message: (
-      <UndoToast
-        label={`“${title}” is deleted.`}
-        onTimeout={hide}
-        onUndo={() => {
-          hide();
-          undo();
-        }}
-      />
-    ),
-  });
 }

@@ -13,6 +13,7 @@ import { exportUrl } from './api';
 import { EngineReadiness } from './EngineReadiness';
 import { OwnActions } from './OwnActions';
 import classes from './TemplateDrawer.module.css';
+import { Versions } from './Versions';
 
 type Props = { template: Template | null; onClose: () => void };
 
@@ -58,6 +59,7 @@ function Contents({ template, onClose }: { template: Template; onClose: () => vo
           <EngineReadiness key={engine.engineId} engine={engine} />
         ))}
       </section>
+      {template.source === 'own' && <Versions template={template} />}
     </div>
   );
 }

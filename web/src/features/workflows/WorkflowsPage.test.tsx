@@ -23,7 +23,7 @@ const brought: ImportedWorkflow = {
   requires: { nodes: [], models: [] },
   notes: [{ nodeId: '9', type: 'Note', title: null, message: 'Notes are left out.' }],
   missingNodes: [],
-  missingModels: [{ folder: 'checkpoints', name: 'sd15.safetensors' }],
+  missingModels: [{ folder: 'checkpoints', name: 'sd15.safetensors', slot: null, url: null, sha256: null, where: 'models/checkpoints' }],
 };
 const file = () => new File(['{}'], 'my_flow.json', { type: 'application/json' });
 
@@ -61,6 +61,36 @@ describe('the workflows page', () => {
     const alert = await screen.findByRole('alert');
     expect(alert).toHaveTextContent('my_flow.json could not be imported');
     expect(alert).toHaveTextContent('#12 Odd: no engine knows it.');
+  });
+});
+
+describe('the versions of an own template', () => {
+  it('shows what it was before and takes it back as the newest', async () => {
+    serveStudio();
+    const own = { ...aTemplate('mine'), title: 'Mine', source: 'own' as const, version: '2' };
+    const before = { title: 'Mine, once', description: '', tags: [], graph: brought.graph, slots: brought.slots, groups: [], requires: {} };
+    const saved: unknown[] = [];
+    server.use(
+      http.get('*/api/templates', () => HttpResponse.json([own])),
+      http.get('*/api/templates/mine/versions', () =>
+        HttpResponse.json([
+          { version: '2', title: 'Mine', savedAt: '2026-01-02T12:00:00Z' },
+          { version: '1', title: 'Mine, once', savedAt: '2026-01-01T12:00:00Z' },
+        ]),
+      ),
+      http.get('*/api/templates/mine/versions/1', () => HttpResponse.json(before)),
+      http.put('*/api/templates/mine', async ({ request }) => {
+        saved.push(await request.json());
+        return HttpResponse.json(own);
+      }),
+    );
+    renderPage(WorkflowsPage, '/workflows', '?template=mine');
+
+    await userEvent.click(await screen.findByRole('button', { name: 'Look at version 1' }));
+    expect(await screen.findByRole('region', { name: 'Graph of version 1' })).toBeVisible();
+    await userEvent.click(screen.getByRole('button', { name: 'Take this one back' }));
+
+    await waitFor(() => expect(saved).toEqual([before]));
   });
 });
 

@@ -1,6 +1,6 @@
-import { useMutation, useQueryClient } from '@tanstack/react-query';
+import { queryOptions, useMutation, useQueryClient } from '@tanstack/react-query';
 import { api } from '@/shared/api/client';
-import type { ImportedWorkflow, OwnTemplate, Template } from '@/shared/api/types';
+import type { ImportedWorkflow, OwnTemplate, Template, TemplateVersion } from '@/shared/api/types';
 import { templateKeys } from '@/shared/templates/queries';
 import { draftOfOwn, type Draft } from './editor/draft';
 
@@ -38,8 +38,22 @@ export function useTemplateCommands() {
   };
 }
 
+export const readVersion = (id: string, version: string, signal?: AbortSignal) =>
+  api.get<OwnTemplate>(`${path(id)}/versions/${encodeURIComponent(version)}`, signal ? { signal } : {});
+
+export const versionQuery = (id: string, version: string) =>
+  queryOptions({
+    queryKey: [...templateKeys.all, 'version', id, version],
+    queryFn: ({ signal }) => readVersion(id, version, signal),
+  });
+
+export const versionsQuery = (id: string) =>
+  queryOptions({
+    queryKey: [...templateKeys.all, 'versions', id],
+    queryFn: ({ signal }) => api.get<TemplateVersion[]>(`${path(id)}/versions`, { signal }),
+  });
+
 /** An own template as it was saved, in the editor's terms. */
-export const openTemplate = async ({ id, version }: Template): Promise<Draft> =>
-  draftOfOwn(id, await api.get<OwnTemplate>(`${path(id)}/versions/${encodeURIComponent(version)}`));
+export const openTemplate = async ({ id, version }: Template): Promise<Draft> => draftOfOwn(id, await readVersion(id, version));
 
 export const exportUrl = (id: string) => `${path(id)}/export`;

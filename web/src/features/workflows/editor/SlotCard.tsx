@@ -1,6 +1,7 @@
-import { ActionIcon, Tooltip, UnstyledButton } from '@mantine/core';
+import { ActionIcon, UnstyledButton } from '@mantine/core';
 import { IconArrowDown, IconArrowUp, IconChevronRight, IconTrash } from '@tabler/icons-react';
 import type { FileSlot } from '@/shared/api/types';
+import { Hint } from '@/shared/hints/Hint';
 import classes from './SlotCard.module.css';
 import { SlotDetails } from './SlotDetails';
 import { typeWords } from './slotTypes';
@@ -48,10 +49,10 @@ export function SlotCard({ slot, others, groups, isOpen, error, onToggle, onChan
 
 function Tool({ label, onClick, children }: { label: string; onClick: () => void; children: React.ReactNode }) {
   return (
-    <Tooltip label={label}>
+    <Hint label={label}>
       <ActionIcon size={26} aria-label={label} onClick={onClick}>
         {children}
       </ActionIcon>
-    </Tooltip>
+    </Hint>
   );
 }

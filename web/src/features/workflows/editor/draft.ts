@@ -58,18 +58,23 @@ export const marksOf = (slots: readonly FileSlot[]): GraphMark[] =>
   );
 
 /** The form that it will have. */
-export const previewOf = ({ title, description, tags, slots, groups }: Draft): Template => ({
+export const previewOf = ({ title, description, tags, slots, groups, requires }: Draft): Template => ({
   id: 'draft',
   version: '1',
   title,
   description,
   tags,
+  source: 'own',
+  preview: null,
   groups,
+  requires,
   slots: slots.map(viewOf),
 });
 
 export const viewOf = (slot: FileSlot): Slot => ({
+  group: null,
   required: false,
+  visibleWhen: null,
   default: null,
   min: null,
   max: null,
