@@ -18,6 +18,7 @@ public sealed partial class ImageIndex(ImageRoot root, TimeProvider time, ILogge
     private readonly ConcurrentDictionary<string, GalleryFile> _unreadable = new(StringComparer.Ordinal);
     private readonly ConcurrentDictionary<ImageId, ImageRecord> _byId = new();
     private readonly ConcurrentDictionary<Channel<ImageChange>, bool> _watchers = new();
+    private readonly ConcurrentDictionary<ContentHash, ImageMarks> _marks = new();
     private volatile GallerySnapshot _snapshot = GallerySnapshot.Empty;
     private volatile ScanState _scan = new(Online: true, Scanning: false, ScannedAt: null);
 
@@ -65,8 +66,59 @@ public sealed partial class ImageIndex(ImageRoot root, TimeProvider time, ILogge
 
     public ImageRecord? Find(ImageId id) => _byId.GetValueOrDefault(id);
 
-    /// <summary>Newest first, those after the cursor.</summary>
-    public ImagePage List(ImageFilter filter, ImageCursor? after, int limit) => _snapshot.Page(filter, after, limit);
+    /// <summary>Changes whenever anything that a list, a map or a count tells may have changed.</summary>
+    public string Revision => _snapshot.Revision;
+
+    public IReadOnlyList<UnreadableImage> Unreadable =>
+        [.. _unreadable.Keys.Order(StringComparer.Ordinal).Select(path => new UnreadableImage(path, "It is no PNG, JPEG, WebP or GIF, whatever its name says"))];
+
+    /// <summary>All that is known of an image, also what only its files tell.</summary>
+    public ImageRecord? Read(ImageId id) => Find(id);
+
+    /// <summary>The graph that an image says it was rendered by, as ComfyUI takes it; null when it tells of none.</summary>
+    public string? ReadGraph(ImageId id) => Find(id) is { } record && root.Resolve(record.RelativePath) is { } path ? ImageFileReader.ReadGraph(path) : null;
+
+    /// <summary>Those after the cursor, in this order.</summary>
+    public ImagePage List(ImageFilter filter, ImageSort sort, ImageCursor? after, int limit) => _snapshot.Page(filter, sort, after, limit);
+
+    /// <summary>Every match, in this order.</summary>
+    public IReadOnlyList<ImageId> Select(ImageFilter filter, ImageSort sort) => _snapshot.Select(filter, sort);
+
+    public ImageMap Map(ImageFilter filter, ImageSort sort) => _snapshot.Map(filter, sort, time.LocalTimeZone);
+
+    public ImageFacets Facets(ImageFilter filter) => _snapshot.Facets(filter);
+
+    /// <summary>The images that were made from this one, newest first.</summary>
+    public IReadOnlyList<ImageId> ChildrenOf(ImageId id) => _snapshot.ChildrenOf(id);
+
+    /// <summary>The hash of an image's content, computed when nobody did so far; null when the file is not there.</summary>
+    public async Task<ContentHash?> HashAsync(ImageId id, CancellationToken cancellationToken)
+    {
+        if (Find(id) is not { } record)
+            return null;
+        if (record.Content is { } known)
+            return known;
+        if (root.Resolve(record.RelativePath) is not { } path)
+            return null;
+        await using var content = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
+        var hash = await ContentHash.OfAsync(content, cancellationToken);
+        Replace(found => found.Id == id, found => found with { Content = hash, Marks = _marks.GetValueOrDefault(hash, ImageMarks.None) });
+        return hash;
+    }
+
+    /// <summary>
+    /// Notes what people say of a content, for the images that have it now or will; null to forget it. Nothing is stored here: whoever
+    /// keeps the marks tells them again after a start.
+    /// </summary>
+    /// <param name="bytes">The size of the content: a file of that size that nobody hashed is hashed, for it may be one that was moved.</param>
+    public void SetMarks(ContentHash content, long bytes, ImageMarks? marks)
+    {
+        if (marks is null)
+            _marks.TryRemove(content, out _);
+        else
+            _marks[content] = marks;
+        Replace(image => image.Content == content, image => image with { Marks = marks ?? ImageMarks.None });
+    }
 
     /// <summary>
     /// Tells of every change from now on, whoever made it; silent during the first scan. A watcher that falls far behind loses the
@@ -161,6 +213,17 @@ public sealed partial class ImageIndex(ImageRoot root, TimeProvider time, ILogge
             Announce(changes);
     }
 
+    private void Replace(Predicate<ImageRecord> isMeant, Func<ImageRecord, ImageRecord> change)
+    {
+        lock (_writeGate)
+        {
+            var changed = _byId.Values.Where(image => isMeant(image)).Select(change).ToList();
+            foreach (var image in changed)
+                _byId[image.Id] = image;
+            _snapshot = _snapshot.With(changed.Select(image => new IndexedImage(image)), changed.Select(image => image.Id).ToHashSet());
+        }
+    }
+
     private void Note(ReadFile read, List<ImageChange> changes)
     {
         var path = read.File.RelativePath;
@@ -180,8 +243,9 @@ public sealed partial class ImageIndex(ImageRoot root, TimeProvider time, ILogge
         _unreadable.TryRemove(path, out _);
         _seen[path] = read.File;
         var known = _byId.ContainsKey(read.Record.Id);
-        _byId[read.Record.Id] = read.Record;
-        changes.Add(new ImageChange(known ? ImageChangeKind.Changed : ImageChangeKind.Added, read.Record));
+        var record = read.Record.Content is { } content ? read.Record with { Marks = _marks.GetValueOrDefault(content, ImageMarks.None) } : read.Record;
+        _byId[record.Id] = record;
+        changes.Add(new ImageChange(known ? ImageChangeKind.Changed : ImageChangeKind.Added, record));
     }
 
     private void Forget(string path, List<ImageChange> changes)
@@ -230,16 +294,6 @@ public sealed partial class ImageIndex(ImageRoot root, TimeProvider time, ILogge
 
     private sealed record ScanState(bool Online, bool Scanning, DateTimeOffset? ScannedAt);
 }
-
-/// <param name="Words">All must occur in prompt, model or file name, without regard to case; null for all images.</param>
-public sealed record ImageFilter(string? Words = null, string? JobId = null, string? GroupId = null);
-
-/// <summary>Where a page ends: keyset paging by time, then id.</summary>
-public sealed record ImageCursor(DateTimeOffset CreatedAt, ImageId Id);
-
-/// <param name="Count">Matches in all, not only on this page.</param>
-/// <param name="TotalBytes">Of all matches.</param>
-public sealed record ImagePage(IReadOnlyList<ImageRecord> Items, ImageCursor? Next, int Count, long TotalBytes);
 
 /// <param name="Online">False while the root or its marker is missing.</param>
 /// <param name="Unreadable">Files that look like images and are not.</param>

@@ -23,6 +23,19 @@ public sealed record ImageRecord
 
     /// <summary>How it was made; null when nothing tells.</summary>
     public ImageMaking? Making { get; init; }
+
+    /// <summary>What is in the file; null for one that nobody hashed.</summary>
+    public ContentHash? Content { get; init; }
+
+    public ImageMotion Motion { get; init; }
+    public ImageMarks Marks { get; init; } = ImageMarks.None;
+}
+
+public enum ImageMotion
+{
+    Image,
+    Animation,
+    Video,
 }
 
 /// <summary>How an image was made. Every member may be missing: other tools write other things.</summary>
@@ -51,6 +64,10 @@ public sealed record ImageMaking
     public string? JobId { get; init; }
     public string? GroupId { get; init; }
     public int? IndexInGroup { get; init; }
+
+    /// <summary>The sequence that it is a frame of.</summary>
+    public string? SequenceId { get; init; }
+
     public MakingEngine? Engine { get; init; }
     public MakingTimes? Times { get; init; }
 

@@ -30,7 +30,7 @@ internal record ImageView
     public required string? Scheduler { get; init; }
     public required string? Template { get; init; }
 
-    /// <summary>To fill the form again.</summary>
+    /// <summary>To fill the form again; null in lists, see the image itself.</summary>
     public required IReadOnlyDictionary<string, JsonElement>? Slots { get; init; }
 
     public required string? JobId { get; init; }
@@ -40,6 +40,20 @@ internal record ImageView
     public required string? TraceId { get; init; }
     public required string Owner { get; init; }
     public required string Url { get; init; }
+
+    /// <summary>1 to 5 stars; 0 without.</summary>
+    public required int Rating { get; init; }
+
+    public required bool Favorite { get; init; }
+    public required IReadOnlyList<string> Tags { get; init; }
+
+    /// <summary>Ids of the images it was made from.</summary>
+    public required IReadOnlyList<string> Parents { get; init; }
+
+    public required ImageMotion Kind { get; init; }
+
+    /// <summary>A tiny placeholder, base64; null where there is none.</summary>
+    public required string? Blur { get; init; }
 
     /// <summary>By longest side in pixels.</summary>
     public required IReadOnlyDictionary<string, string> Thumbnails { get; init; }
@@ -55,7 +69,7 @@ internal record ImageView
             Height = record.Height,
             Bytes = record.Bytes,
             CreatedAt = record.CreatedAt,
-            FileName = Path.GetFileName(record.RelativePath),
+            FileName = System.IO.Path.GetFileName(record.RelativePath),
             Prompt = making?.Prompt,
             Negative = making?.Negative,
             Model = making?.Model,
@@ -72,6 +86,12 @@ internal record ImageView
             Engine = making?.Engine is { } engine ? new ImageEngineView(engine.Id, engine.Name, engine.Kind) : null,
             TraceId = making?.TraceId,
             Owner = making?.Owner ?? Owners.CurrentOwner.Local,
+            Rating = record.Marks.Rating,
+            Favorite = record.Marks.IsFavorite,
+            Tags = record.Marks.Tags,
+            Parents = making?.Parents ?? [],
+            Kind = record.Motion,
+            Blur = null,
             Url = $"/api/images/{record.Id}/file?v={record.Version}",
             Thumbnails = ThumbnailSpec.Sizes.ToDictionary(Text, size => $"/api/images/{record.Id}/thumbnails/{Text(size)}?v={record.Version}"),
         };
@@ -87,15 +107,19 @@ internal sealed record ImageEngineView(string Id, string Name, string Kind);
 internal sealed record ImageDetailView : ImageView
 {
     [System.Diagnostics.CodeAnalysis.SetsRequiredMembers]
-    public ImageDetailView(ImageRecord record)
+    public ImageDetailView(ImageRecord record, string folder, IReadOnlyList<ImageId> children)
         : base(Of(record))
     {
+        Path = folder;
+        Children = children;
+        Note = record.Marks.Note;
+        Albums = record.Marks.Albums;
+        SequenceId = record.Making?.SequenceId;
         RelativePath = record.RelativePath;
         TemplateVersion = record.Making?.TemplateVersion;
         Loras = record.Making?.Loras ?? [];
         Denoise = record.Making?.Denoise;
         Times = record.Making?.Times;
-        Parents = record.Making?.Parents ?? [];
         Source = record.Making?.Source;
     }
 
@@ -107,9 +131,19 @@ internal sealed record ImageDetailView : ImageView
     public double? Denoise { get; init; }
     public MakingTimes? Times { get; init; }
 
-    /// <summary>Ids of the images it was made from.</summary>
-    public IReadOnlyList<string> Parents { get; init; }
+    /// <summary>The folder on the studio's machine in which the file lies.</summary>
+    public string Path { get; init; }
 
-    /// <summary>What told how it was made: <c>studio</c>, <c>comfyui</c>, <c>text</c>.</summary>
+    /// <summary>Ids of the images that were made from it, newest first.</summary>
+    public IReadOnlyList<ImageId> Children { get; init; }
+
+    public string? Note { get; init; }
+
+    /// <summary>Ids of the albums it lies in.</summary>
+    public IReadOnlyList<string> Albums { get; init; }
+
+    public string? SequenceId { get; init; }
+
+    /// <summary>What told how it was made: <c>studio</c>, <c>comfyui</c>, <c>a1111</c>, ….</summary>
     public string? Source { get; init; }
 }

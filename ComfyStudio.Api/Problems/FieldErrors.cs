@@ -27,8 +27,10 @@ internal sealed class FieldErrors
         return renamed;
     }
 
-    public ProblemHttpResult ToProblem() =>
-        ProblemKinds.Validation.With("See errors for each field.", _errors.ToDictionary(error => error.Key, error => error.Value.ToArray()));
+    public ProblemHttpResult ToProblem() => ToProblem(ProblemKinds.Validation);
+
+    public ProblemHttpResult ToProblem(ProblemKind kind) =>
+        kind.With("See errors for each field.", _errors.ToDictionary(error => error.Key, error => error.Value.ToArray()));
 
     /// <summary>For logs: the fields and what is said of them. Sentences may quote a name, never a prompt.</summary>
     public override string ToString() => string.Join("; ", _errors.Select(error => $"{error.Key}: {string.Join(' ', error.Value)}"));

@@ -18,6 +18,7 @@ internal static class ProblemKinds
     public static readonly ProblemKind KeyReused = new("idempotency-key-reused", 422, "The key belongs to another request");
     public static readonly ProblemKind UnreadableImage = new("unreadable-image", 422, "The image cannot be read");
     public static readonly ProblemKind UnusableWorkflow = new("unusable-workflow", 422, "The workflow cannot be used");
+    public static readonly ProblemKind ImpossibleFilter = new("impossible-filter", 422, "Nothing can match this filter");
     public static readonly ProblemKind TooManyRequests = new("too-many-requests", 429, "Too many requests", RetryAfterSeconds: 10);
     public static readonly ProblemKind Internal = new("internal", 500, "Something went wrong in the studio");
     public static readonly ProblemKind QueueAway = new("queue-away", 503, "The queue is away", RetryAfterSeconds: 2);
@@ -28,7 +29,7 @@ internal static class ProblemKinds
     public static readonly IReadOnlyList<ProblemKind> All =
     [
         Validation, MalformedRequest, ForeignOrigin, NotFound, MethodNotAllowed, Conflict, TooLate, TooLarge, UnsupportedMediaType, NoPicture,
-        RangeNotSatisfiable, UnknownHost, KeyReused, UnreadableImage, UnusableWorkflow, TooManyRequests, Internal, QueueAway, EngineAway, ImagesAway,
+        RangeNotSatisfiable, UnknownHost, KeyReused, UnreadableImage, UnusableWorkflow, ImpossibleFilter, TooManyRequests, Internal, QueueAway, EngineAway, ImagesAway,
         ThumbnailsBusy,
     ];
 

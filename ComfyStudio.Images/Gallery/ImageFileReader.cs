@@ -25,14 +25,26 @@ internal static class ImageFileReader
             Width = header.Width,
             Height = header.Height,
             CreatedAt = sidecar?.StoredAt ?? file.Image.ModifiedAt,
-            Version = Version(file, sidecar),
+            Version = Hash(file, sidecar) is { } sha256 ? ImageVersion.OfContent(sha256) : ImageVersion.OfFile(file.Image.Bytes, file.Image.ModifiedAt),
+            Content = Hash(file, sidecar) is { } whole ? ContentHash.OfSha256(whole) : null,
             Making = sidecar is null ? ForeignMaking.Read(content, path, file) : sidecar.Making! with { Source = "studio" },
         };
     }
 
+    internal static string? ReadGraph(string path)
+    {
+        try
+        {
+            using var content = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete, bufferSize: 4096);
+            return PictureTexts.Read(content).TryGetValue("prompt", out var graph) && ComfyUIGraph.IsGraph(graph) ? graph : null;
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            return null;
+        }
+    }
+
     // The sidecar's hash only speaks for the file it was written for: one that was edited since is told by size or time.
-    private static string Version(GalleryFile file, Sidecar? sidecar) =>
-        sidecar is { Sha256.Length: 64 } && sidecar.Bytes == file.Image.Bytes && file.Image.ModifiedTicks <= file.Json?.ModifiedTicks
-            ? ImageVersion.OfContent(sidecar.Sha256)
-            : ImageVersion.OfFile(file.Image.Bytes, file.Image.ModifiedAt);
+    private static string? Hash(GalleryFile file, Sidecar? sidecar) =>
+        sidecar is { Sha256.Length: 64 } && sidecar.Bytes == file.Image.Bytes && file.Image.ModifiedTicks <= file.Json?.ModifiedTicks ? sidecar.Sha256 : null;
 }

@@ -41,6 +41,19 @@ internal sealed class ComfyUIGraph
         }
     }
 
+    internal static bool IsGraph(string json)
+    {
+        try
+        {
+            using var document = JsonDocument.Parse(json);
+            return document.RootElement.ValueKind == JsonValueKind.Object && new ComfyUIGraph(document.RootElement)._nodes.Count > 0;
+        }
+        catch (JsonException)
+        {
+            return false;
+        }
+    }
+
     private ImageMaking? Read()
     {
         var save = _nodes.Values.FirstOrDefault(IsSave);

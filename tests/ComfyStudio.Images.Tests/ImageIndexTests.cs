@@ -50,7 +50,7 @@ public sealed class ImageIndexTests : IDisposable
         ImageCursor? cursor = null;
         do
         {
-            var page = _index.List(new ImageFilter(), cursor, 4);
+            var page = _index.List(ImageFilter.All, ImageSort.Newest, cursor, 4);
             Assert.Equal(25, page.Count);
             seen.AddRange(page.Items);
             cursor = page.Next;
@@ -67,11 +67,11 @@ public sealed class ImageIndexTests : IDisposable
         for (var job = 0; job < 6; job++)
             await SaveAsync(job, "fox", minute: job);
         await _index.ScanAsync(Token);
-        var first = _index.List(new ImageFilter(), null, 3);
+        var first = _index.List(ImageFilter.All, ImageSort.Newest, null, 3);
 
         var late = await SaveAsync(99, "fox", minute: 50);
         await _index.AddAsync(late.RelativePath, Token);
-        var second = _index.List(new ImageFilter(), first.Next, 3);
+        var second = _index.List(ImageFilter.All, ImageSort.Newest, first.Next, 3);
 
         Assert.Equal([2, 1, 0], second.Items.Select(image => image.CreatedAt.Minute));
         Assert.Equal(7, second.Count);
@@ -92,7 +92,7 @@ public sealed class ImageIndexTests : IDisposable
         await SaveAsync(3, "a dog", minute: 3);
         await _index.ScanAsync(Token);
 
-        var page = _index.List(new ImageFilter(words), null, 1);
+        var page = _index.List(new ImageFilter { Words = words }, ImageSort.Newest, null, 1);
 
         Assert.Equal(expected, page.Count);
         Assert.Equal(Math.Min(1, expected), page.Items.Count);
@@ -106,8 +106,8 @@ public sealed class ImageIndexTests : IDisposable
         await SaveAsync(2, "fox", minute: 2);
         await _index.ScanAsync(Token);
 
-        Assert.Equal([one.Id], _index.List(new ImageFilter(JobId: "job-1"), null, 10).Items.Select(image => image.Id));
-        Assert.Equal(2, _index.List(new ImageFilter(GroupId: "group"), null, 10).Count);
+        Assert.Equal([one.Id], _index.List(new ImageFilter { Jobs = ["job-1"] }, ImageSort.Newest, null, 10).Items.Select(image => image.Id));
+        Assert.Equal(2, _index.List(new ImageFilter { Groups = ["group"] }, ImageSort.Newest, null, 10).Count);
     }
 
     [Fact]
@@ -216,7 +216,7 @@ public sealed class ImageIndexTests : IDisposable
         await Parallel.ForAsync(0, 40, Token, async (i, token) =>
         {
             await _index.AddAsync($"x/{i}.png", token);
-            var page = _index.List(new ImageFilter(), null, 1000);
+            var page = _index.List(ImageFilter.All, ImageSort.Newest, null, 1000);
             Assert.Equal(page.Count, page.Items.DistinctBy(image => image.Id).Count());
             if (i % 10 == 0)
                 await _index.ScanAsync(token);
