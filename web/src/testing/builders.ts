@@ -82,6 +82,12 @@ export function anImage(image: Partial<Image> = {}): Image {
     engine: { id: 'a', name: 'Studio', kind: 'comfyui' },
     traceId: null,
     owner: 'local',
+    rating: 0,
+    favorite: false,
+    tags: [],
+    parents: [],
+    kind: 'image',
+    blur: null,
     url: `/api/images/${id}/file?v=v1`,
     thumbnails: {
       '300': `/api/images/${id}/thumbnails/300?v=v1`,

@@ -13,6 +13,7 @@ const page = (items: Image[], rest: Partial<ImagePage> = {}): ImagePage => ({
   next: null,
   count: items.length,
   totalBytes: items.reduce((sum, image) => sum + image.bytes, 0),
+  total: items.length,
   scanning: false,
   online: true,
   ...rest,

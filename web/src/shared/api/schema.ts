@@ -770,10 +770,67 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * Images, newest first
-         * @description `q` finds words in prompt, model and file name; `next` is the `after` of the next page. `count` and `totalBytes` are of all that match.
+         * Images, page by page
+         * @description Repeat a parameter for any of its values. `next` is the `after` of the next page. `count` and `totalBytes` are of all that match, `total` of the gallery.
          */
         get: operations["listImages"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/images/map": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The shape of a whole result
+         * @description Sizes, days and the `after` of every chunk. Ask again with `If-None-Match`: 304 while nothing changed.
+         */
+        get: operations["mapImages"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/images/facets": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What a result is made of
+         * @description For each property its commonest values, counted under all filters but its own.
+         */
+        get: operations["countImages"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/images/unreadable": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Files that look like images and are none, or are damaged */
+        get: operations["listUnreadableImages"];
         put?: never;
         post?: never;
         delete?: never;
@@ -791,6 +848,23 @@ export interface paths {
         };
         /** One image and how it was made */
         get: operations["getImage"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/images/{id}/graph": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The graph it was rendered by, as ComfyUI takes it */
+        get: operations["getImageGraph"];
         put?: never;
         post?: never;
         delete?: never;
@@ -1448,6 +1522,14 @@ export interface components {
              */
             samples: number;
         };
+        FacetCount: {
+            /** @description What the filter takes. */
+            value: string;
+            /** @description What people read. */
+            label: string;
+            /** Format: int32 */
+            count: number;
+        };
         /** @enum {unknown} */
         FailureClass: "rejected" | "nodeError" | "outOfMemory" | "cudaFault" | "engineGone" | "diskFull" | "outputMissing" | "timeout" | "workerLost" | "internal";
         /** @description Why it failed, with the engine's own node and field where it named them. */
@@ -1531,6 +1613,15 @@ export interface components {
         };
         /** @description Names one generation, batch or sequence: the jobs that were asked for together. Version 7, so ids sort by time; written as 32 lower-case hexadecimal digits. */
         GroupId: string;
+        ImageDay: {
+            /**
+             * Format: date
+             * @description In the time zone of the studio's machine, like the folders.
+             */
+            date: string;
+            /** Format: int32 */
+            count: number;
+        };
         /** @description An image with everything that is known of it. */
         ImageDetailView: {
             /** @description Below the images folder. */
@@ -1540,9 +1631,15 @@ export interface components {
             /** Format: double */
             denoise?: null | number;
             times?: null | components["schemas"]["MakingTimes"];
-            /** @description Ids of the images it was made from. */
-            parents?: string[];
-            /** @description What told how it was made: `studio`, `comfyui`, `text`. */
+            /** @description The folder on the studio's machine in which the file lies. */
+            path?: string;
+            /** @description Ids of the images that were made from it, newest first. */
+            children: string[];
+            note?: null | string;
+            /** @description Ids of the albums it lies in. */
+            albums?: string[];
+            sequenceId?: null | string;
+            /** @description What told how it was made: `studio`, `comfyui`, `a1111`, …. */
             source?: null | string;
             id?: components["schemas"]["ImageId"];
             /** @description Changes with the file; part of every address, so that those can be kept for ever. */
@@ -1569,7 +1666,7 @@ export interface components {
             sampler?: null | string;
             scheduler?: null | string;
             template?: null | string;
-            /** @description To fill the form again. */
+            /** @description To fill the form again; null in lists, see the image itself. */
             slots?: null | Record<string, never>;
             jobId?: null | string;
             groupId?: null | string;
@@ -1579,6 +1676,18 @@ export interface components {
             traceId?: null | string;
             owner?: string;
             url?: string;
+            /**
+             * Format: int32
+             * @description 1 to 5 stars; 0 without.
+             */
+            rating?: number;
+            favorite?: boolean;
+            tags?: string[];
+            /** @description Ids of the images it was made from. */
+            parents?: string[];
+            kind?: components["schemas"]["ImageMotion"];
+            /** @description A tiny placeholder, base64; null where there is none. */
+            blur?: null | string;
             /** @description By longest side in pixels. */
             thumbnails?: {
                 [key: string]: string;
@@ -1590,11 +1699,52 @@ export interface components {
             /** @description `comfyui`, or `simulator` for a picture that was painted, not rendered. */
             kind: string;
         };
+        /** @description For each property the commonest values of what matches the other filters, at most 50. */
+        ImageFacetsView: {
+            model: components["schemas"]["FacetCount"][];
+            lora: components["schemas"]["FacetCount"][];
+            template: components["schemas"]["FacetCount"][];
+            sampler: components["schemas"]["FacetCount"][];
+            engine: components["schemas"]["FacetCount"][];
+            size: components["schemas"]["FacetCount"][];
+            aspect: components["schemas"]["FacetCount"][];
+            /** @description By stars; value 0 are those without. */
+            rating: components["schemas"]["FacetCount"][];
+            tag: components["schemas"]["FacetCount"][];
+            source: components["schemas"]["FacetCount"][];
+            album: components["schemas"]["FacetCount"][];
+            /** Format: int32 */
+            favorites: number;
+        };
         /**
          * @description Names a file of the gallery in addresses, so that no request ever carries a path: 32 lower-case hexadecimal digits, the first
          *     half of the SHA-256 of its path below the images root.
          */
         ImageId: string;
+        /** @description The shape of a whole result, so that every height is known before an image is loaded, and every place can be reached at once. */
+        ImageMapView: {
+            /** @description Changes when anything in the gallery does; the same as the ETag. */
+            revision: string;
+            /** Format: int32 */
+            count: number;
+            /** Format: int64 */
+            totalBytes: number;
+            /** Format: int32 */
+            total: number;
+            /**
+             * Format: int32
+             * @description Images in each chunk but the last.
+             */
+            chunk: number;
+            /** @description The `after` of each chunk; null for the first. */
+            chunks: string[];
+            /** @description Base64 of one byte b for each image, in order: width / height = 2^((b − 128) / 32), within 1.1 %. */
+            aspects: string;
+            /** @description In order, in the time zone of the studio's machine; empty when not sorted by time. */
+            days: components["schemas"]["ImageDay"][];
+        };
+        /** @enum {unknown} */
+        ImageMotion: "image" | "animation" | "video";
         ImagePageView: {
             items: components["schemas"]["ImageView"][];
             /** @description The `after` of the next page; null on the last one. */
@@ -1606,6 +1756,11 @@ export interface components {
             count: number;
             /** Format: int64 */
             totalBytes: number;
+            /**
+             * Format: int32
+             * @description Images in the whole gallery.
+             */
+            total: number;
             /** @description True while the folder is being read: there may be more in a moment. */
             scanning: boolean;
             /** @description False while the images folder, or the disk it lies on, is away. */
@@ -1638,7 +1793,7 @@ export interface components {
             sampler: null | string;
             scheduler: null | string;
             template: null | string;
-            /** @description To fill the form again. */
+            /** @description To fill the form again; null in lists, see the image itself. */
             slots: null | Record<string, never>;
             jobId: null | string;
             groupId: null | string;
@@ -1648,6 +1803,18 @@ export interface components {
             traceId: null | string;
             owner: string;
             url: string;
+            /**
+             * Format: int32
+             * @description 1 to 5 stars; 0 without.
+             */
+            rating: number;
+            favorite: boolean;
+            tags: string[];
+            /** @description Ids of the images it was made from. */
+            parents: string[];
+            kind: components["schemas"]["ImageMotion"];
+            /** @description A tiny placeholder, base64; null where there is none. */
+            blur: null | string;
             /** @description By longest side in pixels. */
             thumbnails: {
                 [key: string]: string;
@@ -2285,6 +2452,11 @@ export interface components {
             id: string;
             /** Format: date-time */
             until: string;
+        };
+        UnreadableImage: {
+            relativePath: string;
+            /** @description A sentence without its full stop. */
+            reason: string;
         };
         WaitingPageView: {
             /** @description In the order in which they will be claimed. */
@@ -4092,16 +4264,44 @@ export interface operations {
     listImages: {
         parameters: {
             query?: {
+                /** @description newest (default), oldest, model, prompt or rating. */
+                sort?: string;
                 /** @description At most 500; 60 when left out. */
                 limit?: number;
-                /** @description The `next` of the page before. */
+                /** @description The `next` of the page before, or a chunk of the map with the same filter and sort. */
                 after?: string;
-                /** @description All of these words, in any order. */
+                /** @description Words of prompt, model, LoRAs, tags or file name, each by its beginning, in any order; "some in a row"; -without. */
                 q?: string;
-                /** @description Only the images of this job. */
-                job?: string;
-                /** @description Only the images of this generation. */
-                group?: string;
+                model?: string[];
+                lora?: string[];
+                template?: string[];
+                sampler?: string[];
+                /** @description Id of the engine that rendered it. */
+                engine?: string[];
+                /** @description As 1024x768. */
+                size?: string[];
+                /** @description landscape, portrait or square. */
+                aspect?: string[];
+                /** @description At least so many stars, 1 to 5. */
+                rating?: number;
+                /** @description true for favourites only. */
+                favorite?: boolean;
+                tag?: string[];
+                /** @description Id of an album. */
+                album?: string[];
+                /** @description Images of this generation. */
+                group?: string[];
+                /** @description Frames of this sequence. */
+                sequence?: string[];
+                /** @description Images of this job. */
+                job?: string[];
+                seed?: number[];
+                /** @description What told how it was made: studio, comfyui, a1111, …. */
+                source?: string[];
+                /** @description A day (2026-11-21, in the time zone of the studio's machine) or an instant: made then or later. */
+                from?: string;
+                /** @description A day or an instant: made then or earlier, a day to its end. */
+                to?: string;
             };
             header?: never;
             path?: never;
@@ -4127,6 +4327,186 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemDetails"];
                 };
             };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    mapImages: {
+        parameters: {
+            query?: {
+                /** @description newest (default), oldest, model, prompt or rating. */
+                sort?: string;
+                /** @description Words of prompt, model, LoRAs, tags or file name, each by its beginning, in any order; "some in a row"; -without. */
+                q?: string;
+                model?: string[];
+                lora?: string[];
+                template?: string[];
+                sampler?: string[];
+                /** @description Id of the engine that rendered it. */
+                engine?: string[];
+                /** @description As 1024x768. */
+                size?: string[];
+                /** @description landscape, portrait or square. */
+                aspect?: string[];
+                /** @description At least so many stars, 1 to 5. */
+                rating?: number;
+                /** @description true for favourites only. */
+                favorite?: boolean;
+                tag?: string[];
+                /** @description Id of an album. */
+                album?: string[];
+                /** @description Images of this generation. */
+                group?: string[];
+                /** @description Frames of this sequence. */
+                sequence?: string[];
+                /** @description Images of this job. */
+                job?: string[];
+                seed?: number[];
+                /** @description What told how it was made: studio, comfyui, a1111, …. */
+                source?: string[];
+                /** @description A day (2026-11-21, in the time zone of the studio's machine) or an instant: made then or later. */
+                from?: string;
+                /** @description A day or an instant: made then or earlier, a day to its end. */
+                to?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ImageMapView"];
+                };
+            };
+            /** @description Not Modified */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    countImages: {
+        parameters: {
+            query?: {
+                /** @description Words of prompt, model, LoRAs, tags or file name, each by its beginning, in any order; "some in a row"; -without. */
+                q?: string;
+                model?: string[];
+                lora?: string[];
+                template?: string[];
+                sampler?: string[];
+                /** @description Id of the engine that rendered it. */
+                engine?: string[];
+                /** @description As 1024x768. */
+                size?: string[];
+                /** @description landscape, portrait or square. */
+                aspect?: string[];
+                /** @description At least so many stars, 1 to 5. */
+                rating?: number;
+                /** @description true for favourites only. */
+                favorite?: boolean;
+                tag?: string[];
+                /** @description Id of an album. */
+                album?: string[];
+                /** @description Images of this generation. */
+                group?: string[];
+                /** @description Frames of this sequence. */
+                sequence?: string[];
+                /** @description Images of this job. */
+                job?: string[];
+                seed?: number[];
+                /** @description What told how it was made: studio, comfyui, a1111, …. */
+                source?: string[];
+                /** @description A day (2026-11-21, in the time zone of the studio's machine) or an instant: made then or later. */
+                from?: string;
+                /** @description A day or an instant: made then or earlier, a day to its end. */
+                to?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ImageFacetsView"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    listUnreadableImages: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["UnreadableImage"][];
+                };
+            };
         };
     };
     getImage: {
@@ -4147,6 +4527,37 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["ImageDetailView"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    getImageGraph: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": unknown;
                 };
             };
             /** @description Not Found */
