@@ -1,4 +1,3 @@
-using System.Buffers;
 using System.Security.Cryptography;
 using ComfyStudio.Images.Formats;
 using ComfyStudio.Images.Metadata;
@@ -9,8 +8,6 @@ namespace ComfyStudio.Images;
 /// <summary>The images root on disk: the layout, atomic writes, and no path outside of it.</summary>
 public sealed class ImageStore(ImageRoot root, TimeProvider time)
 {
-    private const int BufferSize = 128 * 1024;
-
     /// <summary>
     /// Stores one finished image: temporary file on the same volume, flush, rename, then the sidecar the same way. Repeating it for
     /// the same job and output answers with the first file. Folders are made when missing.
@@ -85,29 +82,14 @@ public sealed class ImageStore(ImageRoot root, TimeProvider time)
     /// <returns>The sidecar to be, with only the extension as its file.</returns>
     private async Task<Sidecar> WriteAsync(NewImage image, FileStream file, Stream content, CancellationToken cancellationToken)
     {
-        using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
-        var buffer = ArrayPool<byte>.Shared.Rent(BufferSize);
-        try
-        {
-            int read;
-            while ((read = await content.ReadAtLeastAsync(buffer, ImageHeader.SignatureLength, throwOnEndOfStream: false, cancellationToken)) > 0)
-            {
-                if (file.Length == 0 && ImageHeader.Sniff(buffer.AsSpan(0, read)) is null)
-                    throw NoImage(image);
-                hash.AppendData(buffer, 0, read);
-                await file.WriteAsync(buffer.AsMemory(0, read), cancellationToken);
-            }
-        }
-        finally
-        {
-            ArrayPool<byte>.Shared.Return(buffer);
-        }
-
+        // What is no picture is found out by its first bytes, and not when all of it is on the disk.
+        var sha256 = await HashedCopy.RunAsync(content, file, (piece, sofar) => sofar > piece.Length || ImageHeader.Sniff(piece) is not null, cancellationToken)
+            ?? throw NoImage(image);
         var header = ImageHeader.Read(file) ?? throw NoImage(image);
         return new Sidecar
         {
             File = header.Extension,
-            Sha256 = Convert.ToHexStringLower(hash.GetHashAndReset()),
+            Sha256 = sha256,
             Bytes = file.Length,
             Width = header.Width,
             Height = header.Height,

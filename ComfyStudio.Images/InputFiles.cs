@@ -1,4 +1,3 @@
-using System.Security.Cryptography;
 using ComfyStudio.Images.Formats;
 using ComfyStudio.Images.Storage;
 using Microsoft.Extensions.Options;
@@ -12,7 +11,6 @@ namespace ComfyStudio.Images;
 public sealed class InputFiles(ImageRoot root, IOptions<ImagesOptions> options, TimeProvider time)
 {
     private const string FolderName = ".inputs";
-    private const int BufferSize = 128 * 1024;
 
     public string Folder { get; } =
         options.Value.InputsFolder is { Length: > 0 } folder ? Path.GetFullPath(folder) : Path.Join(root.FullPath, FolderName);
@@ -26,14 +24,12 @@ public sealed class InputFiles(ImageRoot root, IOptions<ImagesOptions> options, 
         root.Open();
         Directory.CreateDirectory(Folder);
         using var file = TemporaryFile.Create(Folder, time);
-        using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
-        if (!await CopyAsync(content, file.Content, hash, mostBytes, cancellationToken))
+        if (await HashedCopy.RunAsync(content, file.Content, (_, sofar) => sofar <= mostBytes, cancellationToken) is not { } id)
             return new StoredInput.TooLarge();
         if (ImageHeader.Read(file.Content) is not { } header)
             return new StoredInput.NoImage();
 
-        var id = Convert.ToHexStringLower(hash.GetHashAndReset());
-        var input = new InputFile(id, id + header.Extension, file.Content.Length, header.Width, header.Height, ContentTypeOf(header.Kind));
+        var input = new InputFile(id, id + header.Extension, file.Content.Length, header.Width, header.Height, header.ContentType);
         file.TryPublish(PathOf(input.FileName));
         return new StoredInput.Done(input);
     }
@@ -47,35 +43,12 @@ public sealed class InputFiles(ImageRoot root, IOptions<ImagesOptions> options, 
             return null;
         using var content = File.OpenRead(path);
         return ImageHeader.Read(content) is { } header
-            ? new InputFile(id, Path.GetFileName(path), content.Length, header.Width, header.Height, ContentTypeOf(header.Kind))
+            ? new InputFile(id, Path.GetFileName(path), content.Length, header.Width, header.Height, header.ContentType)
             : null;
     }
 
     /// <summary>Full path of a file of the folder.</summary>
     public string PathOf(string fileName) => Path.Join(Folder, Path.GetFileName(fileName));
-
-    private static async Task<bool> CopyAsync(Stream from, FileStream to, IncrementalHash hash, long mostBytes, CancellationToken cancellationToken)
-    {
-        var buffer = new byte[BufferSize];
-        for (int read; (read = await from.ReadAsync(buffer, cancellationToken)) > 0;)
-        {
-            if (to.Length + read > mostBytes)
-                return false;
-            hash.AppendData(buffer, 0, read);
-            await to.WriteAsync(buffer.AsMemory(0, read), cancellationToken);
-        }
-
-        return true;
-    }
-
-    private static string ContentTypeOf(ImageKind kind) => kind switch
-    {
-        ImageKind.Png => "image/png",
-        ImageKind.Jpeg => "image/jpeg",
-        ImageKind.WebP => "image/webp",
-        ImageKind.Gif => "image/gif",
-        _ => throw new InvalidOperationException($"No content type for {kind}."),
-    };
 }
 
 /// <param name="Id">The SHA-256 of its bytes, lower-case hexadecimal.</param>

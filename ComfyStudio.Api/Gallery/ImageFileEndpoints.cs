@@ -1,6 +1,7 @@
 using ComfyStudio.Api.Owners;
 using ComfyStudio.Api.Problems;
 using ComfyStudio.Images;
+using ComfyStudio.Images.Formats;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.Net.Http.Headers;
 
@@ -36,8 +37,8 @@ internal static class ImageFileEndpoints
 
         Protect(response, v == record.Version);
         var name = Path.GetFileName(record.RelativePath);
-        var contentType = ContentTypeOf(name);
-        var asFile = contentType is OctetStream || download is "1" or "true";
+        var contentType = ImageContentType.OfFile(name);
+        var asFile = contentType is ImageContentType.Unknown || download is "1" or "true";
         return TypedResults.PhysicalFile(path, contentType, asFile ? name : null, File.GetLastWriteTimeUtc(path), Tag(record.Version), enableRangeProcessing: true);
     }
 
@@ -69,17 +70,6 @@ internal static class ImageFileEndpoints
         response.Headers.CacheControl = isCurrent ? KeepForEver : AskEachTime;
         response.Headers.ContentSecurityPolicy = "default-src 'none'; sandbox";
     }
-
-    private const string OctetStream = "application/octet-stream";
-
-    private static string ContentTypeOf(string name) => Path.GetExtension(name).ToLowerInvariant() switch
-    {
-        ".png" => "image/png",
-        ".jpg" or ".jpeg" => "image/jpeg",
-        ".webp" => "image/webp",
-        ".gif" => "image/gif",
-        _ => OctetStream,
-    };
 
     private static EntityTagHeaderValue Tag(string version) => new($"\"{version}\"");
 }

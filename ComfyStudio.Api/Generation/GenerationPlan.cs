@@ -1,6 +1,5 @@
 using System.Text.Json;
 using ComfyStudio.Api.Templates;
-using ComfyStudio.ComfyUI.Graphs;
 using ComfyStudio.Jobs;
 
 namespace ComfyStudio.Api.Generation;
@@ -18,8 +17,8 @@ internal sealed record GenerationPlan(Template Template, IReadOnlyList<ImagePlan
 
     public JobId? RetryOf { get; init; }
 
-    /// <summary>What the nodes take of the engines that may run it.</summary>
-    public required IReadOnlyList<NodeCatalog> Nodes { get; init; }
+    /// <summary>What would be sent, one for each image: the graph that was checked is the one that is stored.</summary>
+    public required IReadOnlyList<BoundGraph> Graphs { get; init; }
 }
 
 /// <param name="Values">By slot, as they are bound: alternatives drawn, style applied, seed chosen.</param>

@@ -19,9 +19,9 @@ internal sealed class GenerationPlanner(
 
         var warnings = new List<FieldWarning>();
         var images = Images(request, read, errors, warnings);
-        var bound = binder.Bind(read.Template, images[0].Values, nodes);
-        EngineCheck.Find(read.Template, bound, nodes, errors, warnings);
-        warnings.AddRange(PromptTokens.Warnings(read.Template, bound.Graph, images[0].Values));
+        var first = binder.Bind(read.Template, images[0].Values, nodes);
+        EngineCheck.Find(read.Template, first, nodes, errors, warnings);
+        warnings.AddRange(PromptTokens.Warnings(read.Template, first.Graph, images[0].Values));
         if (errors.Any)
             return null;
         return new GenerationPlan(read.Template, images)
@@ -31,7 +31,7 @@ internal sealed class GenerationPlanner(
             Warnings = [.. warnings.Distinct()],
             IsDraft = request.Draft,
             RetryOf = request.RetryOf,
-            Nodes = nodes,
+            Graphs = [first, .. images.Skip(1).Select(image => binder.Bind(read.Template, image.Values, nodes))],
         };
     }
 

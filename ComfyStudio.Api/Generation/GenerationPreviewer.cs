@@ -7,7 +7,7 @@ using ComfyStudio.Jobs;
 namespace ComfyStudio.Api.Generation;
 
 /// <summary>Shows what a request would come to.</summary>
-internal sealed class GenerationPreviewer(GenerationPlanner planner, TemplateBinder binder, FleetReader fleets, TimeProvider time)
+internal sealed class GenerationPreviewer(GenerationPlanner planner, FleetReader fleets, TimeProvider time)
 {
     /// <returns>Null when <paramref name="errors"/> got something.</returns>
     public async Task<GenerationPreview?> PreviewAsync(GenerationRequest request, FieldErrors errors, CancellationToken cancellationToken)
@@ -16,7 +16,7 @@ internal sealed class GenerationPreviewer(GenerationPlanner planner, TemplateBin
         if (await planner.PlanAsync(request, fleet, errors, cancellationToken) is not { } plan)
             return null;
         var image = plan.Images[0];
-        var bound = binder.Bind(plan.Template, image.Values, plan.Nodes).For(JobId.New(time));
+        var bound = plan.Graphs[0].For(JobId.New(time));
         return new GenerationPreview(
             bound.Graph.ToJsonElement(), bound.Marks, [.. plan.Images.Select(each => each.Seed)], image.Values,
             PromptTokens.Of(plan.Template, bound.Graph, image.Values), plan.Warnings);

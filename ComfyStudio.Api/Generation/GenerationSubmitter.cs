@@ -9,7 +9,7 @@ namespace ComfyStudio.Api.Generation;
 
 /// <summary>From a request to stored jobs, one for each picture.</summary>
 internal sealed partial class GenerationSubmitter(
-    GenerationPlanner planner, TemplateBinder binder, FleetReader fleets, JobQueue queue, TimeProvider time, ILogger<GenerationSubmitter> logger)
+    GenerationPlanner planner, FleetReader fleets, JobQueue queue, TimeProvider time, ILogger<GenerationSubmitter> logger)
 {
     public const string GenerationKind = "generation";
 
@@ -25,7 +25,7 @@ internal sealed partial class GenerationSubmitter(
             return Refuse(ProblemKinds.EngineAway, $"{engine.Name} cannot be reached{Because(engine)}. Leave the engine open to let the picture wait for any.");
 
         var group = new JobGroup { Id = GroupId.New(time), Owner = owner.Name, Kind = GenerationKind, CreatedAt = time.GetUtcNow(), Jobs = [] };
-        var specs = plan.Images.Select((image, index) => SpecOf(plan, image, group, index)).ToList();
+        var specs = plan.Images.Select((_, index) => SpecOf(plan, group, index)).ToList();
         var idempotency = idempotencyKey is null ? null : new Idempotency($"{owner.Name}:{idempotencyKey}", request.Fingerprint());
         var result = await queue.EnqueueAsync(group with { Jobs = [.. specs.Select(spec => spec.Id)] }, specs, idempotency, cancellationToken);
         if (result.Conflict)
@@ -62,10 +62,11 @@ internal sealed partial class GenerationSubmitter(
             errors.Add("retryOf", "Only a job that failed, was set aside or cancelled can be tried again.");
     }
 
-    private JobSpec SpecOf(GenerationPlan plan, ImagePlan image, JobGroup group, int index)
+    private JobSpec SpecOf(GenerationPlan plan, JobGroup group, int index)
     {
         var id = JobId.New(time);
-        var bound = binder.Bind(plan.Template, image.Values, plan.Nodes).For(id);
+        var bound = plan.Graphs[index].For(id);
+        var image = plan.Images[index];
         return new JobSpec
         {
             Id = id,

@@ -1,4 +1,5 @@
 using ComfyStudio.Api.Problems;
+using ComfyStudio.Images.Formats;
 using ComfyStudio.ServiceDefaults.Configuration;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.Extensions.Options;
@@ -57,16 +58,9 @@ internal static class TemplateEndpoints
         if (library.Find(id) is not { } template)
             return Unknown(id);
         return library.FindPreview(template) is { } path
-            ? TypedResults.PhysicalFile(path, ContentTypeOf(path), lastModified: File.GetLastWriteTimeUtc(path))
+            ? TypedResults.PhysicalFile(path, ImageContentType.OfFile(path), lastModified: File.GetLastWriteTimeUtc(path))
             : ProblemKinds.NotFound.With($"The template '{id}' has no picture.");
     }
 
     private static ProblemHttpResult Unknown(string id) => ProblemKinds.NotFound.With($"There is no template '{id}'.");
-
-    private static string ContentTypeOf(string path) => Path.GetExtension(path) switch
-    {
-        ".webp" => "image/webp",
-        ".png" => "image/png",
-        _ => "image/jpeg",
-    };
 }

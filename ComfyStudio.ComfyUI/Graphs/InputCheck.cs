@@ -65,11 +65,14 @@ internal static class InputCheck
         if (input.Choices.Count == 0 || input.IsUpload)
             return null;
         var text = value.ToString();
-        return input.Choices.Any(choice => IsSame(choice, text)) ? null : $"'{input.Name}' does not know '{text}'.";
+        return input.Choices.Contains(text, StringComparer.Ordinal) || HasOtherwiseDivided(input, text) ? null : $"'{input.Name}' does not know '{text}'.";
     }
 
-    private static bool IsSame(string choice, string text) =>
-        string.Equals(choice, text, StringComparison.Ordinal) || string.Equals(choice.Replace('\\', '/'), text.Replace('\\', '/'), StringComparison.Ordinal);
+    // Engines on Windows and elsewhere divide folders differently. Thousands of names may stand here, so they are only compared so where it matters.
+    private static bool HasOtherwiseDivided(InputDefinition input, string text) =>
+        text.AsSpan().IndexOfAny('/', '\\') >= 0 && Slashes(text) is var name && input.Choices.Any(choice => Slashes(choice) == name);
+
+    private static string Slashes(string name) => name.Replace('\\', '/');
 
     private static string Text(double? number) => number.GetValueOrDefault().ToString("R", CultureInfo.InvariantCulture);
 }

@@ -26,6 +26,8 @@ internal readonly record struct ImageHeader(ImageKind Kind, int Width, int Heigh
         _ => throw new InvalidOperationException($"No extension for {Kind}."),
     };
 
+    internal string ContentType => ImageContentType.OfFile(Extension);
+
     /// <returns>Null for anything that is not one of the four kinds, whatever its name says.</returns>
     internal static ImageKind? Sniff(ReadOnlySpan<byte> start) => start switch
     {
