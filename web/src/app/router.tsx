@@ -1,5 +1,5 @@
 import { createRootRoute, createRoute, createRouter, lazyRouteComponent, redirect } from '@tanstack/react-router';
-import type { GallerySearch } from '@/features/gallery/GalleryPage';
+import { readSearch } from '@/features/gallery/search';
 import { PageError } from '@/shared/ui/PageError';
 import { NotFound } from './shell/NotFound';
 import { Shell } from './shell/Shell';
@@ -52,12 +52,14 @@ const queue = createRoute({
 const gallery = createRoute({
   getParentRoute: () => root,
   path: '/gallery',
-  validateSearch: (search: Record<string, unknown>): GallerySearch => ({
-    ...(typeof search.q === 'string' && search.q !== '' ? { q: search.q } : {}),
-    ...(typeof search.group === 'string' ? { group: search.group } : {}),
-    ...(typeof search.image === 'string' ? { image: search.image } : {}),
-  }),
+  validateSearch: readSearch,
   component: lazyRouteComponent(() => import('@/features/gallery/GalleryPage'), 'GalleryPage'),
+});
+
+const trash = createRoute({
+  getParentRoute: () => root,
+  path: '/gallery/trash',
+  component: lazyRouteComponent(() => import('@/features/gallery/trash/TrashPage'), 'TrashPage'),
 });
 
 const engines = createRoute({
@@ -88,7 +90,7 @@ const settings = createRoute({
 });
 
 export const router = createRouter({
-  routeTree: root.addChildren([home, generate, queue, gallery, workflows, editor, engines, settings]),
+  routeTree: root.addChildren([home, generate, queue, gallery, trash, workflows, editor, engines, settings]),
   defaultPreload: 'intent',
   defaultErrorComponent: PageError,
 });

@@ -9,7 +9,7 @@ import type { LiveEvent } from '@/shared/live/events';
 import { LiveContext } from '@/shared/live/liveContext';
 import type { LiveStatus } from '@/shared/live/liveStream';
 
-const paths = ['/gallery', '/engines', '/queue', '/generate', '/settings', '/workflows', '/workflows/editor'] as const;
+const paths = ['/gallery', '/gallery/trash', '/engines', '/queue', '/generate', '/settings', '/workflows', '/workflows/editor'] as const;
 type Path = (typeof paths)[number];
 
 /** A page at its own address, among the addresses that pages link to; without the shell and animations, with a stream in the test's hands. */

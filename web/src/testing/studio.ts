@@ -28,7 +28,7 @@ export function serveStudio({ jobs = [] as Job[] } = {}) {
     http.get('*/api/templates/:id/preflight', () => HttpResponse.json({ engines: [] })),
     http.get('*/api/models', () => HttpResponse.json(someModels)),
     http.get('*/api/engines', () => HttpResponse.json([])),
-    http.get('*/api/images', () => HttpResponse.json({ items: [], next: null, count: 0, totalBytes: 0, scanning: false, online: true })),
+    http.get('*/api/images', () => HttpResponse.json({ items: [], next: null, count: 0, totalBytes: 0, total: 0, scanning: false, online: true })),
     http.get('*/api/jobs', ({ request }) => {
       const states = new URL(request.url).searchParams.get('state');
       return HttpResponse.json({ items: known.filter(job => isIn(job, states)), next: null });

@@ -36,6 +36,21 @@ const sections = [
       { keys: [mod, 'Z'], does: 'Bring back what was cancelled' },
     ],
   },
+  {
+    title: 'Gallery',
+    keys: [
+      { keys: ['/'], does: 'Search' },
+      { keys: ['← ↑ ↓ →'], does: 'From image to image' },
+      { keys: ['Enter'], does: 'Open' },
+      { keys: ['Space'], does: 'Choose; in the viewer, slide show' },
+      { keys: ['⇧', '← ↑ ↓ →'], does: 'Choose on the way' },
+      { keys: [mod, 'A'], does: 'Choose all' },
+      { keys: ['0', '–', '5'], does: 'Rate' },
+      { keys: ['F'], does: 'Favourite' },
+      { keys: ['I'], does: 'Details' },
+      { keys: ['Del'], does: 'Delete' },
+    ],
+  },
 ];
 
 type Props = { opened: boolean; onClose: () => void };

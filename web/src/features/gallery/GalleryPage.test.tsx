@@ -1,33 +1,20 @@
-import { screen, within } from '@testing-library/react';
+import { screen, waitFor, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { http, HttpResponse } from 'msw';
-import { beforeEach, expect, it, vi } from 'vitest';
-import type { Image, ImagePage } from '@/shared/api/types';
+import { beforeEach, describe, expect, it, vi } from 'vitest';
 import { anImage } from '@/testing/builders';
+import { serveGallery } from '@/testing/gallery';
 import { renderPage } from '@/testing/renderPage';
 import { server } from '@/testing/server';
 import { GalleryPage } from './GalleryPage';
 
-const page = (items: Image[], rest: Partial<ImagePage> = {}): ImagePage => ({
-  items,
-  next: null,
-  count: items.length,
-  totalBytes: items.reduce((sum, image) => sum + image.bytes, 0),
-  total: items.length,
-  scanning: false,
-  online: true,
-  ...rest,
-});
-
-const images = [anImage({ id: 'one', prompt: 'a lighthouse at dusk' }), anImage({ id: 'two', prompt: 'a fox in snow', seed: 42 })];
-
-function serve(answer: (words: string | null) => ImagePage) {
-  server.use(
-    http.get('*/api/images', ({ request }) => HttpResponse.json(answer(new URL(request.url).searchParams.get('q')))),
-    http.get('*/api/images/:id', ({ params }) => HttpResponse.json(images.find(image => image.id === params.id) ?? null)),
-    http.get('*/api/system', () => HttpResponse.json({ dashboardUrl: null, imagesRoot: '/pictures' })),
-  );
-}
+const images = [
+  anImage({ id: 'one', prompt: 'a lighthouse at dusk' }),
+  anImage({ id: 'two', prompt: 'a fox in snow', seed: 42 }),
+  anImage({ id: 'three', prompt: 'a boat', createdAt: '2026-01-01T12:00:00Z' }),
+];
+const byWords = (query: URLSearchParams) => images.filter(({ prompt }) => prompt?.includes(query.get('q') ?? ''));
+const tile = (prompt: string) => screen.findByRole('button', { name: `Open: ${prompt}` });
 
 // jsdom lays nothing out.
 beforeEach(() => {
@@ -35,52 +22,180 @@ beforeEach(() => {
   vi.spyOn(Element.prototype, 'clientHeight', 'get').mockReturnValue(800);
 });
 
-it('shows images with their count and size', async () => {
-  serve(() => page(images));
-  renderPage(GalleryPage, '/gallery');
+describe('the grid', () => {
+  it('shows images under their days, with their count and size', async () => {
+    serveGallery(images);
+    renderPage(GalleryPage, '/gallery');
 
-  expect(await screen.findByRole('img', { name: 'a lighthouse at dusk' })).toBeVisible();
-  expect(screen.getByText('2 images, 2.8 MB')).toBeVisible();
+    expect(await screen.findByRole('img', { name: 'a lighthouse at dusk' })).toBeInTheDocument();
+    expect(screen.getByText('3 images, 4.2 MB')).toBeVisible();
+    expect(screen.getByRole('heading', { name: /Friday, January 2.* 2 images/ })).toBeVisible();
+  });
+
+  it('draws a hundred thousand without having or drawing them', async () => {
+    const many = Array.from({ length: 1_000 }, (_, at) => anImage({ id: `${at}`, prompt: `image ${at}` }));
+    const { asked } = serveGallery(many);
+    renderPage(GalleryPage, '/gallery');
+
+    await tile('image 0');
+    expect(document.querySelectorAll('[data-index]').length).toBeLessThan(80);
+    expect(asked).toEqual(['limit=100']);
+  });
+
+  it('searches while typing, says how many of how many, and when nothing matches', async () => {
+    serveGallery(images, byWords);
+    const { router } = renderPage(GalleryPage, '/gallery');
+    await tile('a fox in snow');
+
+    await userEvent.type(screen.getByRole('searchbox', { name: 'Search images' }), 'fox');
+    expect(await screen.findByText('1 of 3, 1.4 MB')).toBeVisible();
+    expect(router.state.location.search).toEqual({ q: 'fox' });
+    await userEvent.type(screen.getByRole('searchbox', { name: 'Search images' }), 'es');
+
+    expect(await screen.findByText('Nothing matches')).toBeVisible();
+    await userEvent.click(screen.getByRole('button', { name: 'Show all images' }));
+    expect(await tile('a fox in snow')).toBeVisible();
+  });
+
+  it('narrows by what there is, and clears', async () => {
+    serveGallery(images, query => (query.getAll('model').includes('a') ? images.slice(0, 1) : images));
+    const { router } = renderPage(GalleryPage, '/gallery');
+    await tile('a boat');
+
+    await userEvent.click(await screen.findByRole('button', { name: 'Checkpoint' }));
+    await userEvent.click(await screen.findByRole('checkbox', { name: 'Ink 3' }));
+    expect(await screen.findByText('1 of 3, 1.4 MB')).toBeVisible();
+    expect(router.state.location.search).toEqual({ model: ['a'] });
+
+    await userEvent.click(screen.getByRole('button', { name: 'Clear filters' }));
+    expect(await tile('a boat')).toBeVisible();
+  });
+
+  it('refuses a range of days that ends before it begins', async () => {
+    serveGallery(images);
+    const { router } = renderPage(GalleryPage, '/gallery', '?from=2026-02-01');
+    await tile('a boat');
+
+    await userEvent.click(screen.getByRole('button', { name: 'Since Feb 1, 2026' }));
+    await userEvent.type(await screen.findByLabelText('To'), '2026-01-31');
+
+    expect(screen.getByText('The end is before the beginning.')).toBeVisible();
+    expect(screen.getByRole('button', { name: 'Show' })).toBeDisabled();
+    expect(router.state.location.search).toEqual({ from: '2026-02-01' });
+  });
+
+  it('shows a new picture when it is told of one', async () => {
+    const { change } = serveGallery(images, () => [anImage({ id: 'new', prompt: 'a new one' }), ...images]);
+    const { say } = renderPage(GalleryPage, '/gallery');
+    await tile('a boat');
+    expect(screen.queryByRole('button', { name: 'Open: a new one' })).not.toBeInTheDocument();
+
+    change([anImage({ id: 'new' }), ...images]);
+    say({ type: 'image', data: anImage({ id: 'new', prompt: 'a new one' }) });
+
+    expect(await screen.findByRole('button', { name: 'Open: a new one' }, { timeout: 3_000 })).toBeVisible();
+  });
+
+  it('tells a lost drive from a deletion', async () => {
+    serveGallery(images);
+    server.use(http.get('*/api/system', () => HttpResponse.json({ imagesRoot: '/pictures', imagesOnline: false })));
+    renderPage(GalleryPage, '/gallery');
+
+    expect(await screen.findByText(/Nothing was deleted/)).toBeVisible();
+  });
+
+  it('says what to do when there is nothing yet', async () => {
+    serveGallery([]);
+    renderPage(GalleryPage, '/gallery');
+
+    expect(await screen.findByRole('link', { name: 'Make the first one' })).toHaveAttribute('href', '/generate');
+  });
 });
 
-it('opens an image with everything that made it, and closes it again', async () => {
-  serve(() => page(images));
-  renderPage(GalleryPage, '/gallery');
+describe('the viewer', () => {
+  it('opens an image with everything that made it, turns the page, and closes', async () => {
+    serveGallery(images);
+    renderPage(GalleryPage, '/gallery');
 
-  await userEvent.click(await screen.findByRole('button', { name: 'Open: a fox in snow' }));
-  const viewer = await screen.findByRole('dialog');
-  await userEvent.click(within(viewer).getByRole('button', { name: 'Details' }));
-  expect(within(viewer).getByText('42')).toBeVisible();
-  expect(within(viewer).getByRole('link', { name: 'Download' })).toHaveAttribute('href', expect.stringContaining('download=1'));
-  await userEvent.keyboard('{ArrowLeft}');
-  expect(await within(viewer).findByText('a lighthouse at dusk')).toBeVisible();
-  await userEvent.click(within(viewer).getByRole('button', { name: 'Close' }));
+    await userEvent.click(await tile('a fox in snow'));
+    const viewer = await screen.findByRole('dialog', { name: 'Image' });
+    await userEvent.click(within(viewer).getByRole('button', { name: 'Details' }));
+    expect(await within(viewer).findByText('42')).toBeVisible();
+    expect(await within(viewer).findByText('/pictures/2026')).toBeVisible();
+    expect(within(viewer).getByRole('link', { name: 'Download' })).toHaveAttribute('href', expect.stringContaining('download=1'));
+    await userEvent.keyboard('{ArrowLeft}');
+    expect(await within(viewer).findByText('a lighthouse at dusk')).toBeVisible();
+    await userEvent.click(within(viewer).getByRole('button', { name: 'Close' }));
 
-  expect(screen.queryByRole('dialog')).not.toBeInTheDocument();
+    await waitFor(() => expect(screen.queryByRole('dialog')).not.toBeInTheDocument());
+  });
+
+  it('asks with the picture before it deletes, and offers it back', async () => {
+    const { change } = serveGallery(images);
+    const restored = vi.fn();
+    server.use(
+      http.post('*/api/images/trash', async ({ request }) => {
+        const { ids } = (await request.json()) as { ids: string[] };
+        change(images.filter(({ id }) => !ids.includes(id)));
+        return HttpResponse.json({ trashId: 't1', count: 1, bytes: 1_400_000 });
+      }),
+      http.post('*/api/trash/t1/restore', () => {
+        change(images);
+        restored();
+        return new HttpResponse(null, { status: 204 });
+      }),
+    );
+    renderPage(GalleryPage, '/gallery', '?image=two');
+
+    await userEvent.click(await screen.findByRole('button', { name: 'Delete' }));
+    const question = await screen.findByRole('dialog', { name: 'Delete this image?' });
+    expect(within(question).getByRole('img', { name: 'a fox in snow' })).toBeInTheDocument();
+    await userEvent.click(within(question).getByRole('button', { name: 'Delete' }));
+
+    expect(await screen.findByText('1 image, 1.4 MB, in the trash.')).toBeVisible();
+    await waitFor(() => expect(screen.queryByRole('button', { name: 'Open: a fox in snow' })).not.toBeInTheDocument());
+    await userEvent.click(screen.getByRole('button', { name: /Undo/ }));
+    expect(await tile('a fox in snow')).toBeInTheDocument();
+    expect(restored).toHaveBeenCalledOnce();
+  });
 });
 
-it('searches while typing and says when nothing matches', async () => {
-  serve(words => page(words ? [] : images));
-  renderPage(GalleryPage, '/gallery');
-  await screen.findByRole('img', { name: 'a fox in snow' });
+describe('choosing', () => {
+  it('chooses by keys and rates what is chosen', async () => {
+    serveGallery(images);
+    const marks: unknown[] = [];
+    server.use(
+      http.patch('*/api/images/marks', async ({ request }) => {
+        marks.push(await request.json());
+        return HttpResponse.json([]);
+      }),
+    );
+    renderPage(GalleryPage, '/gallery');
 
-  await userEvent.type(screen.getByRole('searchbox', { name: 'Search images' }), 'zebra');
+    (await tile('a lighthouse at dusk')).focus();
+    await userEvent.keyboard(' {Shift>}{ArrowRight}{/Shift}');
+    expect(await screen.findByText('2 chosen')).toBeVisible();
+    await userEvent.keyboard('4');
 
-  expect(await screen.findByText('Nothing matches')).toBeVisible();
-  await userEvent.click(screen.getByRole('link', { name: 'Show all images' }));
-  expect(await screen.findByRole('img', { name: 'a fox in snow' })).toBeVisible();
-});
+    await waitFor(() => expect(marks).toEqual([{ ids: ['one', 'two'], rating: 4 }]));
+    await userEvent.keyboard('{Escape}');
+    expect(screen.queryByRole('toolbar', { name: 'Chosen images' })).not.toBeInTheDocument();
+  });
 
-it('tells a lost drive from a deletion', async () => {
-  serve(() => page(images, { online: false }));
-  renderPage(GalleryPage, '/gallery');
+  it('chooses all that match, and compares a few', async () => {
+    serveGallery(images);
+    const { router } = renderPage(GalleryPage, '/gallery');
 
-  expect(await screen.findByText(/Nothing was deleted/)).toBeVisible();
-});
+    (await tile('a lighthouse at dusk')).focus();
+    await userEvent.keyboard('{Control>}a{/Control}');
+    expect(await screen.findByText('3 chosen')).toBeVisible();
+    await userEvent.keyboard('{Escape}');
+    await userEvent.click(screen.getByRole('checkbox', { name: 'Select: a fox in snow' }));
+    await userEvent.click(screen.getByRole('checkbox', { name: 'Select: a boat' }));
+    await userEvent.click(screen.getByRole('button', { name: 'Compare' }));
 
-it('says what to do when there is nothing yet', async () => {
-  serve(() => page([]));
-  renderPage(GalleryPage, '/gallery');
-
-  expect(await screen.findByRole('link', { name: 'Make the first one' })).toHaveAttribute('href', '/generate');
+    expect(await screen.findByRole('dialog', { name: 'Compare' })).toBeVisible();
+    expect(router.state.location.search).toEqual({ compare: ['two', 'three'] });
+    expect(within(await screen.findByRole('region', { name: 'Settings' })).getByRole('rowheader', { name: 'Prompt' })).toBeVisible();
+  });
 });

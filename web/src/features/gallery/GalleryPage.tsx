@@ -1,107 +1,176 @@
-import { Button, Loader } from '@mantine/core';
-import { IconPhoto } from '@tabler/icons-react';
-import { useInfiniteQuery } from '@tanstack/react-query';
-import { Link, useNavigate, useSearch } from '@tanstack/react-router';
-import { useCallback, useMemo, useRef } from 'react';
+import { useMediaQuery } from '@mantine/hooks';
+import { useNavigate, useSearch } from '@tanstack/react-router';
+import { lazy, Suspense, useCallback, useEffect, useMemo, useRef, useState } from 'react';
 import type { Image } from '@/shared/api/types';
 import { bytes, count, plural } from '@/shared/format/words';
-import { imageListQuery } from '@/shared/images/queries';
-import { EmptyState } from '@/shared/ui/EmptyState';
 import { Page } from '@/shared/ui/Page';
 import { ProblemState } from '@/shared/ui/ProblemState';
+import { DeleteDialog } from './acts/DeleteDialog';
+import { SelectionBar } from './acts/SelectionBar';
+import { useActs } from './acts/useActs';
+import { useHasActs } from './acts/useHasActs';
+import type { Result } from './api';
+import { FilterBar } from './filters/FilterBar';
+import { SearchBox } from './filters/SearchBox';
 import classes from './GalleryPage.module.css';
-import { ImageGrid } from './ImageGrid';
+import { Grid, type GridHandle } from './grid/Grid';
+import { useGridView } from './grid/view';
+import { Nothing } from './Nothing';
 import { OfflineNote } from './OfflineNote';
-import { SearchBox } from './SearchBox';
+import { filterOf, isFiltered, patched, readSearch, type GallerySearch } from './search';
+import { nothing, type Selection } from './selection';
 import { Skeletons } from './Skeletons';
-import { useScrollMemory } from './useScrollMemory';
-import { useWidth } from './useWidth';
-import { Viewer } from './Viewer';
+import { useGridKeys } from './useGridKeys';
+import { useResult } from './useResult';
+import { useSelection } from './useSelection';
+import { Viewer } from './viewer/Viewer';
 
-/** What the gallery's address holds, so that a search and an open image can be shared and survive a refresh. */
-export type GallerySearch = { q?: string; group?: string; image?: string };
+const Compare = lazy(() => import('./compare/Compare').then(module => ({ default: module.Compare })));
 
 export function GalleryPage() {
-  const { q, group, image } = useSearch({ from: '/gallery' });
+  const raw = useSearch({ from: '/gallery' });
+  const search = useMemo(() => readSearch(raw), [raw]);
   const navigate = useNavigate({ from: '/gallery' });
-  const scroll = useRef<HTMLDivElement>(null);
-  const width = useWidth(scroll);
-  const filter = useMemo(() => ({ ...(q ? { q } : {}), ...(group ? { group } : {}) }), [q, group]);
-  const { data, error, refetch, hasNextPage, isFetchingNextPage, fetchNextPage } = useInfiniteQuery(imageListQuery(filter));
-  const images = useMemo(() => data?.pages.flatMap(page => page.items) ?? [], [data]);
-  const totals = data?.pages[0];
-  const isFiltered = Boolean(q ?? group);
+  const isPhone = useMediaQuery('(max-width: 40em)', false, { getInitialValueInEffect: false });
+  const filter = useMemo(() => filterOf(search), [search]);
+  const sort = search.sort ?? 'newest';
+  const [view, setView] = useGridView();
 
-  useScrollMemory(scroll, `gallery ${q ?? ''} ${group ?? ''}`, images.length > 0 && width > 0);
+  const grid = useRef<GridHandle | null>(null);
+  const inSight = useCallback(() => grid.current?.inSight() ?? ([0, 0] as const), []);
+  const keepGrid = useCallback((handle: GridHandle | null) => {
+    grid.current = handle;
+  }, []);
+  const { result, error, refetch } = useResult(filter, sort, inSight);
+  const chosen = useSelection(result);
+  const acts = useActs(result);
+  const hasActs = useHasActs();
+  const [asked, setAsked] = useState<Image | null>(null);
+  const [place, setPlace] = useState(-1);
 
-  const handleOpen = useCallback(
-    (opened: Image) => void navigate({ search: search => ({ ...search, image: opened.id }) }),
-    [navigate],
-  );
-  const handleShow = useCallback(
-    (shown: Image | null) =>
-      void navigate({
-        search: search => {
-          const rest: GallerySearch = { ...search };
-          delete rest.image;
-          return shown ? { ...rest, image: shown.id } : rest;
-        },
-        replace: true,
-      }),
-    [navigate],
-  );
-  const handleNearEnd = useCallback(() => {
-    if (hasNextPage && !isFetchingNextPage) void fetchNextPage();
-  }, [hasNextPage, isFetchingNextPage, fetchNextPage]);
-  const handleSearch = useCallback(
-    (words: string) => void navigate({ search: words === '' ? {} : { q: words }, replace: true }),
-    [navigate],
-  );
+  const show = useCallback((next: GallerySearch, replace = true) => void navigate({ search: next, replace }), [navigate]);
+  const open = (image: Image, index: number) => {
+    setPlace(index);
+    keys.setCursor(index);
+    show(patched(search, { image: image.id }), false);
+  };
+  const only = (image: Image): Selection => ({ all: false, ids: new Set([image.id]) });
+  const imageAt = (index: number) => grid.current?.imageAt(index);
+  /** What a key means: what is chosen, else the image that it stands at. */
+  const meant = (index: number): Selection => {
+    const image = imageAt(index);
+    return chosen.count > 0 ? chosen.selection : image ? only(image) : nothing;
+  };
+  const drop = (selection: Selection) => {
+    const [id] = selection.ids;
+    const image = selection.ids.size === 1 && !selection.all ? lastSeen(id) : undefined;
+    if (image) setAsked(image);
+    else if (selection.all || selection.ids.size > 0) void acts.trash(selection).then(chosen.clear);
+  };
+  /** The image of an id, if it is near what is in sight. */
+  const lastSeen = (id: string | undefined) => {
+    const [first, last] = inSight();
+    for (let index = Math.max(0, first - 200); index <= last + 200; index++) {
+      const image = imageAt(index);
+      if (image?.id === id) return image;
+    }
+    return undefined;
+  };
+  const keys = useGridKeys({
+    grid: () => grid.current,
+    count: result?.count ?? 0,
+    onOpen: index => {
+      const image = imageAt(index);
+      if (image) open(image, index);
+    },
+    onSelect: (index, isRange) => chosen.select(imageAt(index)?.id, index, isRange),
+    onSelectAll: chosen.selectAll,
+    onClear: () => {
+      const had = chosen.count > 0;
+      chosen.clear();
+      return had;
+    },
+    onRate: (rating, index) => hasActs && void acts.mark(meant(index), { rating }),
+    onFavorite: index => hasActs && void acts.mark(meant(index), { favorite: !(imageAt(index)?.favorite ?? false) }),
+    onDelete: index => hasActs && drop(meant(index)),
+  });
+
+  // What is chosen belongs to what was searched for.
+  const clear = chosen.clear;
+  const key = JSON.stringify([filter, sort]);
+  useEffect(() => clear(), [key]); // eslint-disable-line react-hooks/exhaustive-deps -- another function on each draw
+
+  const closeViewer = (index: number) => {
+    show(patched(search, { image: undefined }));
+    if (index >= 0) keys.goTo(index);
+  };
+  const searchBox = <SearchBox words={search.q ?? ''} onSearch={words => show(patched(search, { q: words === '' ? undefined : words }))} />;
 
   return (
-    <Page
-      title="Gallery"
-      summary={totals && `${isFiltered ? plural(totals.count, 'match', 'matches') : plural(totals.count, 'image')}, ${bytes(totals.totalBytes)}`}
-      actions={<SearchBox words={q ?? ''} onSearch={handleSearch} />}
-      scrollRef={scroll}
-    >
-      {totals && !totals.online && <OfflineNote />}
-      {group && <GroupNote images={totals?.count ?? 0} />}
-      {!data && !error && <Skeletons />}
-      {!data && error && <ProblemState error={error} onRetry={() => void refetch()} />}
-      {data && images.length === 0 && <Nothing isFiltered={isFiltered} isScanning={totals?.scanning ?? false} />}
-      {images.length > 0 && width > 0 && (
-        <ImageGrid images={images} width={width} scroll={scroll} onOpen={handleOpen} onNearEnd={handleNearEnd} />
+    <Page title="Gallery" summary={result && <span role="status">{summaryOf(result)}</span>} actions={!isPhone && searchBox}>
+      <div className={classes.gallery}>
+        <OfflineNote />
+        {isPhone && <div className={classes.phoneSearch}>{searchBox}</div>}
+        <FilterBar search={search} view={view} onSearch={next => show(next)} onView={setView} />
+        {!result && !error && <Skeletons />}
+        {error && <ProblemState error={error} onRetry={() => void refetch()} />}
+        {!error && result?.count === 0 && <Nothing result={result} onClear={() => show({})} />}
+        {!error && result && result.count > 0 && (
+          <Grid
+            ref={keepGrid}
+            result={result}
+            memory={JSON.stringify([result.filter, result.sort])}
+            view={view}
+            selection={chosen.selection}
+            cursor={keys.cursor}
+            onOpen={open}
+            onSelect={(image, index, isRange) => {
+              keys.setCursor(index);
+              chosen.select(image.id, index, isRange);
+            }}
+            onKeyDown={keys.handleKeyDown}
+          />
+        )}
+        {result && chosen.count > 0 && (
+          <SelectionBar
+            selection={chosen.selection}
+            total={result.count}
+            acts={acts}
+            onSelectAll={chosen.selectAll}
+            onClear={chosen.clear}
+            onCompare={ids => show(patched(search, { compare: ids }), false)}
+            onDelete={() => drop(chosen.selection)}
+          />
+        )}
+      </div>
+      {search.image !== undefined && (
+        <Viewer
+          id={search.image}
+          result={result}
+          place={place}
+          acts={acts}
+          onShow={(image, index) => {
+            setPlace(index);
+            show(patched(search, { image: image.id }));
+          }}
+          onDelete={setAsked}
+          onClose={closeViewer}
+        />
       )}
-      {isFetchingNextPage && <Loader className={classes.more} size="sm" aria-label="Loading more images" />}
-      {image && <Viewer id={image} images={images} onShow={handleShow} onNearEnd={handleNearEnd} />}
+      <Suspense>{search.compare && <Compare ids={search.compare} onClose={() => show(patched(search, { compare: undefined }))} />}</Suspense>
+      {asked && (
+        <DeleteDialog
+          image={asked}
+          onClose={() => setAsked(null)}
+          onDelete={() => {
+            if (search.image === asked.id) show(patched(search, { image: undefined }));
+            void acts.trash(only(asked)).then(chosen.clear);
+          }}
+        />
+      )}
     </Page>
   );
 }
 
-function GroupNote({ images }: { images: number }) {
-  return (
-    <p className={classes.note}>
-      {count(images)} made together. <Link to="/gallery">Show all</Link>
-    </p>
-  );
-}
-
-function Nothing({ isFiltered, isScanning }: { isFiltered: boolean; isScanning: boolean }) {
-  if (isScanning) return <EmptyState title="Reading your images">They appear here as they are found.</EmptyState>;
-  if (isFiltered)
-    return (
-      <EmptyState title="Nothing matches" action={<Button variant="default" renderRoot={props => <Link to="/gallery" {...props} />}>Show all images</Button>}>
-        Every word has to occur in the prompt, the checkpoint or the file name. Try fewer words.
-      </EmptyState>
-    );
-  return (
-    <EmptyState
-      icon={<IconPhoto size={40} stroke={1.2} />}
-      title="No images yet"
-      action={<Button renderRoot={props => <Link to="/generate" {...props} />}>Make the first one</Button>}
-    >
-      Everything you generate is kept here, with all that is needed to make it again.
-    </EmptyState>
-  );
-}
+const summaryOf = ({ filter, count: found, total, totalBytes }: Result) =>
+  isFiltered(filter) ? `${count(found)} of ${count(total)}, ${bytes(totalBytes)}` : `${plural(found, 'image')}, ${bytes(totalBytes)}`;

@@ -2,9 +2,9 @@ import axios, { type AxiosRequestConfig } from 'axios';
 import { baseUrl } from './baseUrl';
 import { toProblem } from './problem';
 
-const http = axios.create({ baseURL: baseUrl, withCredentials: true, timeout: 15_000 });
+const http = axios.create({ baseURL: baseUrl, withCredentials: true, timeout: 15_000, paramsSerializer: { indexes: null } });
 
-type Options = Pick<AxiosRequestConfig, 'signal' | 'params' | 'headers' | 'timeout' | 'onUploadProgress'>;
+type Options = Pick<AxiosRequestConfig, 'signal' | 'params' | 'headers' | 'timeout' | 'responseType' | 'onUploadProgress'>;
 
 async function request<T>(config: AxiosRequestConfig): Promise<T> {
   try {
@@ -19,5 +19,6 @@ export const api = {
   get: <T>(url: string, options: Options = {}) => request<T>({ ...options, method: 'GET', url }),
   post: <T>(url: string, data?: unknown, options: Options = {}) => request<T>({ ...options, method: 'POST', url, data }),
   put: <T>(url: string, data?: unknown, options: Options = {}) => request<T>({ ...options, method: 'PUT', url, data }),
+  patch: <T>(url: string, data?: unknown, options: Options = {}) => request<T>({ ...options, method: 'PATCH', url, data }),
   delete: <T>(url: string, options: Options = {}) => request<T>({ ...options, method: 'DELETE', url }),
 };

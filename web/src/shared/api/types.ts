@@ -40,6 +40,12 @@ export type FieldWarning = Schemas['FieldWarning'];
 export type Progress = Schemas['JobProgress'];
 export type Failure = Schemas['FailureView'];
 export type Image = Refine<Schemas['ImageView'], { slots: SlotValues | null; thumbnails: Record<ThumbnailSize, string> }>;
+/** What is only told of one image. */
+export type ImageDetail = Image & Partial<Omit<Schemas['ImageDetailView'], keyof Image>>;
+export type ImageMap = Refine<Schemas['ImageMapView'], { chunks: (string | null)[] }>;
+export type FacetValue = Schemas['FacetCount'];
+export type ImageFacets = Schemas['ImageFacetsView'];
+export type FacetField = Exclude<keyof ImageFacets, 'favorites'>;
 /** Seconds. */
 export type Span = Schemas['RangeView'];
 /** What earlier runs let expect of a job that waits; null where there were none. */

@@ -1,23 +1,24 @@
 import { infiniteQueryOptions, queryOptions } from '@tanstack/react-query';
 import { api } from '@/shared/api/client';
-import type { Image, ImagePage } from '@/shared/api/types';
-
-export type ImageFilter = { q?: string; group?: string; job?: string };
+import type { ImageDetail, ImagePage } from '@/shared/api/types';
 
 export const imageKeys = {
+  all: ['images'] as const,
   lists: ['images', 'list'] as const,
-  list: (filter: ImageFilter) => ['images', 'list', filter] as const,
+  list: ['images', 'list', {}] as const,
   one: (id: string) => ['images', 'one', id] as const,
+  /** Shapes of whole results; every chunk of a result is kept under its revision. */
+  maps: ['images', 'map'] as const,
+  chunks: ['images', 'chunk'] as const,
+  facets: ['images', 'facets'] as const,
 };
 
-export const imageListQuery = (filter: ImageFilter = {}) =>
+/** The newest images. */
+export const imageListQuery = () =>
   infiniteQueryOptions({
-    queryKey: imageKeys.list(filter),
+    queryKey: imageKeys.list,
     queryFn: ({ pageParam, signal }) =>
-      api.get<ImagePage>('/api/images', {
-        params: { ...filter, limit: 60, ...(pageParam === null ? {} : { after: pageParam }) },
-        signal,
-      }),
+      api.get<ImagePage>('/api/images', { params: { limit: 60, ...(pageParam === null ? {} : { after: pageParam }) }, signal }),
     initialPageParam: null as string | null,
     getNextPageParam: page => page.next,
   });
@@ -25,5 +26,5 @@ export const imageListQuery = (filter: ImageFilter = {}) =>
 export const imageQuery = (id: string) =>
   queryOptions({
     queryKey: imageKeys.one(id),
-    queryFn: ({ signal }) => api.get<Image>(`/api/images/${id}`, { signal }),
+    queryFn: ({ signal }) => api.get<ImageDetail>(`/api/images/${id}`, { signal }),
   });

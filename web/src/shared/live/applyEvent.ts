@@ -35,7 +35,15 @@ export function createEventSink(queries: QueryClient) {
         break;
       case 'imageRemoved':
         void queries.invalidateQueries({ queryKey: imageKeys.lists });
+        refreshSoon(imageKeys.maps);
+        refreshSoon(imageKeys.facets);
         queries.removeQueries({ queryKey: imageKeys.one(event.data.id) });
+        break;
+      case 'images':
+        for (const id of event.data.ids) void queries.invalidateQueries({ queryKey: imageKeys.one(id) });
+        refreshSoon(imageKeys.lists);
+        refreshSoon(imageKeys.maps);
+        refreshSoon(imageKeys.facets);
         break;
       case 'engine':
         queries.setQueryData<Engine[]>(engineKeys.list, known => known && replaceById(known, event.data));
@@ -95,10 +103,10 @@ function patchLive(queries: QueryClient, jobId: string, patch: Partial<LiveJob>)
 
 function applyImage(queries: QueryClient, image: Image, refresh: (key: QueryKey) => void) {
   for (const [key, data] of queries.getQueriesData<ImagePages>({ queryKey: imageKeys.lists })) {
-    const isUnfiltered = Object.keys(key[2] as object).length === 0;
-    if (!isUnfiltered) refresh(imageKeys.lists);
-    else if (data) queries.setQueryData<ImagePages>(key, { ...data, pages: addImage(data.pages, image) });
+    if (data) queries.setQueryData<ImagePages>(key, { ...data, pages: addImage(data.pages, image) });
   }
+  refresh(imageKeys.maps);
+  refresh(imageKeys.facets);
 }
 
 export function addImage(pages: ImagePage[], image: Image): ImagePage[] {

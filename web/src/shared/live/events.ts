@@ -12,6 +12,8 @@ export type LiveEvent =
   /** `reordered`: jobs wait in another order, or are held or let go, than before. */
   | { type: 'queue'; data: QueueState & { reordered?: boolean } }
   | { type: 'group'; data: GroupEnd }
+  /** What people noted about images changed: stars, tags, albums. */
+  | { type: 'images'; data: { ids: string[] } }
   | { type: 'imageRemoved'; data: { id: string } }
   | { type: 'engineRemoved'; data: { id: string } }
   | { type: 'heartbeat'; data: Record<string, never> };
@@ -26,6 +28,7 @@ export const liveEventTypes: readonly LiveEvent['type'][] = [
   'preview',
   'queue',
   'group',
+  'images',
   'imageRemoved',
   'engineRemoved',
   'heartbeat',

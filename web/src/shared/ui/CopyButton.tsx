@@ -1,10 +1,17 @@
-import { ActionIcon } from '@mantine/core';
+import { ActionIcon, Button } from '@mantine/core';
 import { IconCheck, IconCopy } from '@tabler/icons-react';
 import { useEffect, useState } from 'react';
 import { Hint } from '@/shared/hints/Hint';
 import { copyText } from './copyText';
 
-export function CopyButton({ text, label }: { text: string; label: string }) {
+type Props = {
+  text: string;
+  label: string;
+  /** With its words on it, for what is not plain from where it stands. */
+  isNamed?: boolean;
+};
+
+export function CopyButton({ text, label, isNamed = false }: Props) {
   const [isCopied, setIsCopied] = useState(false);
 
   useEffect(() => {
@@ -13,10 +20,18 @@ export function CopyButton({ text, label }: { text: string; label: string }) {
     return () => clearTimeout(timer);
   }, [isCopied]);
 
+  const icon = isCopied ? <IconCheck size={15} /> : <IconCopy size={15} />;
+  const copy = () => void copyText(text).then(setIsCopied);
+  if (isNamed)
+    return (
+      <Button size="compact-sm" variant="default" leftSection={icon} onClick={copy}>
+        {isCopied ? 'Copied' : label}
+      </Button>
+    );
   return (
     <Hint label={isCopied ? 'Copied' : label}>
-      <ActionIcon size="sm" aria-label={label} onClick={() => void copyText(text).then(setIsCopied)}>
-        {isCopied ? <IconCheck size={15} /> : <IconCopy size={15} />}
+      <ActionIcon size="sm" aria-label={label} onClick={copy}>
+        {icon}
       </ActionIcon>
     </Hint>
   );

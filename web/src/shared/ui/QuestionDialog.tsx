@@ -7,6 +7,8 @@ export type Question = {
   /** What the question is about, in the user's own words. */
   prompt: string | null;
   text: string;
+  /** What the way back is called. */
+  keep?: string;
   /** The last one is what was asked for. */
   choices: readonly { label: string; isMild?: boolean; run: () => void | Promise<void> }[];
 };
@@ -21,7 +23,7 @@ export function QuestionDialog({ question, size = 'md', onClose }: Props) {
       <p className={classes.text}>{question.text}</p>
       <Group justify="flex-end" gap="xs">
         <Button variant="default" onClick={onClose}>
-          Keep going
+          {question.keep ?? 'Keep going'}
         </Button>
         {question.choices.map(({ label, isMild, run }) => (
           <Button

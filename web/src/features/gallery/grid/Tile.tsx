@@ -1,0 +1,94 @@
+import { IconCheck, IconHeartFilled, IconMovie, IconPhotoOff, IconStarFilled } from '@tabler/icons-react';
+import { memo, useEffect, useMemo, useRef, useState } from 'react';
+import { assetUrl } from '@/shared/api/baseUrl';
+import type { Image, ThumbnailSize } from '@/shared/api/types';
+import { blurUrl } from '@/shared/images/thumbHash';
+import classes from './Tile.module.css';
+
+type Props = {
+  /** Nothing while it has not come. */
+  image: Image | undefined;
+  index: number;
+  left: number;
+  width: number;
+  height: number;
+  /** It flies by: a picture is not asked for. */
+  isFlung: boolean;
+  isSelected: boolean;
+  isChoosing: boolean;
+  isCursor: boolean;
+};
+
+/** One place of the grid. What happens to it is heard by the grid. */
+export const Tile = memo(function Tile({ image, index, left, width, height, isFlung, isSelected, isChoosing, isCursor }: Props) {
+  const blur = useMemo(() => blurUrl(image?.blur ?? null), [image?.blur]);
+  const style = { left, width, height, ...(blur === null ? {} : { backgroundImage: `url(${blur})` }) };
+  if (!image) return <div className={classes.tile} style={style} data-index={index} />;
+
+  const label = image.prompt ?? image.fileName;
+  return (
+    <div className={classes.tile} style={style} data-index={index} data-selected={isSelected || undefined} data-choosing={isChoosing || undefined}>
+      <button type="button" className={classes.open} tabIndex={isCursor ? 0 : -1} data-cursor={isCursor || undefined} aria-label={`Open: ${label}`}>
+        <Picture key={image.id + image.version} image={image} label={label} pixels={Math.max(width, height) * window.devicePixelRatio} isFlung={isFlung} />
+      </button>
+      <button type="button" role="checkbox" className={classes.check} tabIndex={-1} aria-checked={isSelected} aria-label={`Select: ${label}`}>
+        <IconCheck size={14} stroke={3} aria-hidden />
+      </button>
+      {(image.favorite || image.rating > 0 || image.kind !== 'image') && (
+        <span className={classes.marks}>
+          {image.kind !== 'image' && <IconMovie size={15} aria-label={image.kind === 'video' ? 'Video' : 'Animation'} />}
+          {image.favorite && <IconHeartFilled size={15} aria-label="Favourite" />}
+          {image.rating > 0 && (
+            <span aria-label={`${image.rating} stars`} role="img">
+              {image.rating}
+              <IconStarFilled size={12} aria-hidden />
+            </span>
+          )}
+        </span>
+      )}
+    </div>
+  );
+});
+
+type PictureProps = { image: Image; label: string; pixels: number; isFlung: boolean };
+
+function Picture({ image, label, pixels, isFlung }: PictureProps) {
+  const [state, setState] = useState<'waiting' | 'loading' | 'shown' | 'missing'>(isFlung ? 'waiting' : 'loading');
+  const element = useRef<HTMLImageElement>(null);
+  if (state === 'waiting' && !isFlung) setState('loading');
+
+  // Without an address the browser stops loading what has flown by.
+  useEffect(() => {
+    const picture = element.current;
+    return () => {
+      if (picture && !picture.complete) picture.removeAttribute('src');
+    };
+  }, [state]);
+
+  if (state === 'missing')
+    return (
+      <span className={classes.missing} role="img" aria-label={label}>
+        <IconPhotoOff size={24} stroke={1.5} aria-hidden />
+        <span>No preview</span>
+      </span>
+    );
+  if (state === 'waiting') return null;
+  return (
+    <img
+      ref={element}
+      src={assetUrl(image.thumbnails[thumbnailFor(pixels)])}
+      alt={label}
+      decoding="async"
+      draggable={false}
+      data-state={state}
+      onLoad={() => setState('shown')}
+      onError={() => setState('missing')}
+    />
+  );
+}
+
+/** The smallest thumbnail that is not stretched by more than a quarter. */
+export function thumbnailFor(pixels: number): ThumbnailSize {
+  if (pixels <= 375) return '300';
+  return pixels <= 800 ? '640' : '1280';
+}
