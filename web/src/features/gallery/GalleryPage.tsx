@@ -8,7 +8,7 @@ import { ProblemState } from '@/shared/ui/ProblemState';
 import { DeleteDialog } from './acts/DeleteDialog';
 import { SelectionBar } from './acts/SelectionBar';
 import { useActs } from './acts/useActs';
-import { useHasActs } from './acts/useHasActs';
+import { hasActs } from './acts/hasActs';
 import type { Result } from './api';
 import { FilterBar } from './filters/FilterBar';
 import { SearchBox } from './filters/SearchBox';
@@ -44,7 +44,6 @@ export function GalleryPage() {
   const { result, error, refetch } = useResult(filter, sort, inSight);
   const chosen = useSelection(result);
   const acts = useActs(result);
-  const hasActs = useHasActs();
   const [asked, setAsked] = useState<Image | null>(null);
   const [place, setPlace] = useState(-1);
 

@@ -10,7 +10,7 @@ import classes from './SelectionBar.module.css';
 import { AlbumDialog } from './AlbumDialog';
 import { TagDialog } from './TagDialog';
 import type { Acts } from './useActs';
-import { useHasActs } from './useHasActs';
+import { hasActs } from './hasActs';
 import { mostAtOnce, useMaking } from './useMaking';
 
 type Props = {
@@ -29,7 +29,6 @@ export function SelectionBar({ selection, total, acts, onSelectAll, onClear, onC
   const making = useMaking();
   const chosen = countSelected(selection, total);
   const ids = [...selection.ids];
-  const hasActs = useHasActs();
   const canMake = !selection.all && chosen <= mostAtOnce;
 
   return (

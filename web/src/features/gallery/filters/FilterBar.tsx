@@ -4,7 +4,7 @@ import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import { count } from '@/shared/format/words';
 import { Hint } from '@/shared/hints/Hint';
-import { useHasActs } from '../acts/useHasActs';
+import { hasActs } from '../acts/hasActs';
 import { facetsQuery } from '../api';
 import type { GridView } from '../grid/view';
 import { filterOf, isFiltered, patched, toggled, type GallerySearch } from '../search';
@@ -22,7 +22,6 @@ type Props = { search: GallerySearch; view: GridView; onSearch: (search: Gallery
 export function FilterBar({ search, view, onSearch, onView }: Props) {
   const filter = filterOf(search);
   const { data: facets } = useQuery(facetsQuery(filter));
-  const hasActs = useHasActs();
   const togetherWith = search.group ?? search.job ?? search.sequence;
 
   return (

@@ -9,7 +9,7 @@ import { TraceLink } from '@/shared/telemetry/TraceLink';
 import { CopyButton } from '@/shared/ui/CopyButton';
 import { useMaking } from '../acts/useMaking';
 import type { Marks } from '../acts/useActs';
-import { useHasActs } from '../acts/useHasActs';
+import { hasActs } from '../acts/hasActs';
 import { Albums } from './Albums';
 import classes from './Details.module.css';
 import { Notes } from './Notes';
@@ -23,7 +23,6 @@ type Props = { image: ImageDetail; onMark: (marks: Marks) => void; onShow: (imag
 /** Everything that is known of how an image was made. */
 export function Details({ image, onMark, onShow }: Props) {
   const [isGraphOpen, setGraphOpen] = useState(false);
-  const hasActs = useHasActs();
   const knows = image.prompt !== null || image.model !== null;
   return (
     <aside className={classes.details} aria-label="How this image was made">

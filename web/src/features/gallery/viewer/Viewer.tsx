@@ -11,7 +11,7 @@ import { imageQuery } from '@/shared/images/queries';
 import { isTyping } from '@/shared/ui/isTyping';
 import { ProblemState } from '@/shared/ui/ProblemState';
 import type { Acts, Marks } from '../acts/useActs';
-import { useHasActs } from '../acts/useHasActs';
+import { hasActs } from '../acts/hasActs';
 import type { Result } from '../api';
 import { Details } from './Details';
 import { Rating } from './Rating';
@@ -41,7 +41,6 @@ export function Viewer({ id, result, place, acts, onShow, onDelete, onClose }: P
   const [hasDetails, setHasDetails] = useState(isWide);
   const [isPlaying, setPlaying] = useState(false);
   const neighbours = useMemo(() => [next, previous].filter(image => image !== undefined), [next, previous]);
-  const hasActs = useHasActs();
   const isBare = isPlaying || !hasDetails;
 
   const turn = (direction: 1 | -1) => {
