@@ -32,6 +32,7 @@ export function serveGallery(all: Image[], find: (query: URLSearchParams) => Ima
       return HttpResponse.json(map);
     }),
     http.get('*/api/images/facets', () => HttpResponse.json({ ...noFacets, model: [{ value: 'a', label: 'Ink', count: 3 }, { value: 'b', label: 'Oil', count: 1 }] })),
+    http.get('*/api/images/unreadable', () => HttpResponse.json([])),
     http.get('*/api/images', ({ request }) => {
       const { searchParams, images } = result(request);
       asked.push(searchParams.toString());

@@ -1,6 +1,6 @@
 import { keepPreviousData, queryOptions } from '@tanstack/react-query';
 import { api } from '@/shared/api/client';
-import type { Graph, ImageFacets, ImageMap, ImagePage } from '@/shared/api/types';
+import type { Graph, ImageFacets, ImageMap, ImagePage, UnreadableImage } from '@/shared/api/types';
 import { imageKeys } from '@/shared/images/queries';
 import type { ImageFilter, Sort } from './search';
 
@@ -56,6 +56,11 @@ export const facetsQuery = (filter: ImageFilter) =>
     queryFn: ({ signal }) => api.get<ImageFacets>('/api/images/facets', { params: filter, signal }),
     placeholderData: keepPreviousData,
   });
+
+export const unreadableQuery = queryOptions({
+  queryKey: [...imageKeys.all, 'unreadable'],
+  queryFn: ({ signal }) => api.get<UnreadableImage[]>('/api/images/unreadable', { signal }),
+});
 
 export const graphQuery = (id: string) =>
   queryOptions({

@@ -43,6 +43,7 @@ export type Image = Refine<Schemas['ImageView'], { slots: SlotValues | null; thu
 /** What is only told of one image. */
 export type ImageDetail = Image & Partial<Omit<Schemas['ImageDetailView'], keyof Image>>;
 export type ImageMap = Refine<Schemas['ImageMapView'], { chunks: (string | null)[] }>;
+export type UnreadableImage = Schemas['UnreadableImage'];
 export type FacetValue = Schemas['FacetCount'];
 export type ImageFacets = Schemas['ImageFacetsView'];
 export type FacetField = Exclude<keyof ImageFacets, 'favorites'>;

@@ -13,6 +13,7 @@ import { DateChip } from './DateChip';
 import { FacetChip } from './FacetChip';
 import { facetFields } from './fields';
 import { RatingChip } from './RatingChip';
+import { UnreadableButton } from './UnreadableButton';
 import { SavedSearches } from './SavedSearches';
 import { ViewChip } from './ViewChip';
 
@@ -56,6 +57,7 @@ export function FilterBar({ search, view, onSearch, onView }: Props) {
         )}
       </div>
       <div className={classes.tools}>
+        <UnreadableButton />
         {hasActs && <SavedSearches search={search} onSearch={onSearch} />}
         <ViewChip view={view} sort={search.sort ?? 'newest'} onView={onView} onSort={sort => onSearch(patched(search, { sort: sort === 'newest' ? undefined : sort }))} />
         {hasActs && (

@@ -105,7 +105,7 @@ export function Grid({ result, memory, view, selection, cursor, ref, onOpen, onS
                   const image = imageAt(cell.index);
                   return (
                     <Tile
-                      key={cell.index}
+                      key={image?.id ?? cell.index}
                       image={image}
                       index={cell.index}
                       left={cell.left}

@@ -50,10 +50,18 @@ export const Tile = memo(function Tile({ image, index, left, width, height, isFl
   );
 });
 
+/** What was drawn before is there at once: it does not fade in again when its place changes. */
+const seen = new Set<string>();
+function remember(source: string) {
+  if (seen.size > 3_000) seen.clear();
+  seen.add(source);
+}
+
 type PictureProps = { image: Image; label: string; pixels: number; isFlung: boolean };
 
 function Picture({ image, label, pixels, isFlung }: PictureProps) {
-  const [state, setState] = useState<'waiting' | 'loading' | 'shown' | 'missing'>(isFlung ? 'waiting' : 'loading');
+  const source = assetUrl(image.thumbnails[thumbnailFor(pixels)]);
+  const [state, setState] = useState<'waiting' | 'loading' | 'shown' | 'missing'>(seen.has(source) ? 'shown' : isFlung ? 'waiting' : 'loading');
   const element = useRef<HTMLImageElement>(null);
   if (state === 'waiting' && !isFlung) setState('loading');
 
@@ -76,12 +84,15 @@ function Picture({ image, label, pixels, isFlung }: PictureProps) {
   return (
     <img
       ref={element}
-      src={assetUrl(image.thumbnails[thumbnailFor(pixels)])}
+      src={source}
       alt={label}
       decoding="async"
       draggable={false}
       data-state={state}
-      onLoad={() => setState('shown')}
+      onLoad={() => {
+        remember(source);
+        setState('shown');
+      }}
       onError={() => setState('missing')}
     />
   );

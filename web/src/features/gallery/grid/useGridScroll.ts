@@ -1,6 +1,7 @@
 import { useCallback, useEffect, useLayoutEffect, useRef, useState, type RefObject } from 'react';
 import { useStable } from '@/shared/ui/useStable';
 import { rowAt, rowOf, type Layout } from './layout';
+import { whereNow } from './whereNow';
 import { follow, scrollTo, settled, type LongScroll } from './longScroll';
 
 /** The rows that are drawn, and how far the content is moved against what is scrolled. */
@@ -51,7 +52,10 @@ export function useGridScroll({ element, layout, view, memory }: Options) {
   // Rows of another width or another result: what was at the top stays there.
   useLayoutEffect(() => {
     const isSame = latest.current.memory === memory;
-    const before = isSame ? place.current : (places.get(memory) ?? { index: 0, offset: 0 });
+    const known = latest.current.layout.aspects;
+    const before = isSame
+      ? { ...place.current, index: known === layout.aspects ? place.current.index : whereNow(known, layout.aspects, place.current.index) }
+      : (places.get(memory) ?? { index: 0, offset: 0 });
     latest.current = { layout, room: { content: layout.height, view }, memory };
     if (view === 0) return;
     const row = headed(layout, before);

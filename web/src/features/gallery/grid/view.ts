@@ -5,7 +5,8 @@ export type GridView = { mode: 'justified' | 'square'; rowHeight: number };
 export const smallest = 90;
 export const largest = 420;
 
-const usual = (): GridView => ({ mode: 'justified', rowHeight: window.innerWidth < 600 ? 150 : window.innerWidth < 1800 ? 230 : 290 });
+/** Four squares fill a row of a desk's window; more where it is very wide. */
+const usual = (): GridView => ({ mode: 'justified', rowHeight: window.innerWidth < 600 ? 150 : Math.min(340, Math.max(180, Math.round((window.innerWidth - 76) / 4))) });
 
 /** How the images lie, on this device. */
 export function useGridView() {

@@ -13,24 +13,28 @@ export function Stage({ image, neighbours, onSwipe }: Props) {
   const { zoom, handlers } = useZoom(stage, image, onSwipe);
 
   useEffect(() => {
-    for (const neighbour of neighbours) new Image().src = assetUrl(neighbour.url);
+    for (const neighbour of neighbours) if (neighbour.kind !== 'video') new Image().src = assetUrl(neighbour.url);
   }, [neighbours]);
 
   return (
-    <div ref={stage} className={classes.stage} data-zoomed={zoom.scale > 1 || undefined} {...handlers}>
+    <div ref={stage} className={classes.stage} data-zoomed={zoom.scale > 1 || undefined} {...(image.kind === 'video' ? {} : handlers)}>
       <div className={classes.picture} style={{ transform: `translate(${zoom.x}px, ${zoom.y}px) scale(${zoom.scale})` }}>
         {state !== 'shown' && <img className={classes.draft} src={assetUrl(image.thumbnails['640'])} width={image.width} height={image.height} alt="" draggable={false} />}
-        <img
-          src={assetUrl(image.url)}
-          width={image.width}
-          height={image.height}
-          alt={image.prompt ?? image.fileName}
-          decoding="async"
-          draggable={false}
-          data-state={state}
-          onLoad={() => setState('shown')}
-          onError={() => setState('missing')}
-        />
+        {image.kind === 'video' ? (
+          <video src={assetUrl(image.url)} aria-label={image.prompt ?? image.fileName} controls loop playsInline onLoadedData={() => setState('shown')} onError={() => setState('missing')} />
+        ) : (
+          <img
+            src={assetUrl(image.url)}
+            width={image.width}
+            height={image.height}
+            alt={image.prompt ?? image.fileName}
+            decoding="async"
+            draggable={false}
+            data-state={state}
+            onLoad={() => setState('shown')}
+            onError={() => setState('missing')}
+          />
+        )}
       </div>
       {state === 'missing' && <p className={classes.missing} role="alert">This file cannot be shown. It may have been moved, or be damaged.</p>}
     </div>
