@@ -41,6 +41,9 @@ public sealed record ImageFilter
 
     /// <summary>Null for those of everybody.</summary>
     public string? Owner { get; init; }
+
+    /// <summary>With an owner: also what lies in the folder and names none.</summary>
+    public bool IncludesUnowned { get; init; }
 }
 
 public enum ImageAspect

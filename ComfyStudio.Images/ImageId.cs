@@ -1,4 +1,6 @@
+using System.Buffers.Binary;
 using System.Diagnostics.CodeAnalysis;
+using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
@@ -13,25 +15,31 @@ namespace ComfyStudio.Images;
 [JsonConverter(typeof(ImageIdJsonConverter))]
 public readonly record struct ImageId : IParsable<ImageId>
 {
-    private readonly string? _value;
+    internal ImageId(UInt128 value) => Value = value;
 
-    private ImageId(string value) => _value = value;
+    internal UInt128 Value { get; }
 
     /// <param name="relativePath">Below the images root, with '/'.</param>
-    public static ImageId Of(string relativePath) =>
-        new(Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(relativePath)).AsSpan(0, 16)));
+    public static ImageId Of(string relativePath)
+    {
+        Span<byte> hash = stackalloc byte[SHA256.HashSizeInBytes];
+        SHA256.HashData(Encoding.UTF8.GetBytes(relativePath), hash);
+        return new ImageId(BinaryPrimitives.ReadUInt128BigEndian(hash));
+    }
 
     public static ImageId Parse(string s, IFormatProvider? provider = null) =>
         TryParse(s, provider, out var id) ? id : throw new FormatException($"'{s}' is not an image id.");
 
     public static bool TryParse([NotNullWhen(true)] string? s, IFormatProvider? provider, out ImageId result)
     {
-        var ok = s is { Length: 32 } && s.All(char.IsAsciiHexDigitLower);
-        result = ok ? new ImageId(s!) : default;
+        var value = UInt128.Zero;
+        var ok = s is { Length: 32 } && s.All(char.IsAsciiHexDigitLower)
+            && UInt128.TryParse(s, NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out value);
+        result = new ImageId(value);
         return ok;
     }
 
-    public override string ToString() => _value ?? "";
+    public override string ToString() => Value.ToString("x32", CultureInfo.InvariantCulture);
 }
 
 /// <summary>Public, so that the generated JSON code of other projects can use it.</summary>

@@ -28,6 +28,10 @@ public sealed record ImageRecord
     public ContentHash? Content { get; init; }
 
     public ImageMotion Motion { get; init; }
+
+    /// <summary>Whether its file vanished together with so many others that it is not believed to be deleted.</summary>
+    public bool IsMissing { get; init; }
+
     public ImageMarks Marks { get; init; } = ImageMarks.None;
 }
 

@@ -33,6 +33,16 @@ public sealed class ImageRoot(IOptions<ImagesOptions> options, TimeProvider time
         }
     }
 
+    /// <summary>What the marker says, as it was seen first; null as long as none was.</summary>
+    internal string? Identity
+    {
+        get
+        {
+            lock (_gate)
+                return _identity;
+        }
+    }
+
     /// <summary>Makes sure that the root can be used; makes it with its marker when this process never saw it before.</summary>
     /// <exception cref="ImageRootOfflineException">It was there before and is not there now.</exception>
     public void Open()

@@ -25,6 +25,8 @@ internal static class ImageListEndpoints
             .WithDescription("For each property its commonest values, counted under all filters but its own.")
             .ProducesProblem(StatusCodes.Status400BadRequest).ProducesProblem(StatusCodes.Status422UnprocessableEntity);
         images.MapGet("unreadable", ListUnreadable).WithName("listUnreadableImages").WithSummary("Files that look like images and are none, or are damaged");
+        images.MapPost("missing/forget", ForgetMissing).WithName("forgetMissingImages").WithSummary("Believe that all missing files were taken away on purpose")
+            .WithDescription("When very many files vanish at once they stay listed as missing, and are forgotten when they are gone still ten minutes later. This forgets them now.");
     }
 
     internal static Results<Ok<ImagePageView>, ProblemHttpResult> List([AsParameters] ImageListQuery query, ImageIndex index, CurrentOwner owner, TimeProvider time)
@@ -68,6 +70,12 @@ internal static class ImageListEndpoints
         if (query.ToFilter(owner, time.LocalTimeZone, errors) is not { } filter)
             return errors.ToProblem();
         return ImageQuery.WhyImpossible(filter) is { } problem ? problem : TypedResults.Ok(ImageFacetsView.Of(index.Facets(filter)));
+    }
+
+    internal static async Task<NoContent> ForgetMissing(ImageIndex index, CancellationToken cancellationToken)
+    {
+        await index.ForgetMissingAsync(cancellationToken);
+        return TypedResults.NoContent();
     }
 
     internal static Ok<IReadOnlyList<UnreadableImage>> ListUnreadable(ImageIndex index) => TypedResults.Ok(index.Unreadable);

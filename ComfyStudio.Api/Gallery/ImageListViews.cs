@@ -7,8 +7,9 @@ namespace ComfyStudio.Api.Gallery;
 /// <param name="Total">Images in the whole gallery.</param>
 /// <param name="Scanning">True while the folder is being read: there may be more in a moment.</param>
 /// <param name="Online">False while the images folder, or the disk it lies on, is away.</param>
+/// <param name="Missing">Images whose files vanished too many at once to be forgotten without a second look; 0 as a rule.</param>
 internal sealed record ImagePageView(
-    IReadOnlyList<ImageView> Items, string? Next, int Count, long TotalBytes, int Total, bool Scanning, bool Online)
+    IReadOnlyList<ImageView> Items, string? Next, int Count, long TotalBytes, int Total, bool Scanning, bool Online, int Missing)
 {
     public static ImagePageView Of(ImagePage page, ImageIndexStatus status) => new(
         [.. page.Items.Select(ImageView.Of)],
@@ -17,7 +18,8 @@ internal sealed record ImagePageView(
         page.TotalBytes,
         page.Total,
         status.Scanning,
-        status.Online);
+        status.Online,
+        status.Missing);
 }
 
 /// <summary>The shape of a whole result, so that every height is known before an image is loaded, and every place can be reached at once.</summary>

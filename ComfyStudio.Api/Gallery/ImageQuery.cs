@@ -100,6 +100,7 @@ internal record ImageQuery
             From = from,
             Before = before,
             Owner = owner.Name,
+            IncludesUnowned = owner.Owns(CurrentOwner.Local),
         };
     }
 

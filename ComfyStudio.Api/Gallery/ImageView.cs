@@ -52,6 +52,9 @@ internal record ImageView
 
     public required ImageMotion Kind { get; init; }
 
+    /// <summary>Whether its file vanished together with very many others; it is kept until that is believed.</summary>
+    public required bool Missing { get; init; }
+
     /// <summary>A tiny placeholder, base64; null where there is none.</summary>
     public required string? Blur { get; init; }
 
@@ -91,6 +94,7 @@ internal record ImageView
             Tags = record.Marks.Tags,
             Parents = making?.Parents ?? [],
             Kind = record.Motion,
+            Missing = record.IsMissing,
             Blur = null,
             Url = $"/api/images/{record.Id}/file?v={record.Version}",
             Thumbnails = ThumbnailSpec.Sizes.ToDictionary(Text, size => $"/api/images/{record.Id}/thumbnails/{Text(size)}?v={record.Version}"),

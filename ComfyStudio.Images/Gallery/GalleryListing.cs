@@ -2,35 +2,25 @@ using System.IO.Enumeration;
 
 namespace ComfyStudio.Images.Gallery;
 
-/// <summary>Lists what lies below the root, without opening a file.</summary>
+/// <summary>Lists what lies below the root, folder by folder, without opening a file.</summary>
 internal static class GalleryListing
 {
     private static readonly string[] Extensions = [".png", ".jpg", ".jpeg", ".webp", ".gif"];
 
     private static readonly EnumerationOptions Options = new()
     {
-        RecurseSubdirectories = true,
-        IgnoreInaccessible = true,
+        IgnoreInaccessible = false,
 
         // A link may lead out of the root; what it points at is no part of the gallery.
         AttributesToSkip = FileAttributes.ReparsePoint | FileAttributes.Device,
     };
 
-    /// <summary>Every image, in no order. Hidden folders (<c>.thumbnails</c>, <c>.trash</c>) and hidden files are left out.</summary>
-    internal static IReadOnlyList<GalleryFile> Read(ImageRoot root)
+    /// <summary>Every folder with its images. Hidden folders (<c>.thumbnails</c>, <c>.trash</c>) and hidden files are left out.</summary>
+    internal static IEnumerable<GalleryFolder> Read(ImageRoot root)
     {
-        var images = new List<(string Path, FileStamp Stamp)>();
-        var sidecars = new Dictionary<string, FileStamp>(StringComparer.Ordinal);
-        foreach (var (path, stamp) in Files(root.FullPath))
-        {
-            if (IsImageName(path))
-                images.Add((path, stamp));
-            else
-                sidecars[path] = stamp;
-        }
-
-        return images.ConvertAll(image => new GalleryFile(
-            root.RelativeOf(image.Path), image.Stamp, Beside(sidecars, image.Path, ".json"), Beside(sidecars, image.Path, ".txt")));
+        var waiting = new Stack<string>([root.FullPath]);
+        while (waiting.TryPop(out var folder))
+            yield return ReadFolder(root, folder, waiting);
     }
 
     /// <returns>Null when it is missing, hidden, a link, or no image by its name.</returns>
@@ -53,12 +43,43 @@ internal static class GalleryListing
             ? [relativePath]
             : Extensions.Select(extension => Path.ChangeExtension(relativePath, extension)).Where(path => File.Exists(Path.Join(root.FullPath, path)));
 
-    private static FileSystemEnumerable<(string Path, FileStamp Stamp)> Files(string root) =>
-        new(root, (ref entry) => (entry.ToFullPath(), new FileStamp(entry.Length, entry.LastWriteTimeUtc.UtcTicks)), Options)
+    private static GalleryFolder ReadFolder(ImageRoot root, string folder, Stack<string> waiting)
+    {
+        var relative = folder == root.FullPath ? "" : root.RelativeOf(folder) + "/";
+        var images = new List<(string Name, FileStamp Stamp)>();
+        var sidecars = new Dictionary<string, FileStamp>(StringComparer.Ordinal);
+        try
         {
-            ShouldIncludePredicate = (ref entry) =>
-                !entry.IsDirectory && entry.FileName[0] != '.' && (IsImageName(entry.FileName) || HasExtension(entry.FileName, [".json", ".txt"])),
-            ShouldRecursePredicate = (ref entry) => entry.FileName[0] != '.',
+            foreach (var (name, stamp, isFolder) in Entries(folder))
+            {
+                if (isFolder)
+                    waiting.Push(Path.Join(folder, name));
+                else if (IsImageName(name))
+                    images.Add((name, stamp));
+                else
+                    sidecars[name] = stamp;
+            }
+        }
+        catch (DirectoryNotFoundException)
+        {
+            // It went between the listing of the folder above and this one.
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            return new GalleryFolder(relative, [], exception.Message);
+        }
+
+        return new GalleryFolder(relative, images.ConvertAll(image => new GalleryFile(
+            relative + image.Name, image.Stamp, Beside(sidecars, image.Name, ".json"), Beside(sidecars, image.Name, ".txt"))), Failure: null);
+    }
+
+    private static FileSystemEnumerable<(string Name, FileStamp Stamp, bool IsFolder)> Entries(string folder) =>
+        new(folder, (ref entry) => entry.IsDirectory
+            ? (entry.FileName.ToString(), default, true)
+            : (entry.FileName.ToString(), new FileStamp(entry.Length, entry.LastWriteTimeUtc.UtcTicks), false), Options)
+        {
+            ShouldIncludePredicate = (ref entry) => entry.FileName[0] != '.'
+                && (entry.IsDirectory || IsImageName(entry.FileName) || HasExtension(entry.FileName, [".json", ".txt"])),
         };
 
     private static bool HasExtension(ReadOnlySpan<char> path, ReadOnlySpan<string> extensions)
@@ -73,6 +94,10 @@ internal static class GalleryListing
         return false;
     }
 
-    private static FileStamp? Beside(Dictionary<string, FileStamp> sidecars, string imagePath, string extension) =>
-        sidecars.TryGetValue(Path.ChangeExtension(imagePath, extension), out var stamp) ? stamp : null;
+    private static FileStamp? Beside(Dictionary<string, FileStamp> sidecars, string imageName, string extension) =>
+        sidecars.TryGetValue(Path.ChangeExtension(imageName, extension), out var stamp) ? stamp : null;
 }
+
+/// <param name="Path">Below the root, with '/' at its end; empty for the root itself.</param>
+/// <param name="Failure">Why it could not be listed: what is in it is not known to be gone.</param>
+internal sealed record GalleryFolder(string Path, IReadOnlyList<GalleryFile> Images, string? Failure);

@@ -5,26 +5,46 @@ using Microsoft.Extensions.Options;
 
 namespace ComfyStudio.Images.Gallery;
 
-/// <summary>Keeps the index true: one scan at start, then a sweep at an interval and a look at whatever the file system tells of.</summary>
+/// <summary>Keeps the index true: what is known from before, a scan, then a sweep at an interval and a look at whatever the file system tells of.</summary>
 internal sealed partial class GalleryScanner(
     ImageIndex index, ImageRoot root, IOptions<ImagesOptions> options, TimeProvider time, ILogger<GalleryScanner> logger) : BackgroundService
 {
     // A file is written in more than one step, and its sidecar follows it: a short wait turns a handful of hints into one look.
     private static readonly TimeSpan Settling = TimeSpan.FromMilliseconds(250);
+    private static readonly TimeSpan SaveInterval = TimeSpan.FromMinutes(5);
+
+    // A sweep takes no more than this part of the time, however large the gallery is.
+    private const int LargestShare = 20;
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
         await Task.Yield();
         using var hints = new GalleryHints(root);
-        await SweepAsync(hints, stoppingToken);
-        await Task.WhenAll(SweepRegularlyAsync(hints, stoppingToken), FollowAsync(hints, stoppingToken), TidyRegularlyAsync(stoppingToken));
+        try
+        {
+            index.Restore();
+            await SweepAsync(hints, stoppingToken);
+            await Task.WhenAll(
+                SweepRegularlyAsync(hints, stoppingToken),
+                FollowAsync(hints, stoppingToken),
+                TidyRegularlyAsync(stoppingToken),
+                SaveRegularlyAsync(stoppingToken));
+        }
+        finally
+        {
+            index.Save();
+        }
     }
 
     private async Task SweepRegularlyAsync(GalleryHints hints, CancellationToken stoppingToken)
     {
-        using var timer = new PeriodicTimer(options.Value.SweepInterval, time);
-        while (await timer.WaitForNextTickAsync(stoppingToken))
+        for (var rest = options.Value.SweepInterval; true; rest = TimeSpan.FromTicks(Math.Max(options.Value.SweepInterval.Ticks, rest.Ticks)))
+        {
+            await Task.Delay(rest, time, stoppingToken);
+            var began = time.GetTimestamp();
             await SweepAsync(hints, stoppingToken);
+            rest = (LargestShare - 1) * time.GetElapsedTime(began);
+        }
     }
 
     private async Task SweepAsync(GalleryHints hints, CancellationToken stoppingToken)
@@ -39,6 +59,14 @@ internal sealed partial class GalleryScanner(
         {
             LogFailed(exception);
         }
+    }
+
+    private async Task SaveRegularlyAsync(CancellationToken stoppingToken)
+    {
+        using var timer = new PeriodicTimer(SaveInterval, time);
+        do
+            index.Save();
+        while (await timer.WaitForNextTickAsync(stoppingToken));
     }
 
     /// <summary>Somebody must see to what killed writers left, and this process looks at the whole tree anyway.</summary>

@@ -6,17 +6,20 @@ namespace ComfyStudio.Images.Gallery;
 /// <summary>Turns a file of the gallery into what the gallery shows of it.</summary>
 internal static class ImageFileReader
 {
-    /// <returns>Null when it is no image, whatever its name says.</returns>
-    internal static ImageRecord? Read(ImageRoot root, GalleryFile file)
+    /// <exception cref="InvalidDataException">It is no image, whatever its name says, or not a whole one; the message tells.</exception>
+    /// <exception cref="IOException">It cannot be read now.</exception>
+    internal static ImageRecord Read(ImageRoot root, GalleryFile file)
     {
         var path = Path.Join(root.FullPath, file.RelativePath);
-        using var content = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete, bufferSize: 4096);
-        if (ImageHeader.Read(content) is not { } header)
-            return null;
+        using var content = Open(path);
+        var header = ImageHeader.Read(content) ?? throw new InvalidDataException(ImageDamage.WhyNoImage(content));
+        if (ImageDamage.WhyNotWhole(content, header.Kind) is { } damage)
+            throw new InvalidDataException(damage);
 
         var sidecar = file.Json is null ? null : Sidecar.Read(Path.ChangeExtension(path, ".json"));
         if (sidecar?.File != Path.GetFileName(path))
             sidecar = null;
+        var sha256 = Hash(file, sidecar);
         return new ImageRecord
         {
             Id = ImageId.Of(file.RelativePath),
@@ -25,8 +28,9 @@ internal static class ImageFileReader
             Width = header.Width,
             Height = header.Height,
             CreatedAt = sidecar?.StoredAt ?? file.Image.ModifiedAt,
-            Version = Hash(file, sidecar) is { } sha256 ? ImageVersion.OfContent(sha256) : ImageVersion.OfFile(file.Image.Bytes, file.Image.ModifiedAt),
-            Content = Hash(file, sidecar) is { } whole ? ContentHash.OfSha256(whole) : null,
+            Version = sha256 is null ? ImageVersion.OfFile(file.Image.Bytes, file.Image.ModifiedAt) : ImageVersion.OfContent(sha256),
+            Content = sha256 is null ? null : ContentHash.OfSha256(sha256),
+            Motion = ImageAnimation.IsAnimated(content, header.Kind) ? ImageMotion.Animation : ImageMotion.Image,
             Making = sidecar is null ? ForeignMaking.Read(content, path, file) : sidecar.Making! with { Source = "studio" },
         };
     }
@@ -35,7 +39,7 @@ internal static class ImageFileReader
     {
         try
         {
-            using var content = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete, bufferSize: 4096);
+            using var content = Open(path);
             return PictureTexts.Read(content).TryGetValue("prompt", out var graph) && ComfyUIGraph.IsGraph(graph) ? graph : null;
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
@@ -43,6 +47,9 @@ internal static class ImageFileReader
             return null;
         }
     }
+
+    private static FileStream Open(string path) =>
+        new(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete, bufferSize: 4096);
 
     // The sidecar's hash only speaks for the file it was written for: one that was edited since is told by size or time.
     private static string? Hash(GalleryFile file, Sidecar? sidecar) =>

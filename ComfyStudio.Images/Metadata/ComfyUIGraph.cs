@@ -8,32 +8,26 @@ namespace ComfyStudio.Images.Metadata;
 /// </summary>
 internal sealed class ComfyUIGraph
 {
-    // A graph may be made by anybody: no walk is longer than any sensible graph.
-    private const int MaxWalk = 500;
+    private readonly ComfyUINodes _nodes;
+    private readonly ComfyUITexts _texts;
+    private readonly ComfyUIModels _models;
 
-    private static readonly string[] TextInputs = ["text", "text_g", "text_l", "t5xxl", "clip_l", "prompt", "string", "value"];
-    private static readonly string[] PartInputs = ["noise", "guider", "sampler", "sigmas"];
-    private static readonly string[] ModelInputs = ["ckpt_name", "unet_name", "model_name"];
-
-    private readonly Dictionary<string, JsonElement> _nodes = new(StringComparer.Ordinal);
-
-    private ComfyUIGraph(JsonElement graph)
+    private ComfyUIGraph(ComfyUINodes nodes)
     {
-        foreach (var node in graph.EnumerateObject())
-        {
-            if (node.Value.ValueKind == JsonValueKind.Object && Inputs(node.Value).ValueKind == JsonValueKind.Object)
-                _nodes[node.Name] = node.Value;
-        }
+        _nodes = nodes;
+        _texts = new ComfyUITexts(nodes);
+        _models = new ComfyUIModels(nodes);
     }
 
-    /// <param name="json">A graph in the API format.</param>
+    /// <param name="json">A graph in either format.</param>
+    /// <param name="fileName">Of the image, to know which of several nodes saved it; null when nobody knows.</param>
     /// <returns>Null when it is none, or no sampler had a part in it.</returns>
-    internal static ImageMaking? Read(string json)
+    internal static ImageMaking? Read(string json, string? fileName)
     {
         try
         {
             using var document = JsonDocument.Parse(json);
-            return document.RootElement.ValueKind == JsonValueKind.Object ? new ComfyUIGraph(document.RootElement).Read() : null;
+            return NodesOf(document.RootElement) is { All.Count: > 0 } nodes ? new ComfyUIGraph(nodes).Read(fileName) : null;
         }
         catch (JsonException)
         {
@@ -41,12 +35,13 @@ internal sealed class ComfyUIGraph
         }
     }
 
+    /// <summary>Whether it is a graph in the API format.</summary>
     internal static bool IsGraph(string json)
     {
         try
         {
             using var document = JsonDocument.Parse(json);
-            return document.RootElement.ValueKind == JsonValueKind.Object && new ComfyUIGraph(document.RootElement)._nodes.Count > 0;
+            return document.RootElement is { ValueKind: JsonValueKind.Object } root && ComfyUINodes.OfApi(root).All.Count > 0;
         }
         catch (JsonException)
         {
@@ -54,126 +49,128 @@ internal sealed class ComfyUIGraph
         }
     }
 
-    private ImageMaking? Read()
+    private static ComfyUINodes? NodesOf(JsonElement graph) =>
+        graph.ValueKind != JsonValueKind.Object ? null
+        : ComfyUIEditorGraph.IsOne(graph) ? ComfyUIEditorGraph.Read(graph)
+        : ComfyUINodes.OfApi(graph);
+
+    private ImageMaking? Read(string? fileName)
     {
-        var save = _nodes.Values.FirstOrDefault(IsSave);
-        var roots = save.ValueKind == JsonValueKind.Undefined ? _nodes.Values : Upstream(save);
-        var sampler = roots.FirstOrDefault(IsSampler);
-        if (sampler.ValueKind == JsonValueKind.Undefined)
+        var samplers = Samplers(fileName);
+        if (samplers.Count == 0)
             return null;
 
-        // Newer samplers take their parts from nodes of their own: noise, guider, sampler, sigmas.
-        var parts = PartInputs.Select(input => Linked(sampler, input)).OfType<JsonElement>().Prepend(sampler).ToList();
-        var models = parts.Select(part => Linked(part, "model")).OfType<JsonElement>().Take(1).SelectMany(model => Upstream(model).Prepend(model)).ToList();
+        // The last sampler made the picture; what it leaves open, as an upscaling pass without texts does, the ones before it tell.
+        var parts = samplers.Select(PartsOf).ToList();
+        var model = parts.Select(part => _models.Find(part)).FirstOrDefault(found => found.Name is not null || found.Loras.Count > 0);
         return new ImageMaking
         {
-            Prompt = Text(parts, "positive") ?? Text(parts, "conditioning"),
-            Negative = Text(parts, "negative"),
-            Model = models.Select(node => ModelInputs.Select(input => String(node, input)).FirstOrDefault(name => name is not null))
-                .FirstOrDefault(name => name is not null),
-            Loras = [.. models.Select(Lora).OfType<LoraUse>().Reverse()],
-            Seed = Whole(Number(parts, "seed") ?? Number(parts, "noise_seed")),
-            Steps = (int?)Whole(Number(parts, "steps"), int.MaxValue),
-            Cfg = (double?)Number(parts, "cfg"),
-            Sampler = parts.Select(part => String(part, "sampler_name")).FirstOrDefault(name => name is not null),
-            Scheduler = parts.Select(part => String(part, "scheduler")).FirstOrDefault(name => name is not null),
-            Denoise = (double?)Number(parts, "denoise"),
+            Prompt = First(parts, part => _texts.Find(part, TextRole.Positive)),
+            Negative = First(parts, part => _texts.Find(part, TextRole.Negative)),
+            Model = model.Name,
+            Loras = model.Loras ?? [],
+            Seed = Whole(FirstNumber(parts, "seed", "noise_seed", "seed_value"), long.MaxValue),
+            Steps = (int?)Whole(FirstNumber(parts, "steps"), int.MaxValue),
+            Cfg = (double?)(FirstNumber(parts[..1], "cfg", "guidance_scale", "cfg_scale") ?? FirstNumber(parts, "cfg", "guidance_scale", "cfg_scale")),
+            Sampler = FirstName(parts, "sampler_name", "sampler"),
+            Scheduler = FirstName(parts, "scheduler"),
+            Denoise = (double?)FirstNumber(parts[..1], "denoise", "denoise_strength"),
             Source = "comfyui",
         };
     }
 
-    private static bool IsSave(JsonElement node) => ClassType(node).Contains("Save", StringComparison.Ordinal) && Inputs(node).TryGetProperty("images", out _);
-
-    private static bool IsSampler(JsonElement node) =>
-        ClassType(node).Contains("Sampler", StringComparison.Ordinal) && Inputs(node).TryGetProperty("latent_image", out _);
-
-    private static LoraUse? Lora(JsonElement node) =>
-        String(node, "lora_name") is { } name
-            ? new LoraUse(name, Inputs(node).TryGetProperty("strength_model", out var strength) && strength.TryGetDouble(out var value) ? value : 1)
-            : null;
-
-    private string? Text(List<JsonElement> parts, string input) =>
-        parts.Select(part => Link(part, input)).OfType<(string Node, int Slot)>().Select(Text).FirstOrDefault(text => text is not null);
-
-    // A node between sampler and text may carry both texts through; its output slot tells which one is meant.
-    private string? Text((string Node, int Slot) link)
+    private List<ComfyUINode> Samplers(string? fileName)
     {
-        for (var steps = 0; steps < MaxWalk && _nodes.TryGetValue(link.Node, out var node); steps++)
+        var saved = _nodes.All.Where(IsSave)
+            .Select(save => (Save: save, Samplers: _nodes.Upstream(save).Where(IsSampler).ToList()))
+            .Where(each => each.Samplers.Count > 0)
+            .OrderByDescending(each => IsNamed(each.Save, fileName)).ThenByDescending(each => each.Samplers.Count)
+            .Select(each => each.Samplers).FirstOrDefault();
+        var samplers = saved ?? _nodes.All.Where(IsSampler).ToList();
+        // One that works on latent images made the picture; one that mends faces in it did not.
+        return [.. samplers.OrderByDescending(sampler => sampler.Links.ContainsKey("latent_image") || sampler.Links.ContainsKey("latent"))];
+    }
+
+    private static bool IsSave(ComfyUINode node) =>
+        (node.Is("Save") || node.Is("VideoCombine")) && (node.Links.ContainsKey("images") || node.Links.ContainsKey("image"));
+
+    private static bool IsSampler(ComfyUINode node)
+    {
+        if (node.Has("latent_image") && (node.Is("Sampler") || node.Has("steps") || node.Has("sigmas")))
+            return true;
+        var samples = node.Has("steps") || node.Has("sigmas") || node.Has("noise_seed");
+        return samples && (node.Is("Sampler") || node.Is("Detailer") || node.Is("Upscale")) && (node.Has("positive") || node.Has("model") || node.Has("guider") || node.Has("pipe"));
+    }
+
+    private static bool IsNamed(ComfyUINode save, string? fileName) =>
+        save.Text("filename_prefix") is { } prefix && fileName is not null
+        && prefix[(prefix.LastIndexOfAny(['/', '\\']) + 1)..] is { Length: > 0 } name && fileName.StartsWith(name, StringComparison.OrdinalIgnoreCase);
+
+    // Newer samplers take their parts from nodes of their own, and those from others.
+    private List<ComfyUINode> PartsOf(ComfyUINode sampler)
+    {
+        var parts = new List<ComfyUINode> { sampler };
+        foreach (var input in new[] { "guider", "noise", "sampler", "sigmas", "basic_pipe", "pipe", "settings" })
         {
-            if (OwnText(node) is { } text)
-                return text;
-            var carried = link.Slot == 0 ? "positive" : "negative";
-            if ((Link(node, carried) ?? Link(node, "conditioning") ?? AnyLink(node)) is not { } next)
-                return null;
-            link = next;
+            if (_nodes.Linked(sampler, input) is { } part)
+                parts.Add(part);
+        }
+
+        foreach (var input in new[] { "noise", "sampler", "sigmas" })
+        {
+            if (_nodes.Linked(sampler, input) is { } part)
+                parts.AddRange(_nodes.Upstream(part).Where(node => !IsSampler(node)));
+        }
+
+        return parts;
+    }
+
+    private static T? First<T>(IEnumerable<List<ComfyUINode>> parts, Func<List<ComfyUINode>, T?> find)
+        where T : class => parts.Select(find).FirstOrDefault(found => found is not null);
+
+    private decimal? FirstNumber(IEnumerable<List<ComfyUINode>> parts, params string[] inputs) =>
+        parts.SelectMany(part => part).SelectMany(node => inputs.Select(input => NumberOf(node, input))).FirstOrDefault(number => number is not null);
+
+    private string? FirstName(IEnumerable<List<ComfyUINode>> parts, params string[] inputs) =>
+        parts.SelectMany(part => part)
+            .SelectMany(node => inputs.Select(input => node.Text(input) ?? (node.Link(input) is { } link && _nodes.At(link) is { } from && !from.Has("sigmas") ? NameOf(from, input) : null)))
+            .FirstOrDefault(name => name is not null);
+
+    private static string? NameOf(ComfyUINode node, string input) => node.Text(input) ?? node.Text("value") ?? node.Text("string");
+
+    private decimal? NumberOf(ComfyUINode node, string input)
+    {
+        for (var steps = 0; steps < ComfyUINodes.MaxWalk; steps++)
+        {
+            if (node.Number(input) is { } number)
+                return number;
+            if (_nodes.Linked(node, input) is { } linked)
+            {
+                (node, var named) = (linked, NumberName(linked, input));
+                if (named is null)
+                    return null;
+                input = named;
+                continue;
+            }
+
+            return null;
         }
 
         return null;
     }
 
-    private string? OwnText(JsonElement node) =>
-        TextInputs.Select(input => String(node, input) ?? (Linked(node, input) is { } linked ? LiteralText(linked) : null))
-            .FirstOrDefault(text => !string.IsNullOrWhiteSpace(text));
-
-    private static string? LiteralText(JsonElement node) =>
-        TextInputs.Select(input => String(node, input)).FirstOrDefault(text => !string.IsNullOrWhiteSpace(text));
-
-    private decimal? Number(List<JsonElement> parts, string input) =>
-        parts.Select(part => Number(part, input)).FirstOrDefault(number => number is not null);
-
-    private decimal? Number(JsonElement node, string input)
+    // A node that gives a number calls it as it likes: the same name, a usual one, or its only number.
+    private static string? NumberName(ComfyUINode node, string input)
     {
-        if (Inputs(node).TryGetProperty(input, out var value) && value.ValueKind == JsonValueKind.Number && value.TryGetDecimal(out var number))
-            return number;
-        return Linked(node, input) is { } linked
-            ? Inputs(linked).EnumerateObject().Where(one => one.Value.ValueKind == JsonValueKind.Number)
-                .Select(one => one.Value.TryGetDecimal(out var literal) ? literal : (decimal?)null).FirstOrDefault()
-            : null;
+        foreach (var name in new[] { input, "value", "seed", "noise_seed", "int", "number", "Number", "float", "a" })
+        {
+            if (node.Has(name) && (node.Number(name) is not null || node.Links.ContainsKey(name)))
+                return name;
+        }
+
+        return node.Values.Keys.FirstOrDefault(name => node.Number(name) is not null) ?? node.Links.Keys.FirstOrDefault();
     }
 
     // Seeds of ComfyUI reach 2^64: those that do not fit are better not told than told wrong.
-    private static long? Whole(decimal? number, long max = long.MaxValue) =>
-        number is { } value && value >= 0 && value <= max ? (long)value : null;
-
-    private IEnumerable<JsonElement> Upstream(JsonElement from)
-    {
-        var seen = new HashSet<string>(StringComparer.Ordinal);
-        var waiting = new Queue<JsonElement>([from]);
-        while (waiting.TryDequeue(out var node) && seen.Count < MaxWalk)
-        {
-            foreach (var input in Inputs(node).EnumerateObject())
-            {
-                if (AsLink(input.Value) is { } link && seen.Add(link.Node) && _nodes.TryGetValue(link.Node, out var next))
-                {
-                    yield return next;
-                    waiting.Enqueue(next);
-                }
-            }
-        }
-    }
-
-    private JsonElement? Linked(JsonElement node, string input) =>
-        Link(node, input) is { } link && _nodes.TryGetValue(link.Node, out var linked) ? linked : null;
-
-    private static (string Node, int Slot)? Link(JsonElement node, string input) =>
-        Inputs(node).TryGetProperty(input, out var value) ? AsLink(value) : null;
-
-    private static (string Node, int Slot)? AnyLink(JsonElement node) =>
-        Inputs(node).EnumerateObject().Where(input => input.Name.Contains("conditioning", StringComparison.Ordinal))
-            .Select(input => AsLink(input.Value)).FirstOrDefault(link => link is not null);
-
-    // ["4", 0]: the first output of node 4.
-    private static (string Node, int Slot)? AsLink(JsonElement value) =>
-        value.ValueKind == JsonValueKind.Array && value.GetArrayLength() == 2
-        && value[0].ValueKind == JsonValueKind.String && value[1].ValueKind == JsonValueKind.Number && value[1].TryGetInt32(out var slot)
-            ? (value[0].GetString()!, slot)
-            : null;
-
-    private static string? String(JsonElement node, string input) =>
-        Inputs(node).TryGetProperty(input, out var value) && value.ValueKind == JsonValueKind.String ? value.GetString() : null;
-
-    private static string ClassType(JsonElement node) =>
-        node.TryGetProperty("class_type", out var type) && type.ValueKind == JsonValueKind.String ? type.GetString()! : "";
-
-    private static JsonElement Inputs(JsonElement node) => node.TryGetProperty("inputs", out var inputs) ? inputs : default;
+    private static long? Whole(decimal? number, long max) => number is { } value && value >= 0 && value <= max ? (long)value : null;
 }

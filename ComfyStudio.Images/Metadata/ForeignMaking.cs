@@ -13,25 +13,24 @@ internal static class ForeignMaking
         {
             return ReadAll(content, path, file);
         }
-        catch (RegexMatchTimeoutException)
+        catch (Exception exception) when (exception is RegexMatchTimeoutException or InvalidOperationException)
         {
-            // Text made to keep us busy.
+            // Text made to keep us busy, or JSON whose letters are none: the picture is shown all the same.
             return null;
         }
     }
 
     private static ImageMaking? ReadAll(Stream content, string path, GalleryFile file)
     {
-        var chunks = PngText.Read(content);
-        var beside = file.Json is null ? null : MakingJson.Read(BoundedFile.ReadText(Path.ChangeExtension(path, ".json")));
+        var texts = PictureTexts.Read(content);
+        var beside = file.Json is null ? null : MakingJson.Read(BoundedFile.ReadText(Path.ChangeExtension(path, ".json")), Path.GetFileName(path));
         return beside
-            .OrElse(chunks.TryGetValue("prompt", out var graph) ? ComfyUIGraph.Read(graph) : null)
-            .OrElse(chunks.TryGetValue("parameters", out var parameters) ? ParametersText.Read(parameters) : null)
+            .OrElse(MakingTexts.Read(texts, Path.GetFileName(path)))
             .OrElse(file.Text is null ? null : ParametersText.Read(BoundedFile.ReadText(Path.ChangeExtension(path, ".txt"))));
     }
 
-    // Whatever is told first wins; the next teller only fills what is missing.
-    private static ImageMaking? OrElse(this ImageMaking? first, ImageMaking? second) => (first, second) switch
+    /// <summary>Whatever is told first wins; the next teller only fills what is missing.</summary>
+    internal static ImageMaking? OrElse(this ImageMaking? first, ImageMaking? second) => (first, second) switch
     {
         (null, _) => second,
         (_, null) => first,

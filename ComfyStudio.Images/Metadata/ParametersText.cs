@@ -4,62 +4,96 @@ using System.Text.RegularExpressions;
 namespace ComfyStudio.Images.Metadata;
 
 /// <summary>
-/// Reads the text that many tools write beside or into an image: a prompt, a line with the negative prompt, a line of settings
-/// (<c>Steps: 20, Sampler: Euler a, CFG scale: 7, Seed: 1, …</c>). Text without such lines is taken for the prompt.
+/// Reads the text that AUTOMATIC1111's web UI and its many relatives write beside or into an image: a prompt, a line with the negative
+/// prompt, a line of settings (<c>Steps: 20, Sampler: Euler a, CFG scale: 7, Seed: 1, …</c>). Text without such lines is taken for the prompt.
 /// </summary>
 internal static partial class ParametersText
 {
     private const int MaxLength = 100_000;
     private const string NegativeStart = "Negative prompt:";
 
+    // A line is one of settings when it has as many of these: a prompt may have a colon, too.
+    private const int EnoughKnown = 2;
+    private static readonly string[] Known = ["Steps", "Sampler", "CFG scale", "Seed", "Size", "Model", "Model hash", "Version", "Schedule type", "Denoising strength", "Clip skip"];
+
     /// <returns>Null when there is no text.</returns>
     internal static ImageMaking? Read(string? text)
     {
         var lines = (text is { Length: > MaxLength } ? text[..MaxLength] : text ?? "").ReplaceLineEndings("\n").Trim().Split('\n').ToList();
-        var settings = ReadSettings(lines[^1]);
-        if (settings.Count > 0)
-            lines.RemoveAt(lines.Count - 1);
+        var settings = TakeSettings(lines);
         var negative = lines.FindIndex(line => line.StartsWith(NegativeStart, StringComparison.OrdinalIgnoreCase));
         var prompt = Join(negative < 0 ? lines : lines[..negative]);
         if (prompt is null && negative < 0 && settings.Count == 0)
             return null;
+        var (sampler, scheduler) = ParametersNames.SplitSampler(settings.GetValueOrDefault("Sampler"), settings.GetValueOrDefault("Schedule type"));
         return new ImageMaking
         {
-            Prompt = prompt is null ? null : LoraTag().Replace(prompt, "").Trim(),
-            Negative = negative < 0 ? null : Join(lines[negative..])?[NegativeStart.Length..].Trim(),
-            Loras = [.. LoraTag().Matches(prompt ?? "").Select(tag => new LoraUse(tag.Groups[1].Value, Number(tag.Groups[2].Value) ?? 1))],
-            Model = settings.GetValueOrDefault("Model"),
-            Seed = long.TryParse(settings.GetValueOrDefault("Seed"), CultureInfo.InvariantCulture, out var seed) ? seed : null,
-            Steps = int.TryParse(settings.GetValueOrDefault("Steps"), CultureInfo.InvariantCulture, out var steps) ? steps : null,
-            Cfg = Number(settings.GetValueOrDefault("CFG scale")),
-            Sampler = settings.GetValueOrDefault("Sampler"),
-            Scheduler = settings.GetValueOrDefault("Schedule type"),
+            Prompt = prompt,
+            Negative = negative < 0 ? null : Join(lines[negative..])?[NegativeStart.Length..].Trim() is { Length: > 0 } words ? words : null,
+            Loras = Loras(prompt, settings),
+            Model = settings.GetValueOrDefault("Model") ?? settings.GetValueOrDefault("Checkpoint") ?? CivitaiResources.Model(settings.GetValueOrDefault("Civitai resources")),
+            Seed = Whole(settings.GetValueOrDefault("Seed")),
+            Steps = (int?)Whole(settings.GetValueOrDefault("Steps")),
+            Cfg = Number(settings.GetValueOrDefault("CFG scale")) ?? Number(settings.GetValueOrDefault("Distilled CFG Scale")),
+            Sampler = sampler,
+            Scheduler = scheduler ?? settings.GetValueOrDefault("Scheduler"),
             Denoise = Number(settings.GetValueOrDefault("Denoising strength")),
-            Source = "text",
+            Source = settings.Count > 0 ? ParametersNames.SourceOf(settings) : negative >= 0 ? "a1111" : "text",
         };
     }
 
-    // "Steps" is the one setting that all tools write.
-    private static Dictionary<string, string> ReadSettings(string line)
+    // The settings stand at the end, in one line; some tools break it, some write others behind it.
+    private static Dictionary<string, string> TakeSettings(List<string> lines)
     {
         var settings = new Dictionary<string, string>(StringComparer.OrdinalIgnoreCase);
-        if (line.StartsWith("Steps:", StringComparison.OrdinalIgnoreCase))
-        {
-            foreach (Match setting in Setting().Matches(line))
-                settings.TryAdd(setting.Groups[1].Value.Trim(), setting.Groups[2].Value.Trim(' ', '"'));
-        }
-
+        var first = lines.FindLastIndex(line => IsSettings(line));
+        if (first < 0)
+            return settings;
+        while (first > 0 && IsSettings(lines[first - 1]))
+            first--;
+        foreach (Match setting in Setting().Matches(string.Join(", ", lines[first..])))
+            settings.TryAdd(setting.Groups["name"].Value.Trim(), Unquote(setting.Groups["value"].Value.Trim()));
+        lines.RemoveRange(first, lines.Count - first);
         return settings;
+    }
+
+    private static bool IsSettings(string line)
+    {
+        if (!line.Contains(':', StringComparison.Ordinal) || line.StartsWith(NegativeStart, StringComparison.OrdinalIgnoreCase))
+            return false;
+        var names = Setting().Matches(line).Select(setting => setting.Groups["name"].Value.Trim()).ToList();
+        return line.StartsWith("Steps: ", StringComparison.OrdinalIgnoreCase) || names.Count(name => Known.Contains(name, StringComparer.OrdinalIgnoreCase)) >= EnoughKnown;
+    }
+
+    private static string Unquote(string value) =>
+        value.Length > 1 && value[0] == '"' && value[^1] == '"' ? value[1..^1].Replace("\\\"", "\"", StringComparison.Ordinal).Replace("\\n", "\n", StringComparison.Ordinal) : value;
+
+    private static List<LoraUse> Loras(string? prompt, Dictionary<string, string> settings)
+    {
+        var written = LoraTag().Matches(prompt ?? "").Select(tag => new LoraUse(tag.Groups[1].Value.Trim(), Number(tag.Groups[2].Value) ?? 1)).ToList();
+        if (written.Count > 0)
+            return written;
+        var listed = ParametersNames.NumberedLoras(settings).ToList();
+        if (listed.Count > 0)
+            return listed;
+        var resources = CivitaiResources.Loras(settings.GetValueOrDefault("Civitai resources")).ToList();
+        return resources.Count > 0 ? resources : [.. HashName().Matches(settings.GetValueOrDefault("Lora hashes") ?? "").Select(name => new LoraUse(name.Groups[1].Value.Trim(), 1))];
     }
 
     private static string? Join(IEnumerable<string> lines) => string.Join('\n', lines).Trim() is { Length: > 0 } text ? text : null;
 
-    private static double? Number(string? text) =>
+    internal static double? Number(string? text) =>
         double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var number) ? number : null;
 
-    [GeneratedRegex("""([\w][\w \-/]*):\s*("[^"]*"|[^,]*)(?:,|$)""", RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 200)]
+    private static long? Whole(string? text) => long.TryParse(text, NumberStyles.Integer, CultureInfo.InvariantCulture, out var number) ? number : null;
+
+    // A value in quotes, in braces or in brackets may have commas.
+    [GeneratedRegex("""(?<name>[\w][\w \-/.+()#]*?):\s*(?<value>"(?:\\.|[^\\"])*"|\{[^{}]*(?:\{[^{}]*\}[^{}]*)*\}|\[[^\[\]]*(?:\[[^\[\]]*\][^\[\]]*)*\]|[^,\n]*)\s*(?:,|$)""", RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 200)]
     private static partial Regex Setting();
 
-    [GeneratedRegex("<lora:([^:>]+)(?::([^:>]+))?[^>]*>", RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 200)]
+    [GeneratedRegex("<(?:lora|lyco|lycoris):([^:>]+)(?::([^:>]+))?[^>]*>", RegexOptions.CultureInvariant | RegexOptions.IgnoreCase, matchTimeoutMilliseconds: 200)]
     private static partial Regex LoraTag();
+
+    [GeneratedRegex("""([^:,]+):\s*[0-9a-fA-F]+""", RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 200)]
+    private static partial Regex HashName();
 }

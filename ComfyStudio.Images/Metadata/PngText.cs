@@ -1,6 +1,7 @@
 using System.Buffers.Binary;
 using System.IO.Compression;
 using System.Text;
+using System.Text.Unicode;
 
 namespace ComfyStudio.Images.Metadata;
 
@@ -22,12 +23,25 @@ internal static class PngText
             if (type.SequenceEqual("IEND"u8) || length > int.MaxValue || (i == 0 && !type.SequenceEqual("IHDR"u8)))
                 break;
             var next = file.Position + length + 4;
-            if (length <= BoundedFile.MaxBytes && IsText(type) && ReadChunk(file, (int)length) is { } data && Parse(type, data) is { } text)
-                texts.TryAdd(text.Keyword, text.Value);
+            if (length <= BoundedFile.MaxBytes && (IsText(type) || type.SequenceEqual("eXIf"u8)) && ReadChunk(file, (int)length) is { } data)
+                Add(texts, type, data);
             file.Position = next;
         }
 
         return texts;
+    }
+
+    private static void Add(Dictionary<string, string> texts, ReadOnlySpan<byte> type, byte[] data)
+    {
+        if (!IsText(type))
+        {
+            foreach (var (keyword, value) in ExifTexts.Read(data))
+                texts.TryAdd(keyword, value);
+        }
+        else if (Parse(type, data) is { } text)
+        {
+            texts.TryAdd(text.Keyword, text.Value);
+        }
     }
 
     private static bool IsText(ReadOnlySpan<byte> type) =>
@@ -48,8 +62,8 @@ internal static class PngText
         var rest = data[(end + 1)..];
         var value = type[0] switch
         {
-            (byte)'t' => Encoding.Latin1.GetString(rest),
-            (byte)'z' => rest.Length > 1 ? Inflate(rest[1..], Encoding.Latin1) : null,
+            (byte)'t' => Latin(rest),
+            (byte)'z' => rest.Length > 1 ? Inflate(rest[1..], Latin) : null,
             _ => International(rest),
         };
         return value is null ? null : (keyword, value);
@@ -70,16 +84,21 @@ internal static class PngText
             text = text[(end + 1)..];
         }
 
-        return compressed ? Inflate(text, Encoding.UTF8) : Encoding.UTF8.GetString(text);
+        return compressed ? Inflate(text, Encoding.UTF8.GetString) : Encoding.UTF8.GetString(text);
     }
 
-    private static string? Inflate(ReadOnlySpan<byte> compressed, Encoding encoding)
+    // The standard says Latin-1; many tools write UTF-8 all the same, which hardly any other text happens to be.
+    private static string Latin(ReadOnlySpan<byte> text) => Utf8.IsValid(text) ? Encoding.UTF8.GetString(text) : Encoding.Latin1.GetString(text);
+
+    private delegate string Decoder(ReadOnlySpan<byte> text);
+
+    private static string? Inflate(ReadOnlySpan<byte> compressed, Decoder decode)
     {
         try
         {
             using var zlib = new ZLibStream(new MemoryStream(compressed.ToArray()), CompressionMode.Decompress);
             var text = new byte[BoundedFile.MaxBytes];
-            return encoding.GetString(text, 0, zlib.ReadAtLeast(text, text.Length, throwOnEndOfStream: false));
+            return decode(text.AsSpan(0, zlib.ReadAtLeast(text, text.Length, throwOnEndOfStream: false)));
         }
         catch (InvalidDataException)
         {

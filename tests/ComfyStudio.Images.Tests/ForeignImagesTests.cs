@@ -125,6 +125,7 @@ public sealed class ForeignImagesTests : IDisposable
     [InlineData("prompt", "{}")]
     [InlineData("prompt", """{"1": 5, "2": {"inputs": 3}, "3": {"class_type": 4, "inputs": {"images": ["3", 0]}}}""")]
     [InlineData("prompt", """{"1": {"class_type": "SaveImage", "inputs": {"images": ["1", 0]}}}""")]
+    [InlineData("prompt", """{"1": {"class_type": "KSampler", "inputs": {"seed": 1, "steps": 2, "latent_image": ["2", 0], "sampler_name": "\ud800"}}}""")]
     [InlineData("parameters", "   ")]
     [InlineData("parameters", "")]
     public async Task Nonsense_tells_nothing_and_hides_no_image(string keyword, string text)
@@ -138,6 +139,15 @@ public sealed class ForeignImagesTests : IDisposable
     {
         var making = await ReadAsync(Png("prompt",
             """{"1": {"class_type": "KSampler", "inputs": {"positive": ["2", 0], "model": ["2", 0], "latent_image": ["1", 0], "steps": 3}}, "2": {"class_type": "Loop", "inputs": {"positive": ["2", 0], "model": ["2", 0]}}}"""));
+
+        Assert.Equal((null, 3), (making?.Prompt, making?.Steps));
+    }
+
+    [Fact]
+    public async Task A_text_that_runs_in_circles_ends()
+    {
+        var making = await ReadAsync(Png("prompt",
+            """{"1": {"class_type": "KSampler", "inputs": {"positive": ["2", 0], "latent_image": ["1", 0], "steps": 3}}, "2": {"class_type": "CLIPTextEncode", "inputs": {"clip": ["9", 0], "text": ["3", 0], "string": ["3", 0], "prompt": ["3", 0]}}, "3": {"class_type": "Loop", "inputs": {"text": ["3", 0], "string": ["3", 0], "prompt": ["3", 0], "value": ["3", 0]}}}"""));
 
         Assert.Equal((null, 3), (making?.Prompt, making?.Steps));
     }
@@ -164,7 +174,7 @@ public sealed class ForeignImagesTests : IDisposable
     private static void AssertCastle(ImageMaking? making)
     {
         Assert.NotNull(making);
-        Assert.Equal(("a castle  on a hill,\noil painting", "people, text", "dream_v8"), (making.Prompt, making.Negative, making.Model));
+        Assert.Equal(("a castle <lora:mist:0.6> on a hill,\noil painting", "people, text", "dream_v8"), (making.Prompt, making.Negative, making.Model));
         Assert.Equal((1234567890123, 25, 6.5), (making.Seed, making.Steps, making.Cfg));
         Assert.Equal(("DPM++ 2M", "Karras"), (making.Sampler, making.Scheduler));
         Assert.Equal([new LoraUse("mist", 0.6)], making.Loras);
@@ -175,6 +185,7 @@ public sealed class ForeignImagesTests : IDisposable
         _folder.Put("a.png", png);
         foreach (var (name, text) in beside)
             _folder.Put(name, Encoding.UTF8.GetBytes(text));
-        return (await _index.AddAsync("a.png", TestContext.Current.CancellationToken))?.Making;
+        await _index.AddAsync("a.png", TestContext.Current.CancellationToken);
+        return _index.Read(ImageId.Of("a.png"))?.Making;
     }
 }

@@ -151,6 +151,22 @@ public sealed class ImageListTests(RedisServer redis) : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Very_many_files_that_vanish_at_once_are_missing_until_somebody_says_that_it_was_meant()
+    {
+        for (var i = 0; i < 60; i++)
+            await PutAsync($"{i:00}.png", "a cat");
+        for (var i = 0; i < 60; i++)
+            File.Delete(Path.Join(_api.Images.Path, $"{i:00}.png"));
+        await _api.Get<ImageIndex>().ScanAsync(Cancelled);
+
+        var page = (await _api.GetAsync("/api/images?limit=1")).Body;
+        Assert.Equal((60, 60, true), ((int)page["count"]!, (int)page["missing"]!, (bool)page["items"]![0]!["missing"]!));
+
+        Assert.Equal(204, (await _api.PostAsync("/api/images/missing/forget")).Status);
+        Assert.Equal(0, (int)(await _api.GetAsync("/api/images")).Body["count"]!);
+    }
+
+    [Fact]
     public async Task The_graph_of_an_image_is_given_as_it_was_rendered()
     {
         const string Graph = """{"3":{"class_type":"KSampler","inputs":{"seed":5}}}""";

@@ -87,6 +87,7 @@ export function anImage(image: Partial<Image> = {}): Image {
     tags: [],
     parents: [],
     kind: 'image',
+    missing: false,
     blur: null,
     url: `/api/images/${id}/file?v=v1`,
     thumbnails: {

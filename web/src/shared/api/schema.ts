@@ -839,6 +839,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/images/missing/forget": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Believe that all missing files were taken away on purpose
+         * @description When very many files vanish at once they stay listed as missing, and are forgotten when they are gone still ten minutes later. This forgets them now.
+         */
+        post: operations["forgetMissingImages"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/images/{id}": {
         parameters: {
             query?: never;
@@ -1686,6 +1706,8 @@ export interface components {
             /** @description Ids of the images it was made from. */
             parents?: string[];
             kind?: components["schemas"]["ImageMotion"];
+            /** @description Whether its file vanished together with very many others; it is kept until that is believed. */
+            missing?: boolean;
             /** @description A tiny placeholder, base64; null where there is none. */
             blur?: null | string;
             /** @description By longest side in pixels. */
@@ -1765,6 +1787,11 @@ export interface components {
             scanning: boolean;
             /** @description False while the images folder, or the disk it lies on, is away. */
             online: boolean;
+            /**
+             * Format: int32
+             * @description Images whose files vanished too many at once to be forgotten without a second look; 0 as a rule.
+             */
+            missing: number;
         };
         /** @description An image as the page shows it. What nobody knows of its making is null. */
         ImageView: {
@@ -1813,6 +1840,8 @@ export interface components {
             /** @description Ids of the images it was made from. */
             parents: string[];
             kind: components["schemas"]["ImageMotion"];
+            /** @description Whether its file vanished together with very many others; it is kept until that is believed. */
+            missing: boolean;
             /** @description A tiny placeholder, base64; null where there is none. */
             blur: null | string;
             /** @description By longest side in pixels. */
@@ -4506,6 +4535,24 @@ export interface operations {
                 content: {
                     "application/json": components["schemas"]["UnreadableImage"][];
                 };
+            };
+        };
+    };
+    forgetMissingImages: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
         };
     };

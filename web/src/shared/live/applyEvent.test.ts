@@ -87,7 +87,7 @@ it.each(['hello', 'reset'] as const)('fetches everything anew on %s', type => {
 });
 
 describe('addImage', () => {
-  const page = (items: ImagePage['items'], next: string | null): ImagePage => ({ items, next, count: 9, totalBytes: 100, total: 9, scanning: false, online: true });
+  const page = (items: ImagePage['items'], next: string | null): ImagePage => ({ items, next, count: 9, totalBytes: 100, total: 9, scanning: false, online: true, missing: 0 });
   const at = (id: string, createdAt: string) => anImage({ id, createdAt, bytes: 10 });
   const pages = [page([at('c', '2026-03-01'), at('b', '2026-02-01')], 'b')];
 

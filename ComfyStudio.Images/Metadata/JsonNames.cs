@@ -1,0 +1,63 @@
+using System.Globalization;
+using System.Text.Json;
+
+namespace ComfyStudio.Images.Metadata;
+
+/// <summary>Reads values from JSON that anybody may have written: numbers as text, text as numbers, members of any kind or none.</summary>
+internal static class JsonNames
+{
+    internal static JsonElement? Parse(string? json)
+    {
+        if (json is null || json.AsSpan().TrimStart() is not ['{', ..])
+            return null;
+        try
+        {
+            using var document = JsonDocument.Parse(
+                NotNumbers(json), new JsonDocumentOptions { AllowTrailingCommas = true, CommentHandling = JsonCommentHandling.Skip });
+            return document.RootElement.Clone();
+        }
+        catch (JsonException)
+        {
+            return null;
+        }
+    }
+
+    internal static JsonElement? Member(JsonElement root, params ReadOnlySpan<string> names)
+    {
+        if (root.ValueKind != JsonValueKind.Object)
+            return null;
+        foreach (var name in names)
+        {
+            if (root.TryGetProperty(name, out var value) && value.ValueKind != JsonValueKind.Null)
+                return value;
+        }
+
+        return null;
+    }
+
+    /// <returns>Null for an empty text, too.</returns>
+    internal static string? Text(JsonElement root, params ReadOnlySpan<string> names)
+    {
+        foreach (var name in names)
+        {
+            if (Member(root, name) is { ValueKind: JsonValueKind.String or JsonValueKind.Number } value && value.ToString() is { } text && !string.IsNullOrWhiteSpace(text))
+                return text;
+        }
+
+        return null;
+    }
+
+    internal static double? Number(JsonElement root, params ReadOnlySpan<string> names) =>
+        double.TryParse(Text(root, names), NumberStyles.Float, CultureInfo.InvariantCulture, out var number) ? number : null;
+
+    internal static long? Whole(JsonElement root, params ReadOnlySpan<string> names) =>
+        decimal.TryParse(Text(root, names), NumberStyles.Float, CultureInfo.InvariantCulture, out var number) && number >= long.MinValue && number <= long.MaxValue
+            ? (long)number
+            : null;
+
+    internal static int? Int(JsonElement root, params ReadOnlySpan<string> names) => Whole(root, names) is >= 0 and <= int.MaxValue and var number ? (int)number : null;
+
+    // Python writes NaN, which is no JSON.
+    private static string NotNumbers(string json) =>
+        json.Contains("NaN", StringComparison.Ordinal) ? json.Replace(": NaN", ": null", StringComparison.Ordinal).Replace("[NaN]", "[null]", StringComparison.Ordinal) : json;
+}

@@ -1,0 +1,207 @@
+using ComfyStudio.Images.Metadata;
+
+namespace ComfyStudio.Images.Tests;
+
+/// <summary>Graphs as ComfyUI and the common node packs write them, trimmed to what matters.</summary>
+public sealed class ComfyUIGraphTests
+{
+    private const string Save = """ "8": {"class_type": "VAEDecode", "inputs": {"samples": ["3", 0]}}, "9": {"class_type": "SaveImage", "inputs": {"filename_prefix": "ComfyUI", "images": ["8", 0]}} """;
+
+    private const string Checkpoint = """ "4": {"class_type": "CheckpointLoaderSimple", "inputs": {"ckpt_name": "sd15.safetensors"}} """;
+
+    [Theory]
+    [InlineData("""{"class_type": "StringConcatenate", "inputs": {"string_a": "a red", "string_b": ["21", 0], "delimiter": " "}}""", "a red fox")]
+    [InlineData("""{"class_type": "Text Concatenate", "inputs": {"delimiter": ", ", "clean_whitespace": "true", "text_a": ["21", 0], "text_b": "snow"}}""", "fox, snow")]
+    [InlineData("""{"class_type": "JoinStrings", "inputs": {"delimiter": "", "string1": ["21", 0], "string2": "es"}}""", "foxes")]
+    [InlineData("""{"class_type": "Reroute", "inputs": {"": ["21", 0]}}""", "fox")]
+    [InlineData("""{"class_type": "ShowText|pysssss", "inputs": {"text": ["21", 0]}}""", "fox")]
+    [InlineData("""{"class_type": "ImpactWildcardProcessor", "inputs": {"wildcard_text": "{fox|dog}", "populated_text": "fox", "mode": "fixed"}}""", "fox")]
+    [InlineData("""{"class_type": "Text Multiline", "inputs": {"text": "fox\nsnow"}}""", "fox\nsnow")]
+    [InlineData("""{"class_type": "String Literal", "inputs": {"string": "fox"}}""", "fox")]
+    public void A_prompt_is_followed_to_the_words(string node, string expected)
+    {
+        var making = Read($$$"""
+            "3": {"class_type": "KSampler", "inputs": {"seed": 1, "steps": 2, "cfg": 3, "model": ["4", 0], "positive": ["6", 0], "negative": ["7", 0], "latent_image": ["5", 0]}},
+            "6": {"class_type": "CLIPTextEncode", "inputs": {"text": ["20", 0], "clip": ["4", 1]}},
+            "7": {"class_type": "CLIPTextEncode", "inputs": {"text": "dog", "clip": ["4", 1]}},
+            "20": {{{node}}}, "21": {"class_type": "PrimitiveString", "inputs": {"value": "fox"}}, {{{Checkpoint}}}, {{{Save}}}
+            """);
+
+        Assert.Equal((expected, "dog", "sd15.safetensors"), (making.Prompt, making.Negative, making.Model));
+    }
+
+    [Theory]
+    [InlineData("""{"class_type": "ConditioningCombine", "inputs": {"conditioning_1": ["6", 0], "conditioning_2": ["7", 0]}}""", "fox\nsnow")]
+    [InlineData("""{"class_type": "ConditioningConcat", "inputs": {"conditioning_to": ["6", 0], "conditioning_from": ["7", 0]}}""", "fox\nsnow")]
+    [InlineData("""{"class_type": "ConditioningSetArea", "inputs": {"width": 64, "height": 64, "x": 0, "y": 0, "strength": 1, "conditioning": ["6", 0]}}""", "fox")]
+    [InlineData("""{"class_type": "FluxGuidance", "inputs": {"guidance": 3.5, "conditioning": ["7", 0]}}""", "snow")]
+    [InlineData("""{"class_type": "ControlNetApply", "inputs": {"strength": 1, "conditioning": ["6", 0], "control_net": ["30", 0], "image": ["31", 0]}}""", "fox")]
+    [InlineData("""{"class_type": "ConditioningZeroOut", "inputs": {"conditioning": ["6", 0]}}""", null)]
+    public void Conditionings_are_followed_through_what_combines_and_steers_them(string node, string? expected)
+    {
+        var making = Read($$$"""
+            "3": {"class_type": "KSampler", "inputs": {"seed": 1, "steps": 2, "model": ["4", 0], "positive": ["20", 0], "latent_image": ["5", 0]}},
+            "6": {"class_type": "CLIPTextEncode", "inputs": {"text": "fox", "clip": ["4", 1]}},
+            "7": {"class_type": "CLIPTextEncode", "inputs": {"text": "snow", "clip": ["4", 1]}},
+            "20": {{{node}}}, {{{Checkpoint}}}, {{{Save}}}
+            """);
+
+        Assert.Equal(expected, making.Prompt);
+    }
+
+    [Fact]
+    public void Both_outputs_of_a_control_net_keep_apart_what_they_carry()
+    {
+        var making = Read($$$"""
+            "3": {"class_type": "KSampler", "inputs": {"seed": 1, "steps": 2, "model": ["4", 0], "positive": ["20", 0], "negative": ["20", 1], "latent_image": ["5", 0]}},
+            "6": {"class_type": "CLIPTextEncode", "inputs": {"text": "fox", "clip": ["4", 1]}},
+            "7": {"class_type": "CLIPTextEncode", "inputs": {"text": "dog", "clip": ["4", 1]}},
+            "19": {"class_type": "ControlNetApplyAdvanced", "inputs": {"positive": ["6", 0], "negative": ["7", 0], "strength": 1}},
+            "20": {"class_type": "ControlNetApplyAdvanced", "inputs": {"positive": ["19", 0], "negative": ["19", 1], "strength": 1}}, {{{Checkpoint}}}, {{{Save}}}
+            """);
+
+        Assert.Equal(("fox", "dog"), (making.Prompt, making.Negative));
+    }
+
+    [Fact]
+    public void Of_two_samplers_the_last_one_made_the_picture()
+    {
+        var making = Read($$$"""
+            "1": {"class_type": "KSampler", "inputs": {"seed": 11, "steps": 20, "cfg": 8, "denoise": 1, "sampler_name": "euler", "model": ["4", 0], "positive": ["6", 0], "latent_image": ["5", 0]}},
+            "2": {"class_type": "LatentUpscale", "inputs": {"samples": ["1", 0], "width": 1024}},
+            "3": {"class_type": "KSampler", "inputs": {"seed": 22, "steps": 14, "cfg": 7, "denoise": 0.5, "sampler_name": "dpmpp_2m", "model": ["14", 0], "positive": ["6", 0], "latent_image": ["2", 0]}},
+            "6": {"class_type": "CLIPTextEncode", "inputs": {"text": "fox", "clip": ["4", 1]}},
+            "14": {"class_type": "CheckpointLoaderSimple", "inputs": {"ckpt_name": "second.safetensors"}},
+            {{{Checkpoint}}}, {{{Save}}}
+            """);
+
+        Assert.Equal((22, 14, 7.0, 0.5, "dpmpp_2m", "second.safetensors"), (making.Seed, making.Steps, making.Cfg, making.Denoise, making.Sampler, making.Model));
+    }
+
+    [Fact]
+    public void Of_two_saved_pictures_the_name_of_the_file_tells_which_is_meant()
+    {
+        const string Graph =
+            """
+            {"1": {"class_type": "KSampler", "inputs": {"seed": 1, "steps": 2, "latent_image": ["5", 0]}},
+             "2": {"class_type": "KSampler", "inputs": {"seed": 2, "steps": 2, "latent_image": ["1", 0]}},
+             "3": {"class_type": "SaveImage", "inputs": {"filename_prefix": "day/draft", "images": ["1", 0]}},
+             "4": {"class_type": "SaveImage", "inputs": {"filename_prefix": "final", "images": ["2", 0]}}}
+            """;
+
+        Assert.Equal(1, ComfyUIGraph.Read(Graph, "draft_00001_.png")?.Seed);
+        Assert.Equal(2, ComfyUIGraph.Read(Graph, "final_00001_.png")?.Seed);
+        Assert.Equal(2, ComfyUIGraph.Read(Graph, "renamed.png")?.Seed);
+    }
+
+    [Fact]
+    public void LoRAs_are_gathered_from_chains_stacks_and_power_loaders()
+    {
+        var making = Read($$$"""
+            "3": {"class_type": "KSampler", "inputs": {"seed": ["40", 0], "steps": 2, "model": ["13", 0], "positive": ["6", 0], "latent_image": ["5", 0]}},
+            "6": {"class_type": "CLIPTextEncode", "inputs": {"text": "fox", "clip": ["13", 1]}},
+            "10": {"class_type": "LoraLoader", "inputs": {"lora_name": "one.safetensors", "strength_model": 0.7, "strength_clip": 1, "model": ["4", 0], "clip": ["4", 1]}},
+            "11": {"class_type": "LoraLoaderModelOnly", "inputs": {"lora_name": "two.safetensors", "strength_model": 0.5, "model": ["10", 0]}},
+            "12": {"class_type": "Power Lora Loader (rgthree)", "inputs": {"PowerLoraLoaderHeaderWidget": {"type": "PowerLoraLoaderHeaderWidget"},
+              "lora_1": {"on": true, "lora": "three.safetensors", "strength": 0.3}, "lora_2": {"on": false, "lora": "off.safetensors", "strength": 1}, "model": ["11", 0]}},
+            "13": {"class_type": "CR Apply LoRA Stack", "inputs": {"model": ["12", 0], "clip": ["4", 1], "lora_stack": ["14", 0]}},
+            "14": {"class_type": "CR LoRA Stack", "inputs": {"switch_1": "On", "lora_name_1": "four.safetensors", "model_weight_1": 0.9, "clip_weight_1": 1,
+              "switch_2": "Off", "lora_name_2": "off.safetensors", "model_weight_2": 1, "switch_3": "On", "lora_name_3": "None", "model_weight_3": 1}},
+            "40": {"class_type": "Seed (rgthree)", "inputs": {"seed": 987654321}},
+            {{{Checkpoint}}}, {{{Save}}}
+            """);
+
+        Assert.Equal([new("one.safetensors", 0.7), new("two.safetensors", 0.5), new("three.safetensors", 0.3), new LoraUse("four.safetensors", 0.9)], making.Loras);
+        Assert.Equal((987654321, "sd15.safetensors"), (making.Seed, making.Model));
+    }
+
+    [Fact]
+    public void A_loader_that_holds_the_texts_itself()
+    {
+        var making = Read($$$"""
+            "3": {"class_type": "KSampler (Efficient)", "inputs": {"seed": 5, "steps": 2, "cfg": 7, "sampler_name": "euler", "model": ["20", 0], "positive": ["20", 1], "negative": ["20", 2], "latent_image": ["20", 3]}},
+            "20": {"class_type": "Efficient Loader", "inputs": {"ckpt_name": "eff.safetensors", "lora_name": "None", "positive": "fox", "negative": "dog", "empty_latent_width": 512}}, {{{Save}}}
+            """);
+
+        Assert.Equal(("fox", "dog", "eff.safetensors", 5), (making.Prompt, making.Negative, making.Model, making.Seed));
+        Assert.Empty(making.Loras);
+    }
+
+    [Theory]
+    [InlineData("""{"class_type": "UnetLoaderGGUF", "inputs": {"unet_name": "flux-Q4.gguf"}}""", "flux-Q4.gguf")]
+    [InlineData("""{"class_type": "DiffusersLoader", "inputs": {"model_path": "some/folder"}}""", "some/folder")]
+    [InlineData("""{"class_type": "CheckpointLoaderNF4", "inputs": {"ckpt_name": "flux-nf4.safetensors"}}""", "flux-nf4.safetensors")]
+    [InlineData("""{"class_type": "SomeNewLoader", "inputs": {"weights": "new/model.safetensors"}}""", "new/model.safetensors")]
+    [InlineData("""{"class_type": "ModelMergeSimple", "inputs": {"model1": ["31", 0], "model2": ["32", 0], "ratio": 0.5}}""", "first.safetensors")]
+    public void Every_loader_has_its_own_name_for_the_model(string loader, string expected)
+    {
+        var making = Read($$$"""
+            "3": {"class_type": "SamplerCustomAdvanced", "inputs": {"noise": ["10", 0], "guider": ["11", 0], "sampler": ["12", 0], "sigmas": ["13", 0], "latent_image": ["5", 0]}},
+            "10": {"class_type": "RandomNoise", "inputs": {"noise_seed": 77}},
+            "11": {"class_type": "CFGGuider", "inputs": {"cfg": 4.5, "model": ["20", 0], "positive": ["6", 0], "negative": ["7", 0]}},
+            "12": {"class_type": "DetailDaemonSamplerNode", "inputs": {"detail_amount": 0.1, "sampler": ["16", 0]}},
+            "13": {"class_type": "SplitSigmas", "inputs": {"step": 3, "sigmas": ["17", 0]}},
+            "16": {"class_type": "KSamplerSelect", "inputs": {"sampler_name": "deis"}},
+            "17": {"class_type": "BasicScheduler", "inputs": {"scheduler": "beta", "steps": 24, "denoise": 1, "model": ["20", 0]}},
+            "6": {"class_type": "CLIPTextEncodeFlux", "inputs": {"clip_l": "fox tags", "t5xxl": "a fox", "clip": ["21", 0]}},
+            "7": {"class_type": "CLIPTextEncode", "inputs": {"text": "dog", "clip": ["21", 0]}},
+            "20": {{{loader}}},
+            "21": {"class_type": "DualCLIPLoader", "inputs": {"clip_name1": "t5.safetensors", "clip_name2": "clip_l.safetensors", "type": "flux"}},
+            "31": {"class_type": "CheckpointLoaderSimple", "inputs": {"ckpt_name": "first.safetensors"}},
+            "32": {"class_type": "CheckpointLoaderSimple", "inputs": {"ckpt_name": "other.safetensors"}}, {{{Save}}}
+            """);
+
+        Assert.Equal((expected, "a fox", "dog"), (making.Model, making.Prompt, making.Negative));
+        Assert.Equal((77, 24, 4.5, "deis", "beta"), (making.Seed, making.Steps, making.Cfg, making.Sampler, making.Scheduler));
+    }
+
+    [Fact]
+    public void The_graph_of_the_editor_tells_it_too()
+    {
+        var making = ComfyUIGraph.Read(
+            """
+            {"last_node_id": 12, "version": 0.4, "nodes": [
+              {"id": 3, "type": "KSampler", "mode": 0, "inputs": [{"name": "model", "type": "MODEL", "link": 1}, {"name": "positive", "type": "CONDITIONING", "link": 2},
+                {"name": "negative", "type": "CONDITIONING", "link": 3}, {"name": "latent_image", "type": "LATENT", "link": 4}],
+                "widgets_values": [156680208700286, "randomize", 20, 8, "euler", "normal", 1]},
+              {"id": 4, "type": "CheckpointLoaderSimple", "mode": 0, "inputs": [], "widgets_values": ["sd15.safetensors"]},
+              {"id": 5, "type": "EmptyLatentImage", "mode": 0, "inputs": [], "widgets_values": [512, 512, 1]},
+              {"id": 6, "type": "CLIPTextEncode", "mode": 0, "inputs": [{"name": "clip", "type": "CLIP", "link": 5}], "widgets_values": ["a fox"]},
+              {"id": 7, "type": "CLIPTextEncode", "mode": 0, "inputs": [{"name": "clip", "type": "CLIP", "link": 6}, {"name": "text", "type": "STRING", "widget": {"name": "text"}, "link": 9}], "widgets_values": ["old text"]},
+              {"id": 8, "type": "VAEDecode", "mode": 0, "inputs": [{"name": "samples", "type": "LATENT", "link": 7}]},
+              {"id": 9, "type": "SaveImage", "mode": 0, "inputs": [{"name": "images", "type": "IMAGE", "link": 8}], "widgets_values": ["ComfyUI"]},
+              {"id": 10, "type": "LoraLoader", "mode": 4, "inputs": [{"name": "model", "type": "MODEL", "link": 10}, {"name": "clip", "type": "CLIP", "link": 11}],
+                "outputs": [{"name": "MODEL", "type": "MODEL"}, {"name": "CLIP", "type": "CLIP"}], "widgets_values": ["bypassed.safetensors", 1, 1]},
+              {"id": 11, "type": "PrimitiveNode", "mode": 0, "widgets_values": ["dog", "fixed"]},
+              {"id": 12, "type": "KSampler", "mode": 2, "inputs": [{"name": "latent_image", "type": "LATENT", "link": 4}], "widgets_values": [1, "fixed", 2, 3, "x", "y", 1]}],
+             "links": [[1, 10, 0, 3, 0, "MODEL"], [2, 6, 0, 3, 1, "CONDITIONING"], [3, 7, 0, 3, 2, "CONDITIONING"], [4, 5, 0, 3, 3, "LATENT"], [5, 10, 1, 6, 0, "CLIP"],
+              [6, 10, 1, 7, 0, "CLIP"], [7, 3, 0, 8, 0, "LATENT"], [8, 8, 0, 9, 0, "IMAGE"], [9, 11, 0, 7, 1, "STRING"], [10, 4, 0, 10, 0, "MODEL"], [11, 4, 1, 10, 1, "CLIP"]]}
+            """,
+            null);
+
+        Assert.Equal(("a fox", "dog", "sd15.safetensors"), (making?.Prompt, making?.Negative, making?.Model));
+        Assert.Equal((156680208700286, 20, 8.0, "euler", "normal", 1.0), (making?.Seed, making?.Steps, making?.Cfg, making?.Sampler, making?.Scheduler, making?.Denoise));
+        Assert.Empty(making!.Loras);
+    }
+
+    [Fact]
+    public void Settings_that_were_saved_as_text_beside_the_graph_are_what_was_really_used()
+    {
+        var making = MakingTexts.Read(
+            new Dictionary<string, string>
+            {
+                ["prompt"] = """{"1": {"class_type": "KSampler", "inputs": {"seed": 1, "steps": 2, "latent_image": ["5", 0], "positive": ["2", 0]}}, "2": {"class_type": "CLIPTextEncode", "inputs": {"text": "{fox|dog}", "clip": ["3", 0]}}}""",
+                ["parameters"] = "a dog\nNegative prompt: cat\nSteps: 2, Sampler: Euler, CFG scale: 5, Seed: 1, Size: 8x8",
+            },
+            "x.png");
+
+        Assert.Equal(("a dog", "cat", 1, "comfyui"), (making?.Prompt, making?.Negative, making?.Seed, making?.Source));
+    }
+
+    private static ImageMaking Read(string nodes)
+    {
+        var making = ComfyUIGraph.Read("{" + nodes + "}", null);
+        Assert.NotNull(making);
+        return making;
+    }
+}
