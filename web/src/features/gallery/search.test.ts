@@ -16,6 +16,10 @@ describe('the address of a search', () => {
     expect(readSearch({ q: '', rating: 9, sort: 'newest', favorite: false, compare: ['one'], model: [] })).toEqual({});
   });
 
+  it('forgets an end before the beginning', () => {
+    expect(readSearch({ from: '2026-02-01', to: '2026-01-31' })).toEqual({ from: '2026-02-01' });
+  });
+
   it('knows a filter from how it is shown', () => {
     expect(isFiltered(filterOf({ sort: 'model', image: 'a' }))).toBe(false);
     expect(isFiltered(filterOf({ sort: 'model', q: 'fox' }))).toBe(true);

@@ -36,6 +36,8 @@ export function readSearch(raw: Record<string, unknown>): GallerySearch {
   if (raw.favorite === true || raw.favorite === 'true') search.favorite = true;
   const sort = sorts.find(name => name === raw.sort);
   if (sort && sort !== 'newest') search.sort = sort;
+  // A range that ends before it begins is one of which only the beginning is meant.
+  if (rangeProblem(search) !== null) delete search.to;
   const image = text(raw.image);
   if (image !== null) search.image = image;
   const compared = list(raw.compare).slice(0, mostCompared);

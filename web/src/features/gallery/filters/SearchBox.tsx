@@ -13,7 +13,7 @@ export function SearchBox({ words, onSearch }: Props) {
   const searchSoon = useDebouncedCallback((next: string) => {
     setSent(next);
     onSearch(next);
-  }, 150);
+  }, 60);
 
   // The address changed from elsewhere: back button, "show all".
   if (words !== sent) {

@@ -24,7 +24,7 @@ type Options = { element: RefObject<HTMLElement | null>; layout: Layout; view: n
 export function useGridScroll({ element, layout, view, memory }: Options) {
   const [sight, setSight] = useState<Sight>({ first: 0, last: -1, shift: 0, isFlung: false });
   const now = useRef<LongScroll>({ top: 0, shift: 0 });
-  const place = useRef<Place>({ index: 0, offset: 0 });
+  const place = useRef<Place>(places.get(memory) ?? { index: 0, offset: 0 });
   const room = { content: layout.height, view };
   const latest = useRef({ layout, room, memory });
   const time = useRef(0);
@@ -121,14 +121,14 @@ function headed(layout: Layout, { index }: Place): number {
   return row > 0 && layout.days[row - 1] !== -1 && layout.starts[row - 1] === index ? row - 1 : row;
 }
 
-/** A screen more on either side is drawn, and it is only drawn anew when half of that is used up. */
+/** A screen more on either side is drawn, and it is only drawn anew when a quarter of that is used up. */
 function nextSight(known: Sight, layout: Layout, top: number, view: number, shift: number, isFlung: boolean): Sight {
   const first = rowAt(layout, top - view);
   const last = Math.min(layout.rows - 1, rowAt(layout, top + 2 * view));
   const isEnough =
     known.shift === shift && known.isFlung === isFlung && known.last < layout.rows && known.last >= 0 &&
-    ((layout.tops[known.first] ?? 0) <= top - view / 2 || known.first === 0) &&
-    ((layout.tops[known.last + 1] ?? 0) >= top + 1.5 * view || known.last === layout.rows - 1) &&
+    ((layout.tops[known.first] ?? 0) <= top - 0.75 * view || known.first === 0) &&
+    ((layout.tops[known.last + 1] ?? 0) >= top + 1.75 * view || known.last === layout.rows - 1) &&
     last - first >= known.last - known.first - 8;
   return isEnough ? known : { first, last, shift, isFlung };
 }
