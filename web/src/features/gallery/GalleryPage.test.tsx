@@ -182,6 +182,24 @@ describe('choosing', () => {
     expect(screen.queryByRole('toolbar', { name: 'Chosen images' })).not.toBeInTheDocument();
   });
 
+  it('takes what is chosen out of the album that is looked at, and puts it back', async () => {
+    serveGallery(images);
+    const calls: unknown[] = [];
+    const note = async ({ request }: { request: Request }) => {
+      calls.push([new URL(request.url).pathname, await request.json()]);
+      return new HttpResponse(null, { status: 204 });
+    };
+    server.use(http.post('*/api/albums/a1/images/remove', note), http.post('*/api/albums/a1/images', note));
+    renderPage(GalleryPage, '/gallery', '?album=a1');
+
+    await tile('a boat');
+    await userEvent.click(screen.getByRole('checkbox', { name: 'Select: a boat' }));
+    await userEvent.click(screen.getByRole('button', { name: 'Take out' }));
+    await userEvent.click(await screen.findByRole('button', { name: /Undo/ }));
+
+    await waitFor(() => expect(calls).toEqual([['/api/albums/a1/images/remove', { ids: ['three'] }], ['/api/albums/a1/images', { ids: ['three'] }]]));
+  });
+
   it('chooses all that match, and compares a few', async () => {
     serveGallery(images);
     const { router } = renderPage(GalleryPage, '/gallery');

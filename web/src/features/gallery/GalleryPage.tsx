@@ -134,6 +134,7 @@ export function GalleryPage() {
           <SelectionBar
             selection={chosen.selection}
             total={result.count}
+            album={search.album?.length === 1 ? search.album[0] : undefined}
             acts={acts}
             onSelectAll={chosen.selectAll}
             onClear={chosen.clear}

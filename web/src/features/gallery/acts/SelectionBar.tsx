@@ -1,6 +1,6 @@
 import { ActionIcon, Button, Menu } from '@mantine/core';
 import {
-  IconAlbum, IconColumns2, IconDownload, IconHeart, IconHeartOff, IconRefresh, IconSparkles, IconStar, IconStarOff, IconStretching, IconTag, IconTrash, IconWand, IconX,
+  IconAlbum, IconAlbumOff, IconColumns2, IconDownload, IconHeart, IconHeartOff, IconRefresh, IconSparkles, IconStar, IconStarOff, IconStretching, IconTag, IconTrash, IconWand, IconX,
 } from '@tabler/icons-react';
 import { useState, type ComponentType } from 'react';
 import { count } from '@/shared/format/words';
@@ -16,6 +16,8 @@ import { mostAtOnce, useMaking } from './useMaking';
 type Props = {
   selection: Selection;
   total: number;
+  /** The one album that is looked at. */
+  album: string | undefined;
   acts: Acts;
   onSelectAll: () => void;
   onClear: () => void;
@@ -24,7 +26,7 @@ type Props = {
 };
 
 /** What is done to the chosen images together. */
-export function SelectionBar({ selection, total, acts, onSelectAll, onClear, onCompare, onDelete }: Props) {
+export function SelectionBar({ selection, total, album, acts, onSelectAll, onClear, onCompare, onDelete }: Props) {
   const [open, setOpen] = useState<'tag' | 'album' | null>(null);
   const making = useMaking();
   const chosen = countSelected(selection, total);
@@ -46,6 +48,7 @@ export function SelectionBar({ selection, total, acts, onSelectAll, onClear, onC
       )}
       <div className={classes.acts}>
         {hasActs && <Noting selection={selection} acts={acts} onOpen={setOpen} />}
+        {hasActs && album !== undefined && <Act label="Take out" icon={IconAlbumOff} onClick={() => void acts.takeOutOfAlbum(selection, album).then(onClear)} />}
         {!selection.all && chosen > 1 && chosen <= mostCompared && <Act label="Compare" icon={IconColumns2} onClick={() => onCompare(ids)} />}
         <Menu position="top" width={220}>
           <Menu.Target>

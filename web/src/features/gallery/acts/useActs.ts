@@ -116,7 +116,26 @@ export function useActs(result: Result | null) {
       say(`${plural(count, 'image')} in “${album.name}”.`);
     });
 
-  return { mark, trash, restore, download, contactSheet, addToAlbum };
+  const takeOutOfAlbum = (selection: Selection, album: string) =>
+    attempt(async () => {
+      if (!result) return;
+      // All ids first: what is out is missing on the pages after it.
+      const ids = await allIdsOf(selection, result);
+      for (let at = 0; at < ids.length; at += 500) await api.post(`/api/albums/${album}/images/remove`, { ids: ids.slice(at, at + 500) });
+      await again();
+      offerUndo({
+        id: `album-${album}-${Date.now()}`,
+        label: `${plural(ids.length, 'image')} taken out of the album.`,
+        undo: async () => {
+          await attempt(async () => {
+            for (let at = 0; at < ids.length; at += 500) await api.post(`/api/albums/${album}/images`, { ids: ids.slice(at, at + 500) });
+            await again();
+          });
+        },
+      });
+    });
+
+  return { mark, trash, restore, download, contactSheet, addToAlbum, takeOutOfAlbum };
 }
 
 export type Acts = ReturnType<typeof useActs>;
