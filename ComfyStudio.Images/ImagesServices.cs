@@ -19,6 +19,7 @@ public static class ImagesServices
         builder.Services.TryAddSingleton<ImageRoot>();
         builder.Services.TryAddSingleton<ImageStore>();
         builder.Services.TryAddSingleton<InputFiles>();
+        builder.Services.TryAddSingleton<ImagePlaceholders>();
         return builder;
     }
 

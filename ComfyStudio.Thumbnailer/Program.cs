@@ -1,7 +1,9 @@
 using ComfyStudio.Images;
 using ComfyStudio.Jobs;
 using ComfyStudio.ServiceDefaults;
+using ComfyStudio.Thumbnailer.Backlog;
 using ComfyStudio.Thumbnailer.Hosting;
+using ComfyStudio.Thumbnailer.Sheets;
 using ComfyStudio.Thumbnailer.Thumbnails;
 using ComfyStudio.Thumbnailer.Vips;
 
@@ -14,10 +16,14 @@ builder.AddImages();
 builder.AddJobs();
 builder.AddVips();
 builder.AddThumbnails();
+builder.AddBacklog();
+builder.AddSheets();
 
 var app = builder.Build();
 app.UseExceptionHandler();
 app.UseStatusCodePages();
 app.MapDefaultEndpoints();
 app.MapThumbnails();
+app.MapBacklog();
+app.MapSheets();
 return await app.RunStudioAsync();

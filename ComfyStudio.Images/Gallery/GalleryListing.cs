@@ -5,7 +5,7 @@ namespace ComfyStudio.Images.Gallery;
 /// <summary>Lists what lies below the root, folder by folder, without opening a file.</summary>
 internal static class GalleryListing
 {
-    private static readonly string[] Extensions = [".png", ".jpg", ".jpeg", ".webp", ".gif"];
+    internal static readonly string[] Extensions = [".png", ".jpg", ".jpeg", ".webp", ".gif"];
 
     private static readonly EnumerationOptions Options = new()
     {
@@ -82,7 +82,7 @@ internal static class GalleryListing
                 && (entry.IsDirectory || IsImageName(entry.FileName) || HasExtension(entry.FileName, [".json", ".txt"])),
         };
 
-    private static bool HasExtension(ReadOnlySpan<char> path, ReadOnlySpan<string> extensions)
+    internal static bool HasExtension(ReadOnlySpan<char> path, ReadOnlySpan<string> extensions)
     {
         var extension = Path.GetExtension(path);
         foreach (var candidate in extensions)

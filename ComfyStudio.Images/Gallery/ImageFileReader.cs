@@ -16,9 +16,7 @@ internal static class ImageFileReader
         if (ImageDamage.WhyNotWhole(content, header.Kind) is { } damage)
             throw new InvalidDataException(damage);
 
-        var sidecar = file.Json is null ? null : Sidecar.Read(Path.ChangeExtension(path, ".json"));
-        if (sidecar?.File != Path.GetFileName(path))
-            sidecar = null;
+        var sidecar = ReadSidecar(path, file);
         var sha256 = Hash(file, sidecar);
         return new ImageRecord
         {
@@ -28,12 +26,16 @@ internal static class ImageFileReader
             Width = header.Width,
             Height = header.Height,
             CreatedAt = sidecar?.StoredAt ?? file.Image.ModifiedAt,
-            Version = sha256 is null ? ImageVersion.OfFile(file.Image.Bytes, file.Image.ModifiedAt) : ImageVersion.OfContent(sha256),
+            Version = VersionOf(file, sidecar),
             Content = sha256 is null ? null : ContentHash.OfSha256(sha256),
             Motion = ImageAnimation.IsAnimated(content, header.Kind) ? ImageMotion.Animation : ImageMotion.Image,
             Making = sidecar is null ? ForeignMaking.Read(content, path, file) : sidecar.Making! with { Source = "studio" },
         };
     }
+
+    /// <summary>The version alone, for whoever needs no more: the image is not opened.</summary>
+    internal static string ReadVersion(ImageRoot root, GalleryFile file) =>
+        VersionOf(file, ReadSidecar(Path.Join(root.FullPath, file.RelativePath), file));
 
     internal static string? ReadGraph(string path)
     {
@@ -50,6 +52,12 @@ internal static class ImageFileReader
 
     private static FileStream Open(string path) =>
         new(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete, bufferSize: 4096);
+
+    private static Sidecar? ReadSidecar(string path, GalleryFile file) =>
+        file.Json is not null && Sidecar.Read(Path.ChangeExtension(path, ".json")) is { } sidecar && sidecar.File == Path.GetFileName(path) ? sidecar : null;
+
+    private static string VersionOf(GalleryFile file, Sidecar? sidecar) =>
+        Hash(file, sidecar) is { } sha256 ? ImageVersion.OfContent(sha256) : ImageVersion.OfFile(file.Image.Bytes, file.Image.ModifiedAt);
 
     // The sidecar's hash only speaks for the file it was written for: one that was edited since is told by size or time.
     private static string? Hash(GalleryFile file, Sidecar? sidecar) =>

@@ -3,6 +3,7 @@ using System.Text.Json;
 using System.Text.Json.Serialization;
 using ComfyStudio.Images;
 using ComfyStudio.ServiceDefaults.Configuration;
+using ComfyStudio.Thumbnailer.Videos;
 using Microsoft.AspNetCore.Http.HttpResults;
 
 namespace ComfyStudio.Thumbnailer.Thumbnails;
@@ -15,6 +16,9 @@ internal static class ThumbnailEndpoints
         builder.Services.AddSingleton<WorkGate>();
         builder.Services.AddSingleton<ThumbnailsTelemetry>();
         builder.Services.AddSingleton<ThumbnailRenderer>();
+        builder.Services.AddSingleton<ThumbnailShelf>();
+        builder.Services.AddSingleton<VideoPosters>();
+        builder.Services.AddSingleton<PictureSource>();
         builder.Services.AddSingleton<ThumbnailMaker>();
         builder.Services.AddSingleton<ThumbnailDesk>();
         builder.Services.AddHostedService<ImageEventFollower>();

@@ -29,4 +29,16 @@ internal sealed class ThumbnailOptions
     /// <summary>0 (fast) to 6 (small). 4 takes twice as long as 2 and saves some 6 % of the bytes.</summary>
     [Range(0, 6)]
     public int Effort { get; init; } = 2;
+
+    /// <summary>How often the gallery is looked through for thumbnails that are missing, beyond what events and pages ask for.</summary>
+    [Range(typeof(TimeSpan), "00:00:01", "7.00:00:00")]
+    public TimeSpan BacklogInterval { get; init; } = TimeSpan.FromMinutes(15);
+
+    /// <summary>The program that takes pictures out of videos: a name on the path, or a full path.</summary>
+    [Required]
+    public string Ffmpeg { get; init; } = "ffmpeg";
+
+    /// <summary>How long it may work on one video before it is ended.</summary>
+    [Range(typeof(TimeSpan), "00:00:00.1", "00:10:00")]
+    public TimeSpan PosterTime { get; init; } = TimeSpan.FromSeconds(20);
 }

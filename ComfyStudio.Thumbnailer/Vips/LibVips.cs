@@ -59,9 +59,27 @@ internal static partial class LibVips
     [LibraryImport(Name, EntryPoint = "vips_image_get_height")]
     internal static partial int GetHeight(VipsImage image);
 
+    [LibraryImport(Name, EntryPoint = "vips_image_get_interpretation")]
+    internal static partial int GetInterpretation(VipsImage image);
+
+    /// <returns>0 when the image carries no such field.</returns>
+    [LibraryImport(Name, EntryPoint = "vips_image_get_typeof", StringMarshalling = StringMarshalling.Utf8)]
+    internal static partial nuint TypeOfField(VipsImage image, string name);
+
     /// <summary>Computes every pixel and answers a new image that holds them.</summary>
     [LibraryImport(Name, EntryPoint = "vips_image_copy_memory")]
     internal static partial nint CopyToMemory(VipsImage image);
+
+    /// <summary>Copies the pixels, one byte for each channel when <paramref name="format"/> is 0.</summary>
+    [LibraryImport(Name, EntryPoint = "vips_image_new_from_memory_copy")]
+    internal static unsafe partial nint NewFromMemory(void* pixels, nuint length, int width, int height, int bands, int format);
+
+    /// <summary>Every pixel, row after row, in memory that the caller frees with <see cref="Free"/>; null when it fails.</summary>
+    [LibraryImport(Name, EntryPoint = "vips_image_write_to_memory")]
+    internal static partial nint WriteToMemory(VipsImage image, out nuint length);
+
+    [LibraryImport(Name, EntryPoint = "vips_image_get_bands")]
+    internal static partial int GetBands(VipsImage image);
 
     [LibraryImport(Name, EntryPoint = "vips_blob_get_type")]
     internal static partial nuint BlobType();

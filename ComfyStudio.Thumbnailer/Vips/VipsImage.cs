@@ -5,6 +5,9 @@ namespace ComfyStudio.Thumbnailer.Vips;
 /// <summary>One reference to an image of libvips. Lazy: pixels are made when somebody asks for them.</summary>
 internal sealed class VipsImage : SafeHandle
 {
+    // VIPS_INTERPRETATION_CMYK
+    private const int Cmyk = 15;
+
     internal VipsImage(nint image)
         : base(0, ownsHandle: true) => SetHandle(image);
 
@@ -14,6 +17,21 @@ internal sealed class VipsImage : SafeHandle
 
     internal int Height => LibVips.GetHeight(this);
 
+    /// <param name="pixels">Three bytes each, row after row; copied.</param>
+    internal static unsafe VipsImage OfRgb(ReadOnlySpan<byte> pixels, int width, int height)
+    {
+        const int bands = 3;
+        fixed (byte* first = pixels[..(width * height * bands)])
+        {
+            var image = LibVips.NewFromMemory(first, (nuint)(width * height * bands), width, height, bands, format: 0);
+            return image != 0 ? new VipsImage(image) : throw VipsException.Take("page");
+        }
+    }
+
+    internal bool HasColourProfile => LibVips.TypeOfField(this, "icc-profile-data") != 0;
+
+    internal bool IsCmyk => LibVips.GetInterpretation(this) == Cmyk;
+
     /// <summary>Makes the pixels, all of them, so that they can be used more than once.</summary>
     internal VipsImage Compute()
     {
@@ -21,9 +39,38 @@ internal sealed class VipsImage : SafeHandle
         return computed != 0 ? new VipsImage(computed) : throw VipsException.Take("decode");
     }
 
+    /// <summary>Its pixels as four bytes each: red, green, blue, alpha.</summary>
+    internal unsafe byte[] ToRgba()
+    {
+        using var colours = new VipsOperation("colourspace").With("in", this).With("space", "srgb").RunToImage();
+        var pixels = LibVips.WriteToMemory(colours, out var length);
+        if (pixels == 0)
+            throw VipsException.Take("pixels");
+        try
+        {
+            return WithAlpha(new ReadOnlySpan<byte>((void*)pixels, checked((int)length)), LibVips.GetBands(colours));
+        }
+        finally
+        {
+            LibVips.Free(pixels);
+        }
+    }
+
     protected override bool ReleaseHandle()
     {
         LibVips.Unref(handle);
         return true;
+    }
+
+    private static byte[] WithAlpha(ReadOnlySpan<byte> pixels, int bands)
+    {
+        var rgba = new byte[pixels.Length / bands * 4];
+        for (int from = 0, to = 0; to < rgba.Length; from += bands, to += 4)
+        {
+            pixels.Slice(from, Math.Min(bands, 3)).CopyTo(rgba.AsSpan(to));
+            rgba[to + 3] = bands > 3 ? pixels[from + 3] : byte.MaxValue;
+        }
+
+        return rgba;
     }
 }

@@ -9,4 +9,10 @@ internal sealed class HandDrivenTime : TimeProvider
     public override TimeZoneInfo LocalTimeZone => TwoHoursAhead;
 
     public override DateTimeOffset GetUtcNow() => Now;
+
+    public override long TimestampFrequency => TimeSpan.TicksPerSecond;
+
+    public override long GetTimestamp() => Now.UtcTicks;
+
+    internal void Advance(TimeSpan by) => Now += by;
 }

@@ -2,9 +2,11 @@ using System.Net.Http.Json;
 using ComfyStudio.Images;
 using ComfyStudio.Testing;
 using ComfyStudio.Testing.Images;
+using ComfyStudio.Thumbnailer.Backlog;
 using ComfyStudio.Thumbnailer.Thumbnails;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Mvc.Testing;
+using Microsoft.AspNetCore.TestHost;
 
 namespace ComfyStudio.Thumbnailer.Tests;
 
@@ -13,6 +15,7 @@ public sealed class ThumbnailerHost(RedisServer redis) : IAsyncDisposable
 {
     private readonly Dictionary<string, string?> _settings = [];
     private WebApplicationFactory<ThumbnailDesk>? _factory;
+    private bool _hasBacklog;
 
     public TestImagesFolder Images { get; } = new TestImagesFolder().Made();
 
@@ -25,6 +28,13 @@ public sealed class ThumbnailerHost(RedisServer redis) : IAsyncDisposable
     public ThumbnailerHost With(string setting, string value)
     {
         _settings[setting] = value;
+        return this;
+    }
+
+    /// <summary>Without this only what is asked for is made, so that a test knows who did it.</summary>
+    public ThumbnailerHost WithBacklog()
+    {
+        _hasBacklog = true;
         return this;
     }
 
@@ -57,5 +67,7 @@ public sealed class ThumbnailerHost(RedisServer redis) : IAsyncDisposable
         host.UseSetting("Images:Root", Images.Path);
         foreach (var (setting, value) in _settings)
             host.UseSetting(setting, value);
+        if (!_hasBacklog)
+            host.ConfigureTestServices(services => services.Remove(services.Single(service => service.ImplementationType == typeof(ThumbnailBacklog))));
     }
 }

@@ -77,6 +77,48 @@ public sealed class ThumbnailRendererTests
         Assert.DoesNotContain("secret", Encoding.Latin1.GetString(made[300]), StringComparison.Ordinal);
     }
 
+    [Fact]
+    public void A_picture_in_other_colours_is_shown_in_those_of_the_screen()
+    {
+        var wide = TestPictures.InDisplayP3(TestPng.Make(400, 400, shade: 0));
+
+        var made = _renderer.Render(wide, [300]);
+
+        // A strong red has far more green in the numbers of P3: unconverted, it would be pale.
+        var (plain, converted) = (TestPictures.Pixel(_renderer.Render(TestPng.Make(400, 400), [300])[300], 290, 10), TestPictures.Pixel(made[300], 290, 10));
+        Assert.InRange(converted[1] - plain[1], -8, 8);
+        Assert.DoesNotContain("ICCP", Encoding.Latin1.GetString(made[300]), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Sixteen_bits_a_channel_become_eight()
+    {
+        var made = _renderer.Render(TestPictures.Save("pngsave_buffer", TestPng.Make(400, 400, shade: 40), ("bitdepth", "16")), [300]);
+
+        Assert.InRange(TestPictures.Pixel(made[300], 150, 150)[2], 34, 46);
+    }
+
+    [Fact]
+    public void Shades_of_grey_are_opened()
+    {
+        var made = _renderer.Render(TestPictures.Grey(400, 200), [300]);
+
+        Assert.Equal((300, 150), TestPictures.Size(made[300]));
+        Assert.NotEmpty(made.Placeholder);
+    }
+
+    [Fact]
+    public void A_placeholder_tells_the_colour_whatever_sizes_are_asked_for()
+    {
+        var png = TestPng.Make(800, 600, shade: 200);
+
+        var placeholder = _renderer.Render(png, [300]).Placeholder;
+
+        Assert.InRange(placeholder.Length, 6, 25);
+        Assert.Equal(placeholder.Length, _renderer.Render(png, []).Placeholder.Length);
+        Assert.NotEqual(placeholder, _renderer.Render(TestPng.Make(800, 600, shade: 0), [300]).Placeholder);
+    }
+
     [Theory]
     [InlineData("jpegsave_buffer")]
     [InlineData("webpsave_buffer")]

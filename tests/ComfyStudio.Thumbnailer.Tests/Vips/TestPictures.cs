@@ -32,10 +32,32 @@ internal static class TestPictures
         return [.. jpeg.AsSpan(0, 2), .. exif, .. jpeg.AsSpan(2)];
     }
 
-    internal static VipsImage Open(byte[] webp)
+    /// <summary>The same colours, stored in the wider space that it names in its profile.</summary>
+    internal static byte[] InDisplayP3(byte[] png)
     {
-        using var source = new VipsSource(webp);
-        using var load = new VipsOperation("webpload_buffer").With("buffer", source);
+        using var source = new VipsSource(png);
+        using var load = new VipsOperation("pngload_buffer").With("buffer", source);
+        using var image = load.RunToImage();
+        using var convert = new VipsOperation("icc_transform").With("in", image).With("output-profile", "p3").With("input-profile", "srgb");
+        using var wide = convert.RunToImage();
+        using var save = new VipsOperation("pngsave_buffer").With("in", wide);
+        return save.RunToBytes();
+    }
+
+    internal static byte[] Grey(int width, int height)
+    {
+        using var source = new VipsSource(TestPng.Make(width, height));
+        using var load = new VipsOperation("pngload_buffer").With("buffer", source);
+        using var image = load.RunToImage();
+        using var grey = new VipsOperation("colourspace").With("in", image).With("space", "b-w").RunToImage();
+        using var save = new VipsOperation("pngsave_buffer").With("in", grey);
+        return save.RunToBytes();
+    }
+
+    internal static VipsImage Open(byte[] picture)
+    {
+        using var source = new VipsSource(picture);
+        using var load = new VipsOperation(source.FindLoader()).With("buffer", source);
         using var lazy = load.RunToImage();
         return lazy.Compute();
     }
