@@ -3,6 +3,10 @@ using ComfyStudio.Bench.Measuring;
 using ComfyStudio.Bench.Overhead;
 using ComfyStudio.Bench.Queue;
 using ComfyStudio.Bench.Recover;
+using ComfyStudio.Bench.Thumbs;
+
+if (args is [OwnWorker.Name, .. var toDo])
+    return OwnWorker.Run(toDo);
 
 // A first look in a minute; its figures are rough.
 var isQuick = args.Contains("--quick");
@@ -12,6 +16,7 @@ Dictionary<string, Func<CancellationToken, Task<Report>>> benches = new()
     ["idle"] = IdleBench.RunAsync,
     ["queue"] = QueueBench.RunAsync,
     ["recover"] = RecoverBench.RunAsync,
+    ["thumbs"] = token => ThumbsBench.RunAsync(isQuick ? ThumbsPlan.Quick : ThumbsPlan.Whole, token),
 };
 
 if (args.FirstOrDefault() is not { } name || !benches.TryGetValue(name, out var bench))

@@ -45,7 +45,7 @@ public static class TestPng
         png.Write(number);
     }
 
-    private static void WriteStart(Stream png, int width, int height, bool alpha)
+    public static void WriteStart(Stream png, int width, int height, bool alpha)
     {
         png.Write([0x89, 0x50, 0x4E, 0x47, 0x0D, 0x0A, 0x1A, 0x0A]);
         var header = new byte[13];
