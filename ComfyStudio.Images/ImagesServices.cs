@@ -1,4 +1,6 @@
 using ComfyStudio.Images.Gallery;
+using ComfyStudio.Images.Marks;
+using ComfyStudio.Images.Trash;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Hosting;
@@ -29,6 +31,16 @@ public static class ImagesServices
     {
         builder.AddImages();
         builder.Services.TryAddSingleton<ImageIndex>();
+        builder.Services.TryAddSingleton<MarksBook>();
+        builder.Services.TryAddSingleton<AlbumBook>();
+        builder.Services.TryAddSingleton<SavedSearchBook>();
+        builder.Services.AddOptions<TrashOptions>().BindConfiguration(TrashOptions.Section).ValidateOnStart();
+        builder.Services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<TrashOptions>, TrashOptionsValidator>());
+        builder.Services.TryAddSingleton<ImageTrash>();
+
+        // What was begun before the last start is ended, and what is noted is known, before the folder is looked through.
+        builder.Services.AddHostedService<MarksLoader>();
+        builder.Services.AddHostedService<TrashKeeper>();
         builder.Services.AddHostedService<GalleryScanner>();
         return builder;
     }

@@ -1,3 +1,4 @@
+using ComfyStudio.Api.Gallery.Acts;
 using ComfyStudio.Api.Owners;
 using ComfyStudio.Api.Problems;
 using ComfyStudio.Images;
@@ -17,6 +18,8 @@ internal static class GalleryEndpoints
         builder.Services.AddTransient<ThumbnailSource>();
         builder.Services.AddSingleton<GalleryReader>();
         builder.Services.AddJsonContext(GalleryJson.Default);
+        builder.Services.AddJsonContext(ThumbnailStatusJson.Default);
+        builder.Services.AddGalleryActs();
         return builder;
     }
 
@@ -29,15 +32,17 @@ internal static class GalleryEndpoints
         images.MapGet("{id:hexid}/graph", ReadGraph).WithName("getImageGraph").WithSummary("The graph it was rendered by, as ComfyUI takes it")
             .Produces<object>(contentType: "application/json").ProducesProblem(StatusCodes.Status404NotFound);
         images.MapImageFiles();
+        routes.MapThumbnailStatus();
+        routes.MapGalleryActs();
     }
 
     internal static Results<Ok<ImageDetailView>, ProblemHttpResult> Find(
-        ImageId id, GalleryReader gallery, ImageIndex index, ImageRoot root, CurrentOwner owner)
+        ImageId id, GalleryReader gallery, ImageIndex index, ImagePlaceholders placeholders, ImageRoot root, CurrentOwner owner)
     {
         if (gallery.Find(id, owner) is null || index.Read(id) is not { } record)
             return Unknown(id);
         var folder = Path.GetDirectoryName(Path.Join(root.FullPath, record.RelativePath))!;
-        return TypedResults.Ok(new ImageDetailView(record, folder, index.ChildrenOf(id)));
+        return TypedResults.Ok(new ImageDetailView(record, folder, index.ChildrenOf(id)) { Blur = placeholders.Find(record) });
     }
 
     internal static Results<ContentHttpResult, ProblemHttpResult> ReadGraph(ImageId id, GalleryReader gallery, ImageIndex index, CurrentOwner owner)

@@ -1,3 +1,4 @@
+using ComfyStudio.Api.Gallery.Acts;
 using ComfyStudio.Api.Owners;
 using ComfyStudio.Api.Problems;
 using ComfyStudio.Images;
@@ -20,26 +21,49 @@ internal static class ImageFileEndpoints
             .WithDescription("With the current version as `v` it may be kept for ever; otherwise ask each time with `If-None-Match`. `download=1` saves it as a file. Ranges are served.")
             .Produces(StatusCodes.Status200OK, contentType: "image/png").ProducesProblem(StatusCodes.Status404NotFound)
             .ProducesProblem(StatusCodes.Status503ServiceUnavailable);
+        images.MapGet("{id:hexid}/file/clean", SendClean).WithName("getCleanImageFile").WithSummary("The same pixels without what was noted in the file")
+            .WithDescription("No prompt, settings, comment, place or camera; colours, and which way is up, stay. Saved under a name that tells nothing. For PNG, JPEG, WebP and GIF. The same as `file?clean=1`.")
+            .Produces(StatusCodes.Status200OK, contentType: "image/png").ProducesProblem(StatusCodes.Status404NotFound)
+            .ProducesProblem(StatusCodes.Status422UnprocessableEntity).ProducesProblem(StatusCodes.Status503ServiceUnavailable);
         images.MapMethods("{id:hexid}/thumbnails/{size:int}", GetAndHead, SendThumbnail).WithName("getThumbnail").WithSummary("A small copy: 300, 640 or 1280 pixels on the longer side")
             .Produces(StatusCodes.Status200OK, contentType: "image/webp").ProducesProblem(StatusCodes.Status404NotFound)
             .ProducesProblem(StatusCodes.Status422UnprocessableEntity).ProducesProblem(StatusCodes.Status503ServiceUnavailable);
     }
 
-    internal static Results<PhysicalFileHttpResult, ProblemHttpResult> SendFile(
-        ImageId id, string? v, string? download, GalleryReader gallery, ImageStore store, ImageIndex index, CurrentOwner owner, HttpResponse response)
+    internal static Results<PhysicalFileHttpResult, RedirectHttpResult, ProblemHttpResult> SendFile(
+        ImageId id, string? v, string? download, string? clean, GalleryReader gallery, ImageStore store, ImageIndex index, CurrentOwner owner, HttpResponse response)
     {
+        if (clean is "1" or "true")
+            return TypedResults.LocalRedirect($"~/api/images/{id}/file/clean");
         if (gallery.Find(id, owner) is not { } record)
             return GalleryEndpoints.Unknown(id);
         if (store.Resolve(record.RelativePath) is not { } path)
-            return index.Status.Online
-                ? ProblemKinds.NotFound.With("The file of this image is gone.")
-                : ProblemKinds.ImagesAway.With("The images folder, or the disk it lies on, is not there.");
+            return WhyGone(index);
 
         Protect(response, v == record.Version);
         var name = Path.GetFileName(record.RelativePath);
         var contentType = ImageContentType.OfFile(name);
         var asFile = contentType is ImageContentType.Unknown || download is "1" or "true";
         return TypedResults.PhysicalFile(path, contentType, asFile ? name : null, File.GetLastWriteTimeUtc(path), Tag(record.Version), enableRangeProcessing: true);
+    }
+
+    internal static Results<PushStreamHttpResult, ProblemHttpResult> SendClean(
+        ImageId id, GalleryReader gallery, ImageStore store, ImageIndex index, CurrentOwner owner, HttpResponse response, CancellationToken cancellationToken)
+    {
+        if (gallery.Find(id, owner) is not { } record)
+            return GalleryEndpoints.Unknown(id);
+        if (store.Resolve(record.RelativePath) is not { } path)
+            return WhyGone(index);
+        if (CleanFile.Plan(path) is not { } pieces)
+            return ProblemKinds.UnreadableImage.With("What was noted in this file cannot be taken out: that works for whole PNG, JPEG, WebP and GIF files.");
+
+        Protect(response, isCurrent: false);
+        response.ContentLength = pieces.Sum(piece => piece.Length);
+
+        // A name that tells nothing either: those of the studio hold the seed.
+        var extension = Path.GetExtension(record.RelativePath).ToLowerInvariant();
+        return TypedResults.Stream(
+            output => CleanFile.WriteAsync(path, pieces, output, cancellationToken), ImageContentType.OfFile(extension), $"image-{record.Version[..8]}{extension}");
     }
 
     internal static async Task<Results<PhysicalFileHttpResult, ProblemHttpResult>> SendThumbnail(
@@ -63,6 +87,10 @@ internal static class ImageFileEndpoints
                 throw new InvalidOperationException("A thumbnail is ready or refused.");
         }
     }
+
+    private static ProblemHttpResult WhyGone(ImageIndex index) => index.Status.Online
+        ? ProblemKinds.NotFound.With("The file of this image is gone.")
+        : ProblemKinds.ImagesAway.With("The images folder, or the disk it lies on, is not there.");
 
     // Files from engines and from anybody's folder: shown as pictures, never run as documents.
     private static void Protect(HttpResponse response, bool isCurrent)

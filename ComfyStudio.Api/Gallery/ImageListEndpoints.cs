@@ -29,7 +29,8 @@ internal static class ImageListEndpoints
             .WithDescription("When very many files vanish at once they stay listed as missing, and are forgotten when they are gone still ten minutes later. This forgets them now.");
     }
 
-    internal static Results<Ok<ImagePageView>, ProblemHttpResult> List([AsParameters] ImageListQuery query, ImageIndex index, CurrentOwner owner, TimeProvider time)
+    internal static Results<Ok<ImagePageView>, ProblemHttpResult> List(
+        [AsParameters] ImageListQuery query, ImageIndex index, ImagePlaceholders placeholders, CurrentOwner owner, TimeProvider time)
     {
         var errors = new FieldErrors();
         var limit = query.Limit ?? UsualPage;
@@ -43,7 +44,7 @@ internal static class ImageListEndpoints
             return errors.ToProblem();
         return ImageQuery.WhyImpossible(filter) is { } problem
             ? problem
-            : TypedResults.Ok(ImagePageView.Of(index.List(filter, sort, after, limit), index.Status));
+            : TypedResults.Ok(ImagePageView.Of(index.List(filter, sort, after, limit), index.Status, placeholders));
     }
 
     internal static Results<Ok<ImageMapView>, StatusCodeHttpResult, ProblemHttpResult> Map(

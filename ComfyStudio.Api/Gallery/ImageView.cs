@@ -55,7 +55,7 @@ internal record ImageView
     /// <summary>Whether its file vanished together with very many others; it is kept until that is believed.</summary>
     public required bool Missing { get; init; }
 
-    /// <summary>A tiny placeholder, base64; null where there is none.</summary>
+    /// <summary>A ThumbHash, base64: a blur of the image in some 25 bytes; null in events, and while there is none.</summary>
     public required string? Blur { get; init; }
 
     /// <summary>By longest side in pixels.</summary>

@@ -13,6 +13,8 @@ public static class ImageContentType
         ".jpg" or ".jpeg" => "image/jpeg",
         ".webp" => "image/webp",
         ".gif" => "image/gif",
+        ".mp4" => "video/mp4",
+        ".webm" => "video/webm",
         _ => Unknown,
     };
 }

@@ -5,7 +5,7 @@ namespace ComfyStudio.Images.Gallery;
 /// <summary>Lists what lies below the root, folder by folder, without opening a file.</summary>
 internal static class GalleryListing
 {
-    internal static readonly string[] Extensions = [".png", ".jpg", ".jpeg", ".webp", ".gif"];
+    internal static readonly string[] Extensions = [".png", ".jpg", ".jpeg", ".webp", ".gif", ".mp4", ".webm"];
 
     private static readonly EnumerationOptions Options = new()
     {

@@ -12,10 +12,7 @@ internal static class ImageFileReader
     {
         var path = Path.Join(root.FullPath, file.RelativePath);
         using var content = Open(path);
-        var header = ImageHeader.Read(content) ?? throw new InvalidDataException(ImageDamage.WhyNoImage(content));
-        if (ImageDamage.WhyNotWhole(content, header.Kind) is { } damage)
-            throw new InvalidDataException(damage);
-
+        var (width, height, motion) = Shape(content);
         var sidecar = ReadSidecar(path, file);
         var sha256 = Hash(file, sidecar);
         return new ImageRecord
@@ -23,12 +20,12 @@ internal static class ImageFileReader
             Id = ImageId.Of(file.RelativePath),
             RelativePath = file.RelativePath,
             Bytes = file.Image.Bytes,
-            Width = header.Width,
-            Height = header.Height,
+            Width = width,
+            Height = height,
             CreatedAt = sidecar?.StoredAt ?? file.Image.ModifiedAt,
             Version = VersionOf(file, sidecar),
             Content = sha256 is null ? null : ContentHash.OfSha256(sha256),
-            Motion = ImageAnimation.IsAnimated(content, header.Kind) ? ImageMotion.Animation : ImageMotion.Image,
+            Motion = motion,
             Making = sidecar is null ? ForeignMaking.Read(content, path, file) : sidecar.Making! with { Source = "studio" },
         };
     }
@@ -48,6 +45,17 @@ internal static class ImageFileReader
         {
             return null;
         }
+    }
+
+    private static (int Width, int Height, ImageMotion Motion) Shape(FileStream content)
+    {
+        if (ImageHeader.Read(content) is not { } header)
+            return MovingPicture.Read(content) is { } video
+                ? (video.Width, video.Height, ImageMotion.Video)
+                : throw new InvalidDataException(ImageDamage.WhyNoImage(content));
+        if (ImageDamage.WhyNotWhole(content, header.Kind) is { } damage)
+            throw new InvalidDataException(damage);
+        return (header.Width, header.Height, ImageAnimation.IsAnimated(content, header.Kind) ? ImageMotion.Animation : ImageMotion.Image);
     }
 
     private static FileStream Open(string path) =>

@@ -24,6 +24,13 @@ internal sealed class LoopbackServer : IAsyncDisposable
 
     public string Address => _app.Urls.Single();
 
+    /// <summary>Answers reading, too.</summary>
+    public LoopbackServer Tell(string path, RequestDelegate answer)
+    {
+        _app.MapGet(path, answer);
+        return this;
+    }
+
     public Task StartAsync() => _app.StartAsync(TestContext.Current.CancellationToken);
 
     public ValueTask DisposeAsync() => _app.DisposeAsync();

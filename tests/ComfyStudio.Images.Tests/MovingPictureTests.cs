@@ -67,6 +67,19 @@ public sealed class MovingPictureTests
     }
 
     [Fact]
+    public async Task A_video_stands_in_the_gallery_as_one()
+    {
+        using var images = new TestImagesFolder().Made();
+        using var index = new ImageIndex(images.Open(), TimeProvider.System, Microsoft.Extensions.Logging.Abstractions.NullLogger<ImageIndex>.Instance);
+        images.Put("a/1.mp4", Convert.FromBase64String(Mp4));
+
+        var record = await index.AddAsync("a/1.mp4", TestContext.Current.CancellationToken);
+
+        Assert.Equal((64, 48, ImageMotion.Video), record is null ? default : (record.Width, record.Height, record.Motion));
+        Assert.Equal("video/mp4", ImageContentType.OfFile(record!.RelativePath));
+    }
+
+    [Fact]
     public void What_was_cut_short_or_is_no_picture_is_told_by_nothing_worse_than_nothing()
     {
         foreach (var whole in new[] { Convert.FromBase64String(Mp4), Convert.FromBase64String(WebM), [.. Gif(3, 25)], WebP(2, 2), AnimatedPng(TestPng.Make(20, 10)) })

@@ -8,7 +8,7 @@ internal sealed class FakeThumbnailer : IAsyncDisposable
 {
     private readonly LoopbackServer _server;
 
-    private FakeThumbnailer() => _server = new LoopbackServer("/thumbnails", MakeAsync);
+    private FakeThumbnailer() => _server = new LoopbackServer("/thumbnails", MakeAsync).Tell("/thumbnails/status", context => context.Response.WriteAsJsonAsync(Progress, context.RequestAborted));
 
     public string Address => _server.Address;
 
@@ -35,6 +35,9 @@ internal sealed class FakeThumbnailer : IAsyncDisposable
         if (Status == 200)
             await Store!.SaveThumbnailAsync(ThumbnailSpec.RelativePath(request.RelativePath, request.Size, request.Version), "RIFF-webp"u8.ToArray(), context.RequestAborted);
     }
+
+    private static readonly object Progress =
+        new { state = "Working", images = 10, done = 2, missing = 7, failed = 1, perSecond = 4.5, lookedAt = "2026-11-21T10:00:00Z", isPaused = false };
 
     private sealed record Request(string RelativePath, string Version, int Size);
 }

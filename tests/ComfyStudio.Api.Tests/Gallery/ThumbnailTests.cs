@@ -73,4 +73,22 @@ public sealed class ThumbnailTests(RedisServer redis) : IAsyncLifetime
 
         Assert.Equal(503, (await _api.GetAsync(_url)).Status);
     }
+
+    [Fact]
+    public async Task How_far_the_thumbnails_are_is_what_the_Thumbnailer_tells()
+    {
+        var answer = await _api.GetAsync("/api/thumbnails/status");
+
+        Assert.Equal(200, answer.Status);
+        Assert.Equal(7, (int)answer.Body["missing"]!);
+        Assert.Equal("Working", (string)answer.Body["state"]!);
+    }
+
+    [Fact]
+    public async Task How_far_the_thumbnails_are_cannot_be_told_while_the_Thumbnailer_is_away()
+    {
+        await _thumbnailer.DisposeAsync();
+
+        Assert.Equal(503, (await _api.GetAsync("/api/thumbnails/status")).Status);
+    }
 }
