@@ -28,7 +28,7 @@ internal static class DraftValues
         {
             "width" or "height" => Whole(Half(number)),
             "steps" when number > Steps => Whole(Steps),
-            "batch" when number > 1 => Whole(1),
+            "batch" or "batch_size" when number > 1 => Whole(1),
             _ => null,
         },
         _ => null,

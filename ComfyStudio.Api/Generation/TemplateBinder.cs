@@ -28,6 +28,15 @@ internal sealed class TemplateBinder(InputFiles files)
         return bound;
     }
 
+    /// <summary>The graph with a loader for each LoRA that its lists begin with, as somebody else's ComfyUI wants it.</summary>
+    public static ApiGraph WithItsLoras(Template template)
+    {
+        var bound = new BoundGraph(template.Graph.Clone());
+        foreach (var slot in template.Slots.Where(slot => slot is { Type: SlotType.Loras, Default: not null }))
+            LoraChain.Insert(bound, slot, slot.Default!.Value);
+        return bound.Graph;
+    }
+
     /// <summary>The same picture again: only what nodes gained since is filled in.</summary>
     public static BoundGraph Rebind(JobSpec spec, IReadOnlyList<NodeCatalog> nodes)
     {

@@ -47,13 +47,17 @@ internal sealed class Preflight(FleetReader fleets, EngineNodes engineNodes, Tem
                 yield return MissingFor(template, slot);
         }
 
-        var chosen = bound.Marks.Select(mark => bound.Graph.Node(mark.NodeId).FindText(mark.Input)).ToHashSet();
+        // Those of a list of LoRAs stand as they are: no other one takes their place.
+        var chosen = bound.Marks.Where(mark => template.FindSlot(mark.Slot)?.Type is not SlotType.Loras).Select(mark => bound.Graph.Node(mark.NodeId).FindText(mark.Input)).ToHashSet();
         foreach (var model in bound.Graph.Models.Where(model => model.Folder is not null && !chosen.Contains(model.Name) && !IsOffered(template, model)))
         {
             if (!engine.HasModel($"{model.Folder}/{model.Name}"))
-                yield return Missing(template, model.Folder!, model.Name, slot: null);
+                yield return Missing(template, model.Folder!, model.Name, SlotOf(bound, model));
         }
     }
+
+    private static string? SlotOf(BoundGraph bound, ModelReference model) =>
+        bound.Marks.FirstOrDefault(mark => bound.Graph.Node(mark.NodeId).FindText(mark.Input) == model.Name)?.Slot;
 
     // The graph keeps its own name where an engine has nothing for the slot; that was told already.
     private static bool IsOffered(Template template, ModelReference model) =>

@@ -1,4 +1,6 @@
+using System.Text.Json;
 using ComfyStudio.Api.Engines;
+using ComfyStudio.Api.Generation;
 using ComfyStudio.Api.Templates;
 using ComfyStudio.ComfyUI.Graphs;
 
@@ -31,9 +33,16 @@ internal static class Needs
         return catalogs.Count == 0 || catalogs.Any(catalog => catalog.Has($"{folder}/{name}"));
     }
 
+    private static bool IsFor(Slot slot, string folder, string name) => slot switch
+    {
+        { Type: SlotType.Loras, Default: { } list } => folder == "loras" && LoraRules.TryRead(list, out var loras) && loras.Any(lora => lora.Name == name),
+        { Default: { ValueKind: JsonValueKind.String } value } => slot.ChoicesFrom == folder && value.GetString() == name,
+        _ => false,
+    };
+
     private static MissingModel Describe(string folder, string name, IReadOnlyList<Slot> slots, WorkflowHints hints)
     {
-        var slot = slots.FirstOrDefault(slot => slot.ChoicesFrom == folder && slot.Default is { ValueKind: System.Text.Json.JsonValueKind.String } value && value.GetString() == name);
+        var slot = slots.FirstOrDefault(slot => IsFor(slot, folder, name));
         var hint = hints.FindModel(folder, name);
         return new MissingModel(folder, name, slot?.Name, hint?.Url, hint?.Sha256, $"models/{folder}");
     }

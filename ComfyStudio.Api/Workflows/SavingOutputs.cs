@@ -17,7 +17,7 @@ internal static class SavingOutputs
     public static ApiGraph Ensure(ApiGraph graph, NodeCatalog catalog, List<WorkflowNote> notes)
     {
         NamePrefixes(graph, catalog, notes);
-        return graph.SaveNodes.Any() ? graph : SavePreviews(graph, notes);
+        return graph.SaveNodes.Any() ? graph : SavePreviews(graph, catalog, notes);
     }
 
     /// <summary>Drops what no output needs. Without a catalogue nobody knows what is an output, so everything stays.</summary>
@@ -44,11 +44,35 @@ internal static class SavingOutputs
         }
     }
 
-    private static ApiGraph SavePreviews(ApiGraph graph, List<WorkflowNote> notes)
+    // Nodes of packages save under names and into folders of their own, where nobody would find the pictures.
+    private static ApiGraph SaveBeside(ApiGraph graph, NodeCatalog catalog, List<WorkflowNote> notes)
+    {
+        foreach (var node in graph.Nodes.Where(node => catalog.Find(node.ClassType)?.IsOutput ?? IsLast(graph, node)).ToList())
+        {
+            if (PicturesOf(graph, node, catalog) is not { } pictures)
+                continue;
+            var save = graph.AddNode(Save, new JsonObject { [Prefix] = "ComfyUI" }, title: null);
+            graph.Link(save, Images, pictures);
+            notes.Add(WorkflowNote.On(node, "What it takes is saved by a Save Image node as well, so that the studio finds it."));
+        }
+
+        return graph;
+    }
+
+    private static bool IsLast(ApiGraph graph, GraphNode node) => !graph.Nodes.Any(other => other.InputNames.Any(input => other.FindLink(input)?.NodeId == node.Id));
+
+    private static GraphLink? PicturesOf(ApiGraph graph, GraphNode node, NodeCatalog catalog) => node.InputNames
+        .Where(input => catalog.Find(node.ClassType) is not { } own || own.FindInput(input)?.Type == "IMAGE")
+        .Select(node.FindLink).OfType<GraphLink>()
+        .Where(link => graph.FindNode(link.NodeId) is { } source && catalog.Find(source.ClassType) is { } definition
+            && link.Slot >= 0 && link.Slot < definition.Outputs.Count && definition.Outputs[link.Slot] == "IMAGE")
+        .Select(link => (GraphLink?)link).FirstOrDefault();
+
+    private static ApiGraph SavePreviews(ApiGraph graph, NodeCatalog catalog, List<WorkflowNote> notes)
     {
         var previews = graph.Nodes.Where(node => Previews.Contains(node.ClassType) && node.FindLink(Images) is not null).ToList();
         if (previews.Count == 0)
-            return graph;
+            return SaveBeside(graph, catalog, notes);
         var json = JsonNode.Parse(graph.ToString())!.AsObject();
         foreach (var node in previews)
         {

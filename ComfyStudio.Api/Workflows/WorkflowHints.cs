@@ -12,6 +12,7 @@ internal sealed class WorkflowHints
     private const string Core = "comfy-core";
 
     private readonly Dictionary<string, RequiredNode> _nodes = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, string> _versions = new(StringComparer.Ordinal);
     private readonly Dictionary<(string Folder, string Name), RequiredModel> _models = [];
 
     public static WorkflowHints Read(JsonElement? workflow)
@@ -23,12 +24,21 @@ internal sealed class WorkflowHints
             hints.ReadGraph(json);
             foreach (var subgraph in Items(Find(Find(json, "definitions"), "subgraphs")))
                 hints.ReadGraph(subgraph);
+            foreach (var group in Properties(Find(Find(json, "extra"), "groupNodes")))
+                hints.ReadGraph(group);
         }
 
         return hints;
     }
 
     public RequiredNode? FindNode(string classType) => _nodes.GetValueOrDefault(classType);
+
+    /// <summary>A node with the package that brings it, as far as the workflow says: <c>Glow (glow-pack 1.2.0)</c>.</summary>
+    public string Describe(string classType)
+    {
+        var package = FindNode(classType)?.Package;
+        return package is null ? classType : _versions.TryGetValue(classType, out var version) ? $"{classType} ({package} {version})" : $"{classType} ({package})";
+    }
 
     public RequiredModel? FindModel(string folder, string name) =>
         _models.GetValueOrDefault((folder, name)) ?? _models.Values.FirstOrDefault(model => model.Name == FileName(name));
@@ -39,8 +49,12 @@ internal sealed class WorkflowHints
         {
             var properties = Find(node, "properties");
             ReadModels(properties);
-            if (Text(node, "type") is { } type && ReadPackage(type, properties) is { } required)
-                _nodes.TryAdd(type, required);
+            if (Text(node, "type") is not { } type || ReadPackage(type, properties) is not { } required)
+                continue;
+            _nodes.TryAdd(type, required);
+            // A commit's hash tells a person nothing.
+            if (Text(properties, "ver") is { Length: > 0 and < 20 } version)
+                _versions.TryAdd(type, version);
         }
     }
 
@@ -75,6 +89,9 @@ internal sealed class WorkflowHints
     private static JsonElement Find(JsonElement json, string name) => json.ValueKind is JsonValueKind.Object && json.TryGetProperty(name, out var value) ? value : default;
 
     private static string? Text(JsonElement json, string name) => Find(json, name) is { ValueKind: JsonValueKind.String } text ? text.GetString() : null;
+
+    private static IEnumerable<JsonElement> Properties(JsonElement json) =>
+        json.ValueKind is JsonValueKind.Object ? json.EnumerateObject().Select(property => property.Value) : [];
 
     private static JsonElement.ArrayEnumerator Items(JsonElement json) => json.ValueKind is JsonValueKind.Array ? json.EnumerateArray() : default;
 }

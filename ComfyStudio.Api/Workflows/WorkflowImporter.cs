@@ -27,38 +27,40 @@ internal sealed class WorkflowImporter(FleetReader fleetReader, EngineNodes node
         return ReadGraph(source, catalog ?? NodeCatalog.Empty, notes) switch
         {
             ReadOutcome.Refused refused => refused.Reason,
-            ReadOutcome.Ready ready => Finish(source, ready.Graph, catalog, fleet, notes),
+            ReadOutcome.Ready ready => Finish(source, ready, catalog, fleet, notes),
             var unknown => throw new InvalidOperationException($"Nothing known about {unknown}."),
         };
     }
 
-    private static ImportOutcome Finish(WorkflowSource.Found source, ApiGraph read, NodeCatalog? known, Fleet fleet, List<WorkflowNote> notes)
+    private static ImportOutcome Finish(WorkflowSource.Found source, ReadOutcome.Ready read, NodeCatalog? known, Fleet fleet, List<WorkflowNote> notes)
     {
         var catalog = known ?? NodeCatalog.Empty;
-        var graph = SavingOutputs.Ensure(read, catalog, notes);
+        var graph = SavingOutputs.Ensure(read.Graph, catalog, notes);
         SavingOutputs.Prune(graph, catalog, notes);
         notes.AddRange(graph.FillDefaults(catalog).Select(filled => FillNote(graph, filled)));
         if (catalog.Nodes.Count > 0 && BrokenParts.Drop(graph, catalog, notes) is { } refusal)
             return refusal;
         if (!graph.SaveNodes.Any())
             return ImportOutcome.Refuse("It saves nothing: none of its nodes writes a picture. Add a node such as Save Image behind the last step, then export it again.");
-        return new ImportOutcome.Imported(View(source, graph, catalog, fleet, notes));
+        return new ImportOutcome.Imported(View(source, graph, read.Shared, catalog, fleet, notes));
     }
 
-    private static WorkflowImport View(WorkflowSource.Found source, ApiGraph graph, NodeCatalog catalog, Fleet fleet, List<WorkflowNote> notes)
+    private static WorkflowImport View(
+        WorkflowSource.Found source, ApiGraph whole, IReadOnlyList<SharedValue> shared, NodeCatalog catalog, Fleet fleet, List<WorkflowNote> notes)
     {
         var hints = WorkflowHints.Read(source.Editor);
-        var slots = SlotProposal.For(graph, catalog);
+        var graph = whole.Clone();
+        var slots = SlotProposal.For(graph, catalog, shared, LoraStacks.Replace(graph));
         return new WorkflowImport
         {
             Format = source.Kind,
             Graph = graph.ToJsonElement(),
             Slots = slots,
             Groups = SlotProposal.GroupsOf(slots),
-            Requires = Needs.Of(graph, hints),
+            Requires = Needs.Of(whole, hints),
             Notes = notes,
             MissingNodes = Needs.MissingNodes(graph, catalog, hints),
-            MissingModels = Needs.MissingModels(graph, slots, fleet, hints),
+            MissingModels = Needs.MissingModels(whole, slots, fleet, hints),
         };
     }
 
@@ -69,9 +71,23 @@ internal sealed class WorkflowImporter(FleetReader fleetReader, EngineNodes node
         var conversion = EditorWorkflow.Convert(source.Json, catalog);
         notes.AddRange(conversion.Notes.Select(WorkflowNote.Of));
         return conversion.Graph is { } graph
-            ? new ReadOutcome.Ready(graph)
-            : new ReadOutcome.Refused(ImportOutcome.Refuse(conversion.Problems.Select(WorkflowNote.Of), "This workflow cannot be converted as it is. See errors for each node."));
+            ? new ReadOutcome.Ready(graph) { Shared = conversion.Shared }
+            : new ReadOutcome.Refused(Refuse(conversion.Problems, WorkflowHints.Read(source.Editor)));
     }
+
+    private static ImportOutcome.Refused Refuse(IReadOnlyList<ConversionNote> problems, WorkflowHints hints)
+    {
+        var missing = problems.Where(problem => problem.IsMissingNode).Select(problem => problem.Type!).Distinct().Order(StringComparer.Ordinal).ToList();
+        var detail = missing.Count == 0
+            ? "This workflow cannot be converted as it is. See errors for each node."
+            : $"No engine has {string.Join(", ", missing.Select(hints.Describe))}. Install what is missing on an engine and import again, or export the workflow in the API format.";
+        return ImportOutcome.Refuse(problems.Select(problem => Explain(problem, hints)), detail);
+    }
+
+    private static WorkflowNote Explain(ConversionNote problem, WorkflowHints hints) =>
+        problem.IsMissingNode && hints.FindNode(problem.Type!) is { } known
+            ? WorkflowNote.Of(problem) with { Message = $"{problem.Reason} It comes with {known.Package}: {known.Url}" }
+            : WorkflowNote.Of(problem);
 
     private static ReadOutcome ReadApi(JsonElement json, List<WorkflowNote> notes)
     {
@@ -90,7 +106,10 @@ internal sealed class WorkflowImporter(FleetReader fleetReader, EngineNodes node
 
     private abstract record ReadOutcome
     {
-        internal sealed record Ready(ApiGraph Graph) : ReadOutcome;
+        internal sealed record Ready(ApiGraph Graph) : ReadOutcome
+        {
+            public IReadOnlyList<SharedValue> Shared { get; init; } = [];
+        }
 
         internal sealed record Refused(ImportOutcome.Refused Reason) : ReadOutcome;
     }

@@ -11,6 +11,9 @@ internal static class WorkflowReader
     private const string Prompt = "prompt";
     private const string Workflow = "workflow";
 
+    // Of pictures without text chunks, where a page or program wrote all of it into the comment.
+    private const string Comment = "UserComment";
+
     public static WorkflowSource Read(byte[] file) =>
         PictureTexts.IsPicture(file) ? ReadPicture(PictureTexts.Read(new MemoryStream(file))) : ReadJson(file);
 
@@ -20,8 +23,10 @@ internal static class WorkflowReader
         var editor = Parse(texts, Workflow);
         if (Parse(texts, Prompt) is { } graph && LooksLikeGraph(graph))
             return new WorkflowSource.Found(WorkflowFormat.Image, graph, editor);
-        return editor is { } workflow && EditorWorkflow.IsOne(workflow)
-            ? new WorkflowSource.Found(WorkflowFormat.Image, workflow, workflow)
+        if (editor is { } workflow && EditorWorkflow.IsOne(workflow))
+            return new WorkflowSource.Found(WorkflowFormat.Image, workflow, workflow);
+        return Parse(texts, Comment) is { } comment && (ReadJson(comment) ?? Wrapped(comment)) is { } found
+            ? found with { Kind = WorkflowFormat.Image }
             : new WorkflowSource.Unusable("This picture does not say how it was made: ComfyUI noted no workflow in it, or a program has removed it since.");
     }
 
@@ -43,7 +48,7 @@ internal static class WorkflowReader
     {
         if (json.ValueKind is not JsonValueKind.Object)
             return null;
-        string[] wrappers = [Prompt, Workflow, "graph", "output"];
+        string[] wrappers = [Prompt, "output", "graph", Workflow];
         return wrappers
             .Select(name => json.TryGetProperty(name, out var inner) ? ReadJson(inner) : null)
             .FirstOrDefault(found => found is not null);

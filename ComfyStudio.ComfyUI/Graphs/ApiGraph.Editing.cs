@@ -30,6 +30,13 @@ public sealed partial class ApiGraph
         return id;
     }
 
+    /// <summary>Takes a node out; links to it stay as they are.</summary>
+    public void Remove(string nodeId)
+    {
+        _nodes.Remove(nodeId);
+        _root.Remove(nodeId);
+    }
+
     /// <summary>Every input that takes this output, in the order of the document.</summary>
     public IReadOnlyList<(string NodeId, string Input)> Consumers(GraphLink of) =>
     [
@@ -42,10 +49,7 @@ public sealed partial class ApiGraph
     {
         var needed = Upstream(outputs);
         foreach (var id in _nodes.Keys.Where(id => !needed.Contains(id)).ToList())
-        {
-            _nodes.Remove(id);
-            _root.Remove(id);
-        }
+            Remove(id);
     }
 
     /// <summary>Ids of the nodes that run without anyone asking for their result: those the catalogue calls outputs, and the ones that save files.</summary>

@@ -27,6 +27,9 @@ public sealed record InputDefinition(string Name, string Type, bool IsRequired, 
 
     public bool Multiline { get; init; }
 
+    /// <summary>A prompt: the editor leaves out remarks and draws alternatives when it sends it.</summary>
+    public bool DynamicPrompts { get; init; }
+
     public string? Tooltip { get; init; }
 
     /// <summary>A default that is an object or a list, as JSON text.</summary>

@@ -1,4 +1,6 @@
 using System.Collections.Frozen;
+using System.Text.Json;
+using System.Text.Json.Nodes;
 
 namespace ComfyStudio.ComfyUI.Graphs;
 
@@ -39,6 +41,10 @@ public sealed record ModelReference(string? Folder, string Name)
     /// <summary>Whether a text is the name of a file that models come in.</summary>
     public static bool IsModelFile(string name) => Extensions.Any(ending => name.EndsWith(ending, StringComparison.OrdinalIgnoreCase));
 
+    // One entry of a loader that takes any number: { "on": true, "lora": "ink.safetensors", "strength": 0.8 }.
+    private static string? FindLora(JsonObject entry) =>
+        entry["lora"] is JsonValue name && name.TryGetValue(out string? text) && IsModelFile(text) && entry["on"]?.GetValueKind() is not JsonValueKind.False ? text : null;
+
     internal static IEnumerable<ModelReference> In(GraphNode node)
     {
         foreach (var input in node.InputNames)
@@ -46,6 +52,8 @@ public sealed record ModelReference(string? Folder, string Name)
             // The extension decides: "vae_name" may also hold a built-in such as "pixel_space", which is no file.
             if (node.FindText(input) is { } name && IsModelFile(name))
                 yield return new ModelReference(FolderOf(node.ClassType, input), name);
+            else if (node.Inputs[input] is JsonObject entry && FindLora(entry) is { } lora)
+                yield return new ModelReference("loras", lora);
         }
     }
 }

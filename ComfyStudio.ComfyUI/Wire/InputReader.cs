@@ -73,6 +73,7 @@ internal static class InputReader
             ImageUpload = options.Flag("image_upload") || options.Flag("animated_image_upload"),
             IsUpload = UploadOptions.Any(option => options.Flag(option)),
             Multiline = options.Flag("multiline"),
+            DynamicPrompts = options.Flag("dynamicPrompts"),
             Tooltip = options.Text("tooltip"),
             DefaultJson = fallback.ValueKind is JsonValueKind.Object or JsonValueKind.Array ? fallback.GetRawText() : null,
         };

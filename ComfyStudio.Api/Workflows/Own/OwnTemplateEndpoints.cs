@@ -1,5 +1,6 @@
 using System.Text;
 using System.Text.Json;
+using ComfyStudio.Api.Generation;
 using ComfyStudio.Api.Problems;
 using ComfyStudio.Api.Templates;
 using Microsoft.AspNetCore.Http.HttpResults;
@@ -65,7 +66,7 @@ internal static class OwnTemplateEndpoints
 
     internal static Results<FileContentHttpResult, ProblemHttpResult> Export(string id, TemplateLibrary library) =>
         library.Find(id) is { } template
-            ? TypedResults.File(Encoding.UTF8.GetBytes(JsonSerializer.Serialize(template.Graph.ToJsonElement(), Indented)), "application/json", $"{id}.json")
+            ? TypedResults.File(Encoding.UTF8.GetBytes(JsonSerializer.Serialize(TemplateBinder.WithItsLoras(template).ToJsonElement(), Indented)), "application/json", $"{id}.json")
             : Unknown(id);
 
     private static ProblemHttpResult Shipped(string id) =>

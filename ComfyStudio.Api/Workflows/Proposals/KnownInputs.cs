@@ -25,6 +25,12 @@ internal static class KnownInputs
         ["scale_by"] = new("scale", "Scale", SlotType.Float, ProposedGroup.Picture),
         ["batch_size"] = new("batch_size", "Pictures at once", SlotType.Integer, ProposedGroup.Picture, IsAdvanced: true),
         ["length"] = new("length", "Frames", SlotType.Integer, ProposedGroup.Picture),
+        ["num_frames"] = new("length", "Frames", SlotType.Integer, ProposedGroup.Picture),
+        ["video_frames"] = new("length", "Frames", SlotType.Integer, ProposedGroup.Picture),
+        ["seconds"] = new("seconds", "Seconds", SlotType.Float, ProposedGroup.Picture),
+        ["aspect_ratio"] = new("aspect_ratio", "Aspect ratio", SlotType.Choice, ProposedGroup.Picture),
+        ["megapixels"] = new("megapixels", "Megapixels", SlotType.Float, ProposedGroup.Picture, IsAdvanced: true),
+        ["upscale_by"] = new("scale", "Scale", SlotType.Float, ProposedGroup.Picture),
         ["frame_rate"] = new("frame_rate", "Frames per second", SlotType.Float, ProposedGroup.Picture),
         ["fps"] = new("fps", "Frames per second", SlotType.Float, ProposedGroup.Picture),
     }.ToFrozenDictionary(StringComparer.Ordinal);

@@ -10,6 +10,7 @@ internal sealed class PromptFinder(GraphMap map)
 {
     private const string Conditioning = "CONDITIONING";
     private const int MaxTexts = 200;
+    private const int MaxParts = 6;
 
     // Makes nothing of something: what was written before it does not count.
     private static readonly string[] Erasers = ["ConditioningZeroOut"];
@@ -72,19 +73,28 @@ internal sealed class PromptFinder(GraphMap map)
         var texts = map.WidgetsOf(node).Where(IsPrompt).ToList();
         // A node with a text for each is asked for the one that is meant.
         var own = texts.Where(text => IsNegative(text.Name) == isNegative).ToList();
-        return (texts.Any(text => IsNegative(text.Name)) ? own : texts).Select(text => FindText(node, text)).OfType<ValuePlace>();
+        return (texts.Any(text => IsNegative(text.Name)) ? own : texts).SelectMany(text => FindTexts(node, text));
     }
 
     private bool IsPrompt(InputDefinition input) =>
         input.WidgetType == "STRING" && (input.Multiline || TextNames.Contains(input.Name, StringComparer.OrdinalIgnoreCase));
 
-    /// <summary>The text itself, or, where nodes put it together from several, the longest of them.</summary>
-    private ValuePlace? FindText(GraphNode node, InputDefinition input)
+    /// <summary>
+    /// The text itself, or those that nodes put together: first what stands in a node of its own, put there to be changed, then the longer one.
+    /// </summary>
+    private IEnumerable<ValuePlace> FindTexts(GraphNode node, InputDefinition input)
     {
         if (map.Find(node, input) is { } place)
-            return place;
-        return node.FindLink(input.Name) is { } link ? TextsBefore(link).MaxBy(text => text.Text?.Length ?? 0) : null;
+            return [place];
+        return node.FindLink(input.Name) is { } link
+            ? TextsBefore(link).Where(HasWords).OrderByDescending(StandsAlone).ThenByDescending(text => text.Text!.Length).Take(MaxParts)
+            : [];
     }
+
+    private bool StandsAlone(ValuePlace text) => map.WidgetsOf(text.Node).Count() == 1;
+
+    // What stands between two texts is no text.
+    private static bool HasWords(ValuePlace text) => text.Text!.Count(char.IsLetter) > 1;
 
     private IEnumerable<ValuePlace> TextsBefore(GraphLink from)
     {

@@ -13,19 +13,25 @@ internal sealed class SlotProposal
     private static readonly JsonElement Nothing = JsonElement.Parse("null");
 
     private readonly GraphMap _map;
+    private readonly OneValue _values;
     private readonly List<(Slot Slot, GraphNode For)> _drafts = [];
     private readonly HashSet<string> _taken = new(StringComparer.Ordinal);
 
-    private SlotProposal(GraphMap map) => _map = map;
+    private SlotProposal(GraphMap map, OneValue values) => (_map, _values) = (map, values);
 
-    public static IReadOnlyList<Slot> For(ApiGraph graph, NodeCatalog catalog)
+    public static IReadOnlyList<Slot> For(ApiGraph graph, NodeCatalog catalog) => For(graph, catalog, [], []);
+
+    /// <param name="shared">What was one value in the editor.</param>
+    /// <param name="loras">Lists that took the place of loaders already.</param>
+    public static IReadOnlyList<Slot> For(ApiGraph graph, NodeCatalog catalog, IReadOnlyList<SharedValue> shared, IReadOnlyList<SlotFor> loras)
     {
-        var proposal = new SlotProposal(new GraphMap(graph, catalog));
+        var proposal = new SlotProposal(new GraphMap(graph, catalog), new OneValue(graph, shared));
         proposal.AddPrompts();
         proposal.AddPictures();
         proposal.AddSizes();
         proposal.AddSeeds();
         proposal.AddModels();
+        proposal._drafts.AddRange(loras.Select(list => (list.Slot, list.For)));
         proposal.AddKnown();
         proposal.AddPrimitives();
         return SlotNames.MakeUnique([.. proposal._drafts.OrderBy(draft => GroupPlace(draft.Slot))]);
@@ -60,14 +66,14 @@ internal sealed class SlotProposal
 
     private void AddPictures()
     {
-        foreach (var place in Literals((_, input) => input.ImageUpload))
+        foreach (var place in Literals((_, input) => input.ImageUpload).Where(IsFree))
         {
             var isMask = place.Asker.Node.ClassType.Contains("Mask", StringComparison.Ordinal);
             var slot = isMask
                 ? SlotDraft.New("mask", "Mask", SlotType.Mask, ProposedGroup.Inputs)
                 : SlotDraft.New("image", "Picture", SlotType.Image, ProposedGroup.Inputs);
             // The engine's file is not one of the studio's.
-            Add(slot with { Required = true }, [place], Nothing);
+            Add(slot with { Required = true }, _values.With(place, _map), Nothing);
         }
     }
 
@@ -80,9 +86,16 @@ internal sealed class SlotProposal
             .ToList();
         if (pairs.FirstOrDefault(pair => GivesLatent(pair.Node)) is not { Width: not null } first)
             return;
+        // A square of which only one side is said.
+        if (first.Width.Name == first.Height.Name)
+        {
+            Add(SlotDraft.New("size", "Size", SlotType.Integer, ProposedGroup.Picture), [first.Width]);
+            return;
+        }
+
         // Others that say the same size mean the same picture.
         var same = pairs
-            .Where(pair => SlotDraft.Number(pair.Width) == SlotDraft.Number(first.Width) && SlotDraft.Number(pair.Height) == SlotDraft.Number(first.Height))
+            .Where(pair => pair.Width.Name != pair.Height.Name && SlotDraft.Number(pair.Width) == SlotDraft.Number(first.Width) && SlotDraft.Number(pair.Height) == SlotDraft.Number(first.Height))
             .OrderByDescending(pair => pair.Node == first.Node)
             .Select(pair => (pair.Width, pair.Height))
             .DistinctBy(pair => pair.Width.Name)
@@ -117,11 +130,11 @@ internal sealed class SlotProposal
 
     private void AddModels()
     {
-        foreach (var place in Literals(ModelProposal.MayBeModel))
+        foreach (var place in Literals(ModelProposal.MayBeModel).Where(IsFree))
         {
             if (ModelProposal.For(place) is not { } slot)
                 continue;
-            Add(slot, [place]);
+            Add(slot, _values.With(place, _map));
             foreach (var strengths in ModelProposal.StrengthsOf(_map, place).Where(strengths => strengths.All(IsFree)))
                 Add(SlotDraft.New($"{slot.Name}_strength", $"{slot.Label} strength", SlotType.Float, ProposedGroup.Models), strengths);
         }
@@ -129,11 +142,12 @@ internal sealed class SlotProposal
 
     private void AddKnown()
     {
-        foreach (var place in Literals((_, input) => KnownInputs.Find(input.Name) is not null))
+        foreach (var place in Literals((_, input) => KnownInputs.Find(input.Name) is not null).Where(IsFree))
         {
             var known = KnownInputs.Find(place.Asker.Input.Name)!;
+            var label = _values.TitleOf(place) ?? known.Label;
             if (Fits(place, known.Type))
-                Add(ChoiceProposal.Complete(SlotDraft.New(known.Slot, known.Label, known.Type, known.Group, known.IsAdvanced), place), [place]);
+                Add(ChoiceProposal.Complete(SlotDraft.New(known.Slot, label, known.Type, known.Group, known.IsAdvanced), place), _values.With(place, _map));
         }
     }
 
@@ -148,7 +162,7 @@ internal sealed class SlotProposal
     {
         foreach (var node in _map.Nodes.Where(node => KnownInputs.IsPrimitive(node.ClassType)))
         {
-            if (_map.Find(node, "value") is { } place && PrimitiveType(place) is { } type)
+            if (_map.Find(node, "value") is { } place && IsFree(place) && PrimitiveType(place) is { } type)
                 Add(SlotDraft.New(SlotNames.Slug(node.Title ?? "value"), node.Title ?? "Value", type, ProposedGroup.More), [place]);
         }
     }

@@ -16,8 +16,19 @@ internal static class EditorReader
     {
         var subgraphs = new Dictionary<string, EditorSubgraph>(StringComparer.Ordinal);
         ReadSubgraphs(workflow, subgraphs, log, depth: 0);
-        return new EditorDocument(ReadGraph(workflow, log), subgraphs);
+        return new EditorDocument(BroadcastLinks.Add(ReadGraph(workflow, log), workflow), subgraphs, ReadGroups(workflow));
     }
+
+    private static GroupNodes ReadGroups(JsonElement workflow) => new(workflow.Find("extra").Find("groupNodes").Properties()
+        .DistinctBy(group => group.Name)
+        .ToDictionary(group => group.Name, group => ReadGroup(group.Value), StringComparer.Ordinal));
+
+    // Nodes have no ids of their own there: links and settings name their places. Links: [origin, slot, target, slot, …]
+    private static GroupDefinition ReadGroup(JsonElement group) => new(
+        [.. group.Find("nodes").Items().Select((node, index) => ReadNode(node, $"{index}")).OfType<EditorNode>()],
+        [.. group.Find("links").Items().Select((link, index) => MakeLink($"{index}", link.At(0), link.At(1), link.At(2), link.At(3))).OfType<EditorLink>()],
+        group.Find("external").Items().Select(output => (output.At(0).Label() ?? "", int.TryParse(output.At(1).Label(), out var slot) ? slot : -1)).ToHashSet(),
+        group.Find("config"));
 
     private static void ReadSubgraphs(JsonElement owner, Dictionary<string, EditorSubgraph> subgraphs, ConversionLog log, int depth)
     {
@@ -69,8 +80,10 @@ internal static class EditorReader
         return new EditorGraph(nodes, ReadLinks(graph.Find("links")));
     }
 
-    private static EditorNode? ReadNode(JsonElement node) =>
-        node.Label("id") is { } id && node.Text("type") is { Length: > 0 } type
+    private static EditorNode? ReadNode(JsonElement node) => ReadNode(node, node.Label("id"));
+
+    private static EditorNode? ReadNode(JsonElement node, string? id) =>
+        id is not null && node.Text("type") is { Length: > 0 } type
             ? new EditorNode(
                 id,
                 type,
@@ -103,13 +116,13 @@ internal static class EditorReader
 
     // [id, origin, origin slot, target, target slot, type]
     private static EditorLink? ReadListed(JsonElement link) =>
-        MakeLink(link.At(0), link.At(1), link.At(2), link.At(3), link.At(4));
+        MakeLink(link.At(0).Label(), link.At(1), link.At(2), link.At(3), link.At(4));
 
     private static EditorLink? ReadObject(JsonElement link) =>
-        MakeLink(link.Find("id"), link.Find("origin_id"), link.Find("origin_slot"), link.Find("target_id"), link.Find("target_slot"));
+        MakeLink(link.Find("id").Label(), link.Find("origin_id"), link.Find("origin_slot"), link.Find("target_id"), link.Find("target_slot"));
 
-    private static EditorLink? MakeLink(JsonElement id, JsonElement origin, JsonElement originSlot, JsonElement target, JsonElement targetSlot) =>
-        id.Label() is { } name && origin.Label() is { } from && int.TryParse(originSlot.Label(), out var fromSlot)
-            ? new EditorLink(name, from, fromSlot, target.Label() ?? "", int.TryParse(targetSlot.Label(), out var toSlot) ? toSlot : -1)
+    private static EditorLink? MakeLink(string? id, JsonElement origin, JsonElement originSlot, JsonElement target, JsonElement targetSlot) =>
+        id is not null && origin.Label() is { } from && int.TryParse(originSlot.Label(), out var fromSlot)
+            ? new EditorLink(id, from, fromSlot, target.Label() ?? "", int.TryParse(targetSlot.Label(), out var toSlot) ? toSlot : -1)
             : null;
 }

@@ -1,12 +1,12 @@
 namespace ComfyStudio.ComfyUI.Graphs.Editor;
 
 /// <summary>Unfolds subgraphs into scopes.</summary>
-internal static class Flattening
+internal sealed class Flattening(EditorDocument document, GroupExpansion groups, ConversionLog log)
 {
     internal const int MaxNodes = 10_000;
     private const int MaxDepth = 32;
 
-    public static Scope Flatten(EditorDocument document, ConversionLog log)
+    public Scope Flatten()
     {
         var root = new Scope(document.Root, host: null);
         var count = document.Root.Nodes.Count;
@@ -15,9 +15,9 @@ internal static class Flattening
         {
             foreach (var node in scope.Graph.Nodes.Values)
             {
-                if (node.IsLeftOut || !document.Subgraphs.TryGetValue(node.Type, out var subgraph))
+                if (node.IsLeftOut || FindInside(scope, node) is not { } subgraph)
                     continue;
-                if (Enter(scope, node, subgraph, log) is not { } inside)
+                if (Enter(scope, node, subgraph) is not { } inside)
                     break;
                 waiting.Enqueue(inside);
                 count += subgraph.Graph.Nodes.Count;
@@ -31,12 +31,16 @@ internal static class Flattening
         return root;
     }
 
-    private static Scope? Enter(Scope scope, EditorNode node, EditorSubgraph subgraph, ConversionLog log)
+    private EditorSubgraph? FindInside(Scope scope, EditorNode node) =>
+        document.Subgraphs.GetValueOrDefault(node.Type)
+        ?? (document.Groups.Find(node.Type) is { } group ? groups.Expand(group, node, scope.IdOf(node)) : null);
+
+    private Scope? Enter(Scope scope, EditorNode node, EditorSubgraph subgraph)
     {
         var depth = 0;
         for (var around = scope.Host; around is not null; around = around.Around.Host)
         {
-            if (around.Subgraph.Id == subgraph.Id || ++depth > MaxDepth)
+            if (around.Node.Type == node.Type || ++depth > MaxDepth)
             {
                 log.Problem(scope.IdOf(node), node, $"The subgraph '{subgraph.Name}' contains itself.");
                 return null;
@@ -45,7 +49,8 @@ internal static class Flattening
 
         var inside = new Scope(subgraph.Graph, new Host(scope, node, subgraph));
         scope.Inside[node.Id] = inside;
-        PromotedWidgets.Apply(inside.Host!, inside.HostValues);
+        if (!subgraph.KeepsValuesInside)
+            PromotedWidgets.Apply(inside.Host!, inside.HostValues);
         return inside;
     }
 }

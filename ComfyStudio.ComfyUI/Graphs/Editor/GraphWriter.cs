@@ -5,7 +5,11 @@ namespace ComfyStudio.ComfyUI.Graphs.Editor;
 /// <summary>Writes every node that an engine is to run, with its values and where its links really come from.</summary>
 internal sealed class GraphWriter(NodeCatalog catalog, LinkResolver links, ConversionLog log)
 {
+    private static readonly string[] Showing = ["show", "display", "compar", "preview", "debug"];
+    private static readonly string[] Saving = ["save", "write", "export", "combine", "upload"];
+
     private readonly JsonObject _graph = [];
+    private readonly List<Spot> _missing = [];
 
     public ApiGraph Write(Scope root)
     {
@@ -18,6 +22,9 @@ internal sealed class GraphWriter(NodeCatalog catalog, LinkResolver links, Conve
                 waiting.Push(inside);
         }
 
+        // Where one cannot be read, all that are to be installed are told.
+        if (log.HasProblems)
+            _missing.ForEach(spot => log.Missing(spot.Id, spot.Node));
         if (_graph.Count == 0 && !log.HasProblems)
             log.Problem("It has no node that an engine could run.");
         return ApiGraph.Take(_graph);
@@ -57,11 +64,20 @@ internal sealed class GraphWriter(NodeCatalog catalog, LinkResolver links, Conve
             return;
         }
 
-        if (WidgetValues.Read(node, definition) is not { } values)
+        if (definition is null && OnlyShows(scope, node))
         {
-            log.Problem(id, node, "The engine does not have this node, so nobody knows which of its values belongs to which input.");
+            log.Note(id, node, "Left out: the engine does not have it, and it only shows something in ComfyUI's page.");
             return;
         }
+
+        if (WidgetValues.Read(node, definition) is not { } values)
+        {
+            log.Missing(id, node);
+            return;
+        }
+
+        if (definition is null)
+            _missing.Add(new Spot(scope, node, id));
 
         var inputs = new NodeInputs(new Spot(scope, node, id), definition, links, log);
         inputs.AddValues(values);
@@ -76,14 +92,20 @@ internal sealed class GraphWriter(NodeCatalog catalog, LinkResolver links, Conve
 
     private static string? Unusable(EditorNode node)
     {
-        if (node.Type.StartsWith("workflow/", StringComparison.Ordinal) || node.Type.StartsWith("workflow>", StringComparison.Ordinal))
-            return "It is a group node of an older ComfyUI. Make it a subgraph or ungroup it there, then export again.";
+        if (GroupNodes.IsOne(node.Type))
+            return "It is a group node of an older ComfyUI, and the nodes inside are not in the file. Ungroup it there, then export again.";
         return Guid.TryParse(node.Type, out _) ? "It stands for a subgraph that is not in the file." : null;
     }
 
-    private static bool IsLoose(Scope scope, EditorNode node) =>
-        node.Inputs.All(input => input.Link is null)
-        && !scope.Graph.Links.Values.Any(link => link.OriginId == node.Id);
+    private static bool IsLoose(Scope scope, EditorNode node) => node.Inputs.All(input => input.Link is null) && !IsUsed(scope, node);
+
+    // Of packages that are not there, no more than the name tells. Whatever saves something is needed.
+    private static bool OnlyShows(Scope scope, EditorNode node) =>
+        !IsUsed(scope, node)
+        && Showing.Any(word => node.Type.Contains(word, StringComparison.OrdinalIgnoreCase))
+        && !Saving.Any(word => node.Type.Contains(word, StringComparison.OrdinalIgnoreCase));
+
+    private static bool IsUsed(Scope scope, EditorNode node) => scope.Graph.Links.Values.Any(link => link.OriginId == node.Id);
 }
 
 /// <param name="Id">In the graph.</param>

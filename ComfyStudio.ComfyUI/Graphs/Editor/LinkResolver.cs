@@ -52,9 +52,14 @@ internal sealed class LinkResolver(Scope root)
         if (outside >= 0 && host.Node.Inputs[outside].Link is not null)
             return new Place(host.Around, host.Node, outside, IsInput: true, Type: null);
         if (!_hostValues.TryGetValue((scope, name), out var value))
-            _hostValues[(scope, name)] = value = PromotedWidgets.Find(host, name) is { } found ? new Origin.Value(found) : Origin.Nothing;
+            _hostValues[(scope, name)] = value = HostValue(host, name);
         return value;
     }
+
+    private static Origin HostValue(Host host, string name) =>
+        !host.Subgraph.KeepsValuesInside && PromotedWidgets.Find(host, name) is { } found
+            ? new Origin.Value(found, $"{host.Id} {name}", Title: null)
+            : Origin.Nothing;
 
     private static Step FromOutput(Place at)
     {
@@ -88,7 +93,12 @@ internal sealed class LinkResolver(Scope root)
     private static Step ThroughVirtual(Place at, VirtualKind kind)
     {
         if (kind is VirtualKind.Primitive)
-            return WidgetValues.First(at.Node) is { ValueKind: not JsonValueKind.Null } value ? new Origin.Value(value) : Origin.Nothing;
+        {
+            return WidgetValues.First(at.Node) is { ValueKind: not JsonValueKind.Null } value
+                ? new Origin.Value(value, at.Scope.IdOf(at.Node), VirtualNodes.TitleOf(at.Node))
+                : Origin.Nothing;
+        }
+
         if (kind is VirtualKind.Getter)
         {
             return VirtualNodes.FindSetter(at.Scope, at.Node) is var (scope, setter)
@@ -131,7 +141,9 @@ internal abstract record Origin
     internal sealed record Node(GraphLink Link) : Origin;
 
     /// <summary>A value that was set at a primitive, or at the node of a subgraph.</summary>
-    internal sealed record Value(JsonElement Json) : Origin;
+    /// <param name="From">Names where it stands; the same for all that take it.</param>
+    /// <param name="Title">The name that a person gave it.</param>
+    internal sealed record Value(JsonElement Json, string From, string? Title) : Origin;
 
     /// <summary>Nowhere: the link leads to something that is switched off or was never linked.</summary>
     internal sealed record None : Origin;

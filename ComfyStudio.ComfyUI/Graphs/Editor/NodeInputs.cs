@@ -17,7 +17,7 @@ internal sealed class NodeInputs(Spot at, NodeDefinition? definition, LinkResolv
         {
             var set = at.Scope.HostValues.TryGetValue((at.Id, name), out var outer) ? outer : value;
             if (set.ValueKind is not JsonValueKind.Null)
-                Json[name] = Literal(set);
+                Set(name, set);
         }
 
         _known = definition?.InputsFor(name => (Json[name] as JsonValue)?.TryGetValue(out string? text) is true ? text : null)
@@ -49,6 +49,10 @@ internal sealed class NodeInputs(Spot at, NodeDefinition? definition, LinkResolv
         }
     }
 
+    // Remarks in a prompt are for people.
+    private void Set(string name, JsonElement value) =>
+        Json[name] = definition?.FindInput(name) is { DynamicPrompts: true } && value.Text() is { } text ? PromptRemarks.Remove(text) : Literal(value);
+
     private bool IsLinked(string name) => at.Node.Inputs.Any(input => input.Name == name && input.Link is not null);
 
     private void AddLink(string name, Origin origin)
@@ -58,7 +62,7 @@ internal sealed class NodeInputs(Spot at, NodeDefinition? definition, LinkResolv
             case Origin.Node(var link):
                 Json[name] = link.ToJson();
                 break;
-            case Origin.Value(var value):
+            case Origin.Value value:
                 AddOutsideValue(name, value);
                 break;
             case Origin.Broken(var reason):
@@ -72,12 +76,16 @@ internal sealed class NodeInputs(Spot at, NodeDefinition? definition, LinkResolv
     }
 
     // Where the values of a subgraph's node and its widgets got out of step, the node inside still has the right one.
-    private void AddOutsideValue(string name, JsonElement value)
+    private void AddOutsideValue(string name, Origin.Value outside)
     {
+        var value = outside.Json;
         if (_known?.GetValueOrDefault(name) is { } input && !WidgetFit.Fits(value, input))
             log.Note(at.Id, at.Node, $"'{name}' keeps its own value: the one around it, {Shorten(value)}, does not fit.");
         else if (value.ValueKind is not JsonValueKind.Null)
-            Json[name] = Literal(value);
+        {
+            Set(name, value);
+            log.Share(outside, at.Id, name);
+        }
     }
 
     private static JsonNode? Literal(JsonElement value) => InputDefaults.Literal(value.ToNode());

@@ -9,36 +9,46 @@ namespace ComfyStudio.ComfyUI.Graphs.Editor;
 /// </summary>
 internal sealed class PositionalWidgets
 {
+    private static readonly HashSet<string> NoNames = [];
+
     private readonly EditorNode _node;
     private readonly List<JsonElement> _values;
     private readonly Dictionary<string, JsonElement> _read = new(StringComparer.Ordinal);
+    private readonly IReadOnlySet<string> _without;
     private int _position;
     private int _widgetsLeft;
 
-    private PositionalWidgets(EditorNode node, List<JsonElement> values)
+    private PositionalWidgets(EditorNode node, List<JsonElement> values, int from, IReadOnlySet<string> without)
     {
-        _node = node;
-        _values = values;
+        (_node, _values, _position, _without) = (node, values, from, without);
     }
 
-    public static IReadOnlyDictionary<string, JsonElement> Read(EditorNode node, NodeDefinition definition, List<JsonElement> values)
+    public static IReadOnlyDictionary<string, JsonElement> Read(EditorNode node, NodeDefinition definition, List<JsonElement> values) =>
+        ReadPart(node, definition, values, from: 0, without: NoNames).Values;
+
+    /// <summary>The same, where values of several nodes stand behind one another.</summary>
+    /// <param name="from">Where this node's begin.</param>
+    /// <param name="without">Widgets that have no value there.</param>
+    /// <returns>Besides, where the next node's begin.</returns>
+    public static (IReadOnlyDictionary<string, JsonElement> Values, int Next) ReadPart(
+        EditorNode node, NodeDefinition definition, List<JsonElement> values, int from, IReadOnlySet<string> without)
     {
-        var widgets = new PositionalWidgets(node, values);
+        var widgets = new PositionalWidgets(node, values, from, without);
         widgets.ReadAll(definition.Inputs);
-        return widgets._read;
+        return (widgets._read, widgets._position);
     }
 
     private int ValuesLeft => _values.Count - _position;
 
     private void ReadAll(IReadOnlyList<InputDefinition> inputs)
     {
-        _widgetsLeft = inputs.Count(input => input.IsWidget);
+        _widgetsLeft = inputs.Count(input => input.IsWidget && !_without.Contains(input.Name));
         var hasUpload = inputs.Any(input => input.IsUpload);
         foreach (var input in inputs)
         {
             if (hasUpload && !input.IsRequired)
                 SkipUpload(ref hasUpload);
-            if (input.IsWidget)
+            if (input.IsWidget && !_without.Contains(input.Name))
                 _widgetsLeft--;
             ReadInput(input);
         }
@@ -62,6 +72,8 @@ internal sealed class PositionalWidgets
     // What grows has as many widgets as the file says.
     private IEnumerable<string> NamesOf(InputDefinition input)
     {
+        if (_without.Contains(input.Name))
+            return [];
         if (input.IsWidget)
             return [input.Name];
         return input.Grown.Any(grown => grown.IsWidget)
@@ -76,10 +88,14 @@ internal sealed class PositionalWidgets
             _position++;
     }
 
-    // Files that no editor made may lack it. Behind a combo there is a third one, with a filter.
+    // Files that no editor made may lack it, and of one that is long ago, or of a page with a button of its own there, it is no word.
+    // Behind a combo there is a third one, with a filter.
     private void SkipControl(InputDefinition input)
     {
-        if (!input.ControlAfterGenerate || ValuesLeft <= 0 || !ControlWords.IsOne(_values[_position]))
+        if (!input.ControlAfterGenerate || ValuesLeft <= 0)
+            return;
+        var isOther = _values[_position].ValueKind is JsonValueKind.True or JsonValueKind.False or JsonValueKind.Null && ValuesLeft > _widgetsLeft;
+        if (!isOther && !ControlWords.IsOne(_values[_position]))
             return;
         _position++;
         if (input.WidgetType == "COMBO" && ValuesLeft > _widgetsLeft && _values[_position].ValueKind is JsonValueKind.String)

@@ -32,7 +32,7 @@ internal static class VirtualNodes
         ["Anything Everywhere3"] = VirtualKind.Broadcast,
         ["Anything Everywhere?"] = VirtualKind.Broadcast,
         ["Prompts Everywhere"] = VirtualKind.Broadcast,
-        ["Seed Everywhere"] = VirtualKind.Broadcast,
+        ["Seed Everywhere"] = VirtualKind.Primitive,
     }.ToFrozenDictionary(StringComparer.Ordinal);
 
     private static readonly FrozenDictionary<string, string> SetterOf = new Dictionary<string, string>
@@ -57,6 +57,9 @@ internal static class VirtualNodes
 
         return null;
     }
+
+    /// <summary>The name that a person gave a node; null when it has the editor's.</summary>
+    public static string? TitleOf(EditorNode node) => string.IsNullOrWhiteSpace(node.Title) || node.Title is "Primitive" || node.Title == node.Type ? null : node.Title;
 
     private static string? Name(EditorNode node) => WidgetValues.First(node)?.Text();
 }

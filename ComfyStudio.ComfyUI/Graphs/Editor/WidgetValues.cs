@@ -13,6 +13,8 @@ internal static class WidgetValues
     /// <returns>Null when nobody can tell what belongs to which input.</returns>
     public static IReadOnlyDictionary<string, JsonElement>? Read(EditorNode node, NodeDefinition? definition)
     {
+        if (PowerLoras.Read(node) is { } loras)
+            return loras;
         if (node.Values.ValueKind is JsonValueKind.Object)
             return Keep(node.Values, definition, keepUnknown: true);
         var values = node.Values.Items().ToList();

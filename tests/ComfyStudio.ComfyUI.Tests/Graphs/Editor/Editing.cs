@@ -12,6 +12,10 @@ internal static class Editing
     public static JsonElement Workflow(string nodes, string links = "", string subgraphs = "") => JsonElement.Parse(
         $$"""{ "nodes": [{{nodes}}], "links": [{{links}}], "groups": [{ "title": "Group", "bounding": [0, 0, 9, 9] }], "definitions": { "subgraphs": [{{subgraphs}}] }, "version": 0.4 }""");
 
+    /// <summary>The same with what packages and older editors note in <c>extra</c>.</summary>
+    public static Conversion ConvertWith(string extra, string nodes, string links = "") => EditorWorkflow.Convert(
+        JsonElement.Parse($$"""{ "nodes": [{{nodes}}], "links": [{{links}}], "extra": { {{extra}} }, "version": 0.4 }"""), Catalogs.Trimmed);
+
     public static string Inputs(this Conversion conversion, string nodeId)
     {
         Assert.Empty(conversion.Problems.Select(problem => $"{problem.NodeId}: {problem.Reason}"));

@@ -156,7 +156,7 @@ public sealed class LinkTests
 
     [Theory]
     [InlineData("Anything Everywhere", "It makes links that are not in the file. Have them made real in ComfyUI, then export again.")]
-    [InlineData("workflow>My group", "It is a group node of an older ComfyUI. Make it a subgraph or ungroup it there, then export again.")]
+    [InlineData("workflow>My group", "It is a group node of an older ComfyUI, and the nodes inside are not in the file. Ungroup it there, then export again.")]
     [InlineData("3f2504e0-4f89-11d3-9a0c-0305e82c3301", "It stands for a subgraph that is not in the file.")]
     [InlineData("SomebodysNode", "The engine does not have this node, so nobody knows which of its values belongs to which input.")]
     public void What_nobody_can_convert_is_refused_by_name(string type, string reason)

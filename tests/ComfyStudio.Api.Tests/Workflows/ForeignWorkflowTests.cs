@@ -1,0 +1,130 @@
+using System.Text;
+using ComfyStudio.Api.Engines;
+using ComfyStudio.Api.Generation;
+using ComfyStudio.Api.Templates;
+using ComfyStudio.Api.Workflows;
+
+namespace ComfyStudio.Api.Tests.Workflows;
+
+/// <summary>Habits of other people's workflows.</summary>
+public sealed class ForeignWorkflowTests
+{
+    private const string Sampling = """
+        "6": { "class_type": "CLIPTextEncode", "inputs": { "text": "a boat", "clip": ["11", 1] } },
+        "7": { "class_type": "CLIPTextEncode", "inputs": { "text": "blurry", "clip": ["11", 1] } },
+        "5": { "class_type": "EmptyLatentImage", "inputs": { "width": 512, "height": 512, "batch_size": 1 } },
+        "3": { "class_type": "KSampler", "inputs": { "seed": 5, "steps": 20, "cfg": 7, "sampler_name": "euler", "scheduler": "normal", "denoise": 1,
+               "model": ["11", 0], "positive": ["6", 0], "negative": ["7", 0], "latent_image": ["5", 0] } },
+        "8": { "class_type": "VAEDecode", "inputs": { "samples": ["3", 0], "vae": ["4", 2] } },
+        "9": { "class_type": "SaveImage", "inputs": { "filename_prefix": "x", "images": ["8", 0] } },
+        "4": { "class_type": "CheckpointLoaderSimple", "inputs": { "ckpt_name": "x.safetensors" } },
+        "10": { "class_type": "LoraLoader", "inputs": { "lora_name": "ink.safetensors", "strength_model": 0.8, "strength_clip": 0.8, "model": ["4", 0], "clip": ["4", 1] } },
+        "11": { "class_type": "LoraLoader", "inputs": { "lora_name": "style\\paper.safetensors", "strength_model": 1, "strength_clip": 0.5, "model": ["10", 0], "clip": ["10", 1] } }
+        """;
+
+    [Fact]
+    public void Lora_loaders_behind_one_another_become_a_list()
+    {
+        var import = Import(Sampling);
+
+        var loras = Assert.Single(import.Slots, slot => slot.Type is SlotType.Loras);
+        Assert.Equal(["4.0", "4.1"], loras.Inputs);
+        Assert.Equal("""[{"name":"ink.safetensors","strength":0.8},{"name":"style\\paper.safetensors","strength":1,"clip":0.5}]""", loras.Default!.Value.GetRawText());
+        Assert.False(import.Graph.TryGetProperty("10", out _));
+        Assert.Equal("""["4",1]""", import.Graph.GetProperty("6").GetProperty("inputs").GetProperty("clip").GetRawText());
+        Assert.DoesNotContain(import.Slots, slot => slot.Name.StartsWith("lora_", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void Loaders_that_something_goes_around_stay_as_they_are()
+    {
+        var import = Import(Sampling.Replace("\"text\": \"blurry\", \"clip\": [\"11\", 1]", "\"text\": \"blurry\", \"clip\": [\"4\", 1]", StringComparison.Ordinal));
+
+        Assert.DoesNotContain(import.Slots, slot => slot.Type is SlotType.Loras);
+        Assert.Equal(2, import.Slots.Count(slot => slot.ChoicesFrom == "loras"));
+        Assert.True(import.Graph.TryGetProperty("10", out _));
+    }
+
+    [Fact]
+    public void The_list_becomes_loaders_again_for_somebody_elses_ComfyUI()
+    {
+        var import = Import(Sampling);
+        var file = new TemplateFile { Id = "x", Version = "1", Title = "X", Slots = import.Slots, Groups = import.Groups };
+
+        var graph = TemplateBinder.WithItsLoras(new Template(file, ComfyUI.Graphs.ApiGraph.Parse(import.Graph)));
+
+        Assert.Equal(["ink.safetensors", "style\\paper.safetensors"], graph.Nodes.Where(node => node.ClassType == "LoraLoader").Select(node => node.FindText("lora_name")));
+    }
+
+    [Fact]
+    public void A_prompt_that_is_put_together_is_the_part_in_a_node_of_its_own()
+    {
+        var import = Import(Sampling.Replace("\"text\": \"a boat\"", "\"text\": [\"40\", 0]", StringComparison.Ordinal) + """
+            , "40": { "class_type": "StringConcatenate", "inputs": { "string_a": ["41", 0], "string_b": "masterpiece, best quality, and many more words", "delimiter": ", " } },
+              "41": { "class_type": "PrimitiveStringMultiline", "inputs": { "value": "a mill" }, "_meta": { "title": "Subject" } }
+            """);
+
+        Assert.Equal(["41.value"], import.Slots.Single(slot => slot.Name == "prompt").Inputs);
+        Assert.Equal(["40.string_b"], import.Slots.Single(slot => slot.Name == "prompt_2").Inputs);
+        Assert.Single(import.Slots, slot => slot.Inputs.Contains("41.value"));
+    }
+
+    [Fact]
+    public void A_square_has_one_side()
+    {
+        var import = Import(Sampling.Replace("\"width\": 512, \"height\": 512", "\"width\": [\"42\", 0], \"height\": [\"42\", 0]", StringComparison.Ordinal) + """
+            , "42": { "class_type": "PrimitiveInt", "inputs": { "value": 768 } }
+            """);
+
+        var size = import.Slots.Single(slot => slot.Name == "size");
+        Assert.Equal((SlotType.Integer, "42.value"), (size.Type, Assert.Single(size.Inputs)));
+    }
+
+    [Fact]
+    public void Base_and_refiner_walk_one_schedule()
+    {
+        var import = Import("""
+            "1": { "class_type": "CheckpointLoaderSimple", "inputs": { "ckpt_name": "x.safetensors" } },
+            "2": { "class_type": "CLIPTextEncode", "inputs": { "text": "a boat", "clip": ["1", 1] } },
+            "3": { "class_type": "EmptyLatentImage", "inputs": { "width": 512, "height": 512, "batch_size": 1 } },
+            "4": { "class_type": "KSamplerAdvanced", "inputs": { "add_noise": "enable", "noise_seed": 5, "steps": 25, "cfg": 8, "sampler_name": "euler", "scheduler": "normal",
+                   "start_at_step": 0, "end_at_step": 20, "return_with_leftover_noise": "enable", "model": ["1", 0], "positive": ["2", 0], "negative": ["2", 0], "latent_image": ["3", 0] } },
+            "5": { "class_type": "KSamplerAdvanced", "inputs": { "add_noise": "disable", "noise_seed": 0, "steps": 25, "cfg": 6, "sampler_name": "euler", "scheduler": "normal",
+                   "start_at_step": 20, "end_at_step": 10000, "return_with_leftover_noise": "disable", "model": ["1", 0], "positive": ["2", 0], "negative": ["2", 0], "latent_image": ["4", 0] } },
+            "6": { "class_type": "VAEDecode", "inputs": { "samples": ["5", 0], "vae": ["1", 2] } },
+            "7": { "class_type": "SaveImage", "inputs": { "filename_prefix": "x", "images": ["6", 0] } }
+            """);
+
+        Assert.Equal(["4.steps", "5.steps"], import.Slots.Single(slot => slot.Name == "steps").Inputs);
+        Assert.Equal(["4.end_at_step", "5.start_at_step"], import.Slots.Single(slot => slot.Label == "Switch at step").Inputs);
+    }
+
+    [Fact]
+    public void What_a_node_of_a_package_would_save_is_saved_where_the_studio_finds_it()
+    {
+        var import = Import(Sampling.Replace("\"class_type\": \"SaveImage\", \"inputs\": { \"filename_prefix\": \"x\",", "\"class_type\": \"Image Saver\", \"inputs\": { \"filename\": \"%time\",", StringComparison.Ordinal));
+
+        var save = import.Graph.EnumerateObject().Single(node => node.Value.GetProperty("class_type").GetString() == "SaveImage");
+        Assert.Equal("""["8",0]""", save.Value.GetProperty("inputs").GetProperty("images").GetRawText());
+        Assert.Equal("Image Saver", Assert.Single(import.MissingNodes).ClassType);
+    }
+
+    [Fact]
+    public void A_workflow_of_the_editor_with_nodes_that_no_engine_has_is_refused_with_what_is_to_be_installed()
+    {
+        var refusal = Assert.IsType<ImportOutcome.Refused>(Run("""
+            { "nodes": [
+              { "id": 1, "type": "Efficient Loader", "outputs": [{ "type": "IMAGE", "links": [1] }], "widgets_values": ["a", 1], "properties": { "cnr_id": "efficiency-nodes", "ver": "1.0.5" } },
+              { "id": 3, "type": "SaveImage", "inputs": [{ "name": "images", "type": "IMAGE", "link": 1 }], "widgets_values": ["x"] }], "links": [[1, 1, 0, 3, 0, "IMAGE"]] }
+            """));
+
+        Assert.StartsWith("No engine has Efficient Loader (efficiency-nodes 1.0.5).", refusal.Detail, StringComparison.Ordinal);
+        Assert.Equal("nodes.1", Assert.Single(refusal.Errors).Key);
+        Assert.EndsWith("It comes with efficiency-nodes: https://registry.comfy.org/nodes/efficiency-nodes", refusal.Errors["nodes.1"][0], StringComparison.Ordinal);
+    }
+
+    private static WorkflowImport Import(string nodes) => Assert.IsType<ImportOutcome.Imported>(Run($"{{{nodes}}}")).Import;
+
+    private static ImportOutcome Run(string file) =>
+        WorkflowImporter.Import((WorkflowSource.Found)WorkflowReader.Read(Encoding.UTF8.GetBytes(file)), WorkflowFixtures.Catalog, new Fleet([]));
+}
