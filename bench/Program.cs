@@ -1,3 +1,4 @@
+using ComfyStudio.Bench.Gallery;
 using ComfyStudio.Bench.Idle;
 using ComfyStudio.Bench.Measuring;
 using ComfyStudio.Bench.Overhead;
@@ -17,6 +18,7 @@ Dictionary<string, Func<CancellationToken, Task<Report>>> benches = new()
     ["queue"] = QueueBench.RunAsync,
     ["recover"] = RecoverBench.RunAsync,
     ["thumbs"] = token => ThumbsBench.RunAsync(isQuick ? ThumbsPlan.Quick : ThumbsPlan.Whole, token),
+    ["gallery"] = token => GalleryBench.RunAsync(isQuick, token),
 };
 
 if (args.FirstOrDefault() is not { } name || !benches.TryGetValue(name, out var bench))
