@@ -33,6 +33,19 @@ function dotnetTests(name) {
   return whole ? result : { ...result, ...died };
 }
 
+const unescaped = (text) =>
+  text.replace(/&#x([0-9A-F]+);/gi, (_, code) => String.fromCodePoint(parseInt(code, 16)))
+    .replace(/&(lt|gt|quot|apos|amp);/g, (_, name) => ({ lt: '<', gt: '>', quot: '"', apos: "'", amp: '&' })[name]);
+
+// What each failed test said, in its first lines: enough to see the fault where only the output of a run is at hand.
+function failures(trx) {
+  return [...trx.matchAll(/<UnitTestResult [^>]*testName="([^"]*)"[^>]*outcome="Failed"[\s\S]*?<\/UnitTestResult>/g)].map(([result, name]) => {
+    const said = result.match(/<Message>([\s\S]*?)<\/Message>/)?.[1] ?? '';
+    const place = result.match(/<StackTrace>[\s\S]*?( in [^<\n]*:line \d+)/)?.[1] ?? '';
+    return { name: unescaped(name), message: [...unescaped(said).split('\n').filter(Boolean).slice(0, 12), place.trim()].map((line) => line.slice(0, 300)) };
+  });
+}
+
 const checks = files.filter((name) => name.endsWith('.check') && name !== 'web-tests.check').map((name) => check(name.replace('.check', '')));
 const projects = readdirSync('tests').filter((name) => existsSync(`tests/${name}/${name}.csproj`) && name.endsWith('.Tests'));
 const results = [...checks, webTests(), ...projects.map(dotnetTests)];
@@ -41,6 +54,10 @@ const width = Math.max(...results.map((result) => result.name.length));
 for (const { name, passed, failed, skipped, note } of results) {
   const extra = [skipped > 0 ? `${skipped} skipped` : '', note ?? ''].filter(Boolean).join(', ');
   console.log(`  ${failed > 0 ? 'FAILED' : 'ok    '} ${name.padEnd(width)} ${String(passed).padStart(5)} passed, ${failed} failed${extra && `  (${extra})`}`);
+}
+
+for (const { name, message } of files.filter((file) => file.endsWith('.trx')).flatMap((file) => failures(read(file)))) {
+  console.log(`  ${name}\n    ${message.join('\n    ')}`);
 }
 
 const sum = (key) => results.reduce((total, result) => total + result[key], 0);

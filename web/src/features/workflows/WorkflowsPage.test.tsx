@@ -40,6 +40,31 @@ describe('the workflows page', () => {
     expect(within(await screen.findByRole('dialog', { name: 'SD 1.5' })).getByRole('link', { name: 'Use it' })).toBeVisible();
   });
 
+  it('lets a deleted one leave before it asks anything again', async () => {
+    serveStudio();
+    let own = [{ ...aTemplate('mine'), title: 'Mine', source: 'own' as const }];
+    const askedOfTheDeleted: string[] = [];
+    server.use(
+      http.get('*/api/templates', () => HttpResponse.json(own)),
+      http.get('*/api/templates/:id/preflight', ({ request }) => {
+        if (own.length === 0) askedOfTheDeleted.push(request.url);
+        return HttpResponse.json({ engines: [] });
+      }),
+      http.delete('*/api/templates/:id', () => {
+        own = [];
+        return new HttpResponse(null, { status: 204 });
+      }),
+    );
+    const user = userEvent.setup();
+    renderPage(WorkflowsPage, '/workflows');
+
+    await user.click(await screen.findByRole('button', { name: /Mine/ }));
+    await user.click(await screen.findByRole('button', { name: 'Delete' }));
+
+    await waitFor(() => expect(screen.queryByRole('button', { name: /Mine/ })).not.toBeInTheDocument());
+    expect(askedOfTheDeleted).toEqual([]);
+  });
+
   it('opens what is brought in the editor', async () => {
     serveStudio();
     server.use(http.post('*/api/workflows/import', () => HttpResponse.json(brought)));

@@ -1,7 +1,7 @@
 import { queryOptions, useMutation, useQueryClient } from '@tanstack/react-query';
 import { api } from '@/shared/api/client';
 import type { ImportedWorkflow, OwnTemplate, Template, TemplateVersion } from '@/shared/api/types';
-import { templateKeys } from '@/shared/templates/queries';
+import { templateKeys, templatesQuery } from '@/shared/templates/queries';
 import { draftOfOwn, type Draft } from './editor/draft';
 
 const path = (id: string) => `/api/templates/${encodeURIComponent(id)}`;
@@ -25,10 +25,12 @@ export function useSaveTemplate() {
 
 export function useTemplateCommands() {
   const queries = useQueryClient();
-  const again = () => queries.invalidateQueries({ queryKey: templateKeys.all });
+  const again = () => queries.invalidateQueries({ queryKey: templateKeys.list });
   return {
     remove: async (id: string) => {
       await api.delete(path(id));
+      // It leaves the page before anything is asked again: nobody shall ask what the deleted one needs.
+      queries.setQueryData(templatesQuery.queryKey, known => known?.filter(template => template.id !== id));
       await again();
     },
     restore: async (id: string) => {
