@@ -18,13 +18,18 @@ public sealed partial class JobQueue
 
     /// <summary>
     /// Claims the head of the first of these lanes that has one. Promotes due retries first. A job that was under way when its owner
-    /// vanished comes back as <see cref="JobState.Unknown"/> with its prompt id: ask the engine before rendering again.
+    /// vanished comes back as <see cref="JobState.Unknown"/> with its prompt id: ask the engine before rendering again. One that comes back as
+    /// <see cref="JobState.Submitting"/> may be sent under its prompt id at once.
     /// </summary>
     public async Task<JobLease?> ClaimAsync(ClaimRequest request, CancellationToken cancellationToken)
     {
         if (request.Lanes.Count == 0) return null;
         RedisValue[] arguments =
-            [request.EngineId, request.WorkerId, Lease, request.Overtakes ?? "", .. request.Lanes.Select(lane => (RedisValue)lane)];
+        [
+            request.EngineId, request.WorkerId, Lease, request.Overtakes ?? "",
+            request.EngineInstance is null ? "" : Guid.CreateVersion7(_time.GetUtcNow()).ToString("D"), request.EngineInstance ?? "",
+            .. request.Lanes.Select(lane => (RedisValue)lane),
+        ];
         var hash = await _redis.RunAsync(ClaimScripts.Claim, arguments, cancellationToken);
         if (JobHash.Read(hash) is not { } job) return null;
 

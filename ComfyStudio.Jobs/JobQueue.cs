@@ -66,7 +66,7 @@ public sealed partial class JobQueue
             EnqueueScripts.Retry,
             [
                 id.ToString(), spec.Id.ToString(), BodyOf(spec), key, json, spec.Priority, spec.GroupId.ToString(), spec.Owner, "generation",
-                spec.CreatedAt.ToString("O"), spec.TraceParent ?? "", spec.TemplateId,
+                spec.CreatedAt.ToString("O"), spec.TraceParent ?? "", spec.TemplateId, spec.Inputs.Count,
             ],
             cancellationToken);
         return JobId.TryParse(answer, null, out var retriedAs) ? await FindAsync(retriedAs, cancellationToken) : null;
@@ -84,12 +84,12 @@ public sealed partial class JobQueue
     private static RedisValue[] EnqueueArguments(JobGroup group, IReadOnlyList<JobSpec> jobs, Idempotency? idempotency, bool staged)
     {
         var classes = new Dictionary<string, string>();
-        var rows = new List<RedisValue>(jobs.Count * 6);
+        var rows = new List<RedisValue>(jobs.Count * 7);
         foreach (var job in jobs)
         {
             var (key, json) = ReadyLanes.ClassOf(job.Requirements);
             classes[key] = json;
-            rows.AddRange([job.Id.ToString(), staged ? "" : BodyOf(job), key, job.Priority, job.TraceParent ?? "", job.TemplateId]);
+            rows.AddRange([job.Id.ToString(), staged ? "" : BodyOf(job), key, job.Priority, job.TraceParent ?? "", job.TemplateId, job.Inputs.Count]);
         }
 
         return

@@ -42,6 +42,12 @@ public sealed record ClaimRequest(string EngineId, string WorkerId, IReadOnlyLis
 {
     /// <summary>The lane whose turn it would have been, so that it is known how often its head was passed over.</summary>
     public string? Overtakes { get; init; }
+
+    /// <summary>
+    /// The engine's process, empty while it cannot be told. With it a job that brings no inputs gets its prompt id with the claim, and is
+    /// <see cref="JobState.Submitting"/>; null leaves that for later.
+    /// </summary>
+    public string? EngineInstance { get; init; }
 }
 
 /// <summary>How long an engine took for one job.</summary>

@@ -30,9 +30,10 @@ internal static class ClaimScripts
         return found
         """);
 
-    // KEYS: prefix.  ARGV: engine, worker, lease (ms), the lane that this claim passes over or '', lanes in order of preference...
-    // Takes the head of the first lane that has one. A queued job becomes Leased, one to be settled stays Unknown and keeps its prompt id;
-    // either way the attempt rises, which shuts out every earlier owner. Returns the job's hash, or nothing, as for a worker that woke up late
+    // KEYS: prefix.  ARGV: engine, worker, lease (ms), the lane that this claim passes over or '', prompt id, engine instance, lanes in order
+    // of preference...
+    // Takes the head of the first lane that has one. A queued job becomes Submitting under that prompt id, or Leased when it has inputs that the
+    // engine must get first or no prompt id was named; one to be settled stays Unknown and keeps its prompt id. Either way the attempt rises, which shuts out every earlier owner. Returns the job's hash, or nothing, as for a worker that woke up late
     // and finds its engine in other hands.
     public static readonly RedisScript Claim = new(nameof(Claim),
         """
@@ -62,6 +63,13 @@ internal static class ClaimScripts
           end
         end
 
+        local function begin(job)
+          if ARGV[5] == '' or redis.call('HEXISTS', at(job.id), 'inputs') == 1 then return move(job, 'Leased') end
+          redis.call('HSET', at(job.id), 'prompt', ARGV[5], 'instance', ARGV[6])
+          redis.call('HDEL', at(job.id), 'unknown')
+          move(job, 'Submitting')
+        end
+
         local function take(lane, job)
           job.engine = ARGV[1]
           redis.call('HINCRBY', at(job.id), 'attempt', 1)
@@ -70,7 +78,7 @@ internal static class ClaimScripts
           if job.state == 'Queued' then
             redis.call('ZREM', P .. 'waiting:' .. job.owner, job.id)
             note_turn(lane, job)
-            move(job, 'Leased')
+            begin(job)
           end
           announce(job)
           published()
@@ -79,7 +87,7 @@ internal static class ClaimScripts
 
         local feeder = redis.call('GET', P .. 'engine-owner:' .. ARGV[1])
         if feeder and feeder ~= ARGV[2] then return {} end
-        for i = 5, #ARGV do
+        for i = 7, #ARGV do
           local job = may_take(ARGV[i]) and next_of(ARGV[i])
           if job then return take(ARGV[i], job) end
         end

@@ -12,6 +12,7 @@ internal static class EnqueueScripts
           if body ~= '' then redis.call('HSET', at(job.id), 'body', body) else redis.call('PERSIST', at(job.id)) end
           redis.call('HSET', at(job.id), 'state', 'Queued', 'seq', seq, 'score', score, 'class', job.class,
             'owner', job.owner, 'group', job.group, 'trace', job.trace, 'template', job.template, 'queued', now)
+          if job.inputs ~= '0' then redis.call('HSET', at(job.id), 'inputs', job.inputs) end
           redis.call('HINCRBY', P .. 'class-jobs', job.class, 1)
           redis.call('HINCRBY', P .. 'group:' .. job.group, 'open', 1)
           redis.call('ZADD', P .. 'state:Queued', seq, job.id)
@@ -34,7 +35,8 @@ internal static class EnqueueScripts
         """);
 
     // KEYS: prefix.  ARGV: idempotency key or '', fingerprint, its life (ms), group, owner, kind, created,
-    // number of classes, the job that the first one tries again or '', then (class, requirements) of each, then (id, body or '' when staged, class, priority, trace, template) of each job.
+    // number of classes, the job that the first one tries again or '', then (class, requirements) of each, then (id, body or '' when staged, class, priority, trace, template, number of
+    // inputs) of each job.
     // Returns 'stored' | 'replayed' | 'conflict' | 'unstaged', the group, its job ids joined by commas.
     // A group that exists already is a repeat of an answer that was lost, and is answered as one.
     public static readonly RedisScript Enqueue = new(nameof(Enqueue),
@@ -51,16 +53,18 @@ internal static class EnqueueScripts
         end
 
         local first = 10 + 2 * tonumber(ARGV[8])
-        for i = first, #ARGV, 6 do
+        for i = first, #ARGV, 7 do
           if ARGV[i + 1] == '' and redis.call('EXISTS', at(ARGV[i])) == 0 then return { 'unstaged', group, '' } end
         end
 
         for i = 10, first - 1, 2 do redis.call('HSETNX', P .. 'classes', ARGV[i], ARGV[i + 1]) end
         redis.call('HSET', P .. 'group:' .. group, 'owner', ARGV[5], 'kind', ARGV[6], 'created', ARGV[7])
         local ids = {}
-        for i = first, #ARGV, 6 do
+        for i = first, #ARGV, 7 do
           ids[#ids + 1] = ARGV[i]
-          local job = { id = ARGV[i], class = ARGV[i + 2], trace = ARGV[i + 4], template = ARGV[i + 5], owner = ARGV[5], group = group }
+          local job = {
+            id = ARGV[i], class = ARGV[i + 2], trace = ARGV[i + 4], template = ARGV[i + 5], inputs = ARGV[i + 6], owner = ARGV[5], group = group,
+          }
           admit(job, ARGV[i + 1], tonumber(ARGV[i + 3]))
         end
 
@@ -80,7 +84,7 @@ internal static class EnqueueScripts
         """);
 
     // KEYS: prefix.  ARGV: the ended job, then of the new one: id, body, class, requirements, priority, group, owner, kind, created, trace,
-    // template.
+    // template, number of inputs.
     // Returns the id of the job that tries it again (an earlier call's when there was one), or '' when it is unknown or needs no retry.
     public static readonly RedisScript Retry = new(nameof(Retry),
         Admit +
@@ -90,7 +94,7 @@ internal static class EnqueueScripts
         local earlier = redis.call('HGET', at(old.id), 'retriedAs')
         if earlier and redis.call('EXISTS', at(earlier)) == 1 then return earlier end
 
-        local job = { id = ARGV[2], class = ARGV[4], group = ARGV[7], owner = ARGV[8], trace = ARGV[11], template = ARGV[12] }
+        local job = { id = ARGV[2], class = ARGV[4], group = ARGV[7], owner = ARGV[8], trace = ARGV[11], template = ARGV[12], inputs = ARGV[13] }
         redis.call('HSETNX', P .. 'classes', job.class, ARGV[5])
         if redis.call('EXISTS', P .. 'group:' .. job.group) == 0 then
           redis.call('HSET', P .. 'group:' .. job.group, 'owner', ARGV[8], 'kind', ARGV[9], 'created', ARGV[10])

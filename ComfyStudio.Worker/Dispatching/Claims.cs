@@ -5,7 +5,7 @@ using ComfyStudio.Worker.Scheduling;
 namespace ComfyStudio.Worker.Dispatching;
 
 /// <summary>Takes the next job for one engine.</summary>
-internal sealed class Claims(Engine engine, JobQueue queue, HeldLeases leases, WorkerIdentity worker, LaneDecider decider)
+internal sealed class Claims(Engine engine, HeldLeases leases, WorkerIdentity worker, LaneDecider decider)
 {
     /// <summary>How often another engine may be quicker before this one takes a breath.</summary>
     private const int MostTries = 8;
@@ -17,12 +17,15 @@ internal sealed class Claims(Engine engine, JobQueue queue, HeldLeases leases, W
         {
             if (await decider.DecideAsync(catalog, cancellationToken) is not LaneDecision.Take take)
                 return null;
-            // Not cancellable: a claim that was made and not heard of would have to wait for its lease to end.
-            var request = new ClaimRequest(engine.Id, worker.Id, [take.Lane.Key]) { Overtakes = take.Overtakes };
-            if (await queue.ClaimAsync(request, CancellationToken.None) is not { } lease)
+            var request = new ClaimRequest(engine.Id, worker.Id, [take.Lane.Key])
+            {
+                Overtakes = take.Overtakes,
+                EngineInstance = engine.Condition.Instance ?? "",
+            };
+            if (await leases.ClaimAsync(request) is not { } lease)
                 continue;
             engine.Holdings.Claimed(lease.JobId, lease.Job.Spec.Requirements.Models, take.Expected, take.IsGuess);
-            return leases.Take(lease);
+            return lease;
         }
         return null;
     }

@@ -6,7 +6,8 @@ namespace ComfyStudio.Worker.Dispatching;
 /// A lease in this worker's hands. Everything written under it goes through here, so that a lost lease stops the work at once and a
 /// Redis that is away only delays it: every transition may be repeated.
 /// </summary>
-internal sealed class HeldLease(JobLease lease, JobQueue queue, TimeProvider time) : IDisposable
+/// <param name="heldAt">When the claim was sent, as a timestamp of <paramref name="time"/>.</param>
+internal sealed class HeldLease(JobLease lease, JobQueue queue, TimeProvider time, long heldAt) : IDisposable
 {
     private static readonly TimeSpan RedisPause = TimeSpan.FromMilliseconds(200);
 
@@ -18,7 +19,7 @@ internal sealed class HeldLease(JobLease lease, JobQueue queue, TimeProvider tim
     private Task _noted = Task.CompletedTask;
 
     // When the newest write that was answered had been sent: the lease surely held then.
-    private long _heldAt;
+    private long _heldAt = heldAt;
 
     public Job Job => lease.Job;
     public JobId JobId => lease.JobId;

@@ -10,9 +10,16 @@ internal sealed class HeldLeases(JobQueue queue, TimeProvider time)
 
     public IReadOnlyCollection<HeldLease> All => [.. _leases.Values];
 
-    public HeldLease Take(JobLease lease)
+    /// <summary>Null when no such lane has a job. Not cancellable: a claim that was made and not heard of would have to wait for its lease to end.</summary>
+    public async Task<HeldLease?> ClaimAsync(ClaimRequest request)
     {
-        var held = new HeldLease(lease, queue, time);
+        var sentAt = time.GetTimestamp();
+        return await queue.ClaimAsync(request, CancellationToken.None) is { } lease ? Take(lease, sentAt) : null;
+    }
+
+    private HeldLease Take(JobLease lease, long heldAt)
+    {
+        var held = new HeldLease(lease, queue, time, heldAt);
         if (lease.Job.CancelRequested)
             held.AskToCancel();
         // The same job can come back while its lost first run still unwinds; the newer lease is the one to renew.

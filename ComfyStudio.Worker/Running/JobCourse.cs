@@ -12,7 +12,7 @@ internal sealed class JobCourse(PromptSubmitter submitter, PromptFollower follow
     private const int MostSends = 3;
 
     public async Task<RunEnd> FollowAsync(JobRun run, CancellationToken cancellationToken) =>
-        await ReachEndAsync(run, run.PromptId is null ? null : await SettleEarlierAsync(run, cancellationToken), cancellationToken);
+        await ReachEndAsync(run, run.MayHaveArrived ? await SettleEarlierAsync(run, cancellationToken) : null, cancellationToken);
 
     /// <summary>Settles what became of a prompt whose end was known, because its engine went away before its files were fetched.</summary>
     public async Task<RunEnd> ReturnAsync(JobRun run, CancellationToken cancellationToken) =>

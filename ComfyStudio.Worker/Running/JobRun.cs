@@ -19,7 +19,7 @@ internal sealed class JobRun(HeldLease lease, Engine engine, EngineSlot slot)
     public JobSpec Spec => lease.Job.Spec;
     public ApiGraph Graph => field ??= ApiGraph.Parse(Spec.Graph);
 
-    /// <summary>The engine's name for this run; there from the start when an earlier owner had sent it.</summary>
+    /// <summary>The engine's name for this run; there from the start when an earlier owner had sent it, or the claim fixed it.</summary>
     public string? PromptId { get; set; } = lease.Job.PromptId;
 
     /// <summary>The engine's process when the graph was sent; empty while it cannot be told.</summary>
@@ -28,8 +28,11 @@ internal sealed class JobRun(HeldLease lease, Engine engine, EngineSlot slot)
     /// <summary>The socket that hears of this prompt.</summary>
     public string? ClientId { get; set; }
 
+    /// <summary>The prompt id was written with the claim, and nothing was sent under it yet.</summary>
+    public bool IsPromptFixed { get; set; } = lease.Job.State is JobState.Submitting;
+
     /// <summary>False when the graph surely never reached the engine.</summary>
-    public bool MayHaveArrived { get; set; } = lease.Job.PromptId is not null;
+    public bool MayHaveArrived { get; set; } = lease.Job.State is JobState.Unknown;
 
     public DateTimeOffset? SubmittedAt { get; set; } = lease.Job.SubmittedAt;
     public DateTimeOffset? StartedAt { get; set; } = lease.Job.StartedAt;

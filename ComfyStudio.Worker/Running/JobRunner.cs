@@ -79,13 +79,13 @@ internal sealed partial class JobRunner(
             WorkerTelemetry.Ran(run.Engine.Id, run.FinishedAt.Value - started);
     }
 
-    /// <summary>A prompt that was sent goes on there; whoever claims the job next finds it by its prompt id.</summary>
+    /// <summary>A prompt that was sent goes on there; whoever claims the job next finds it by its prompt id. One that was not may go anywhere.</summary>
     private async Task HandBackAsync(JobRun run)
     {
         using var patience = new CancellationTokenSource(ReleasePatience, time);
         try
         {
-            await run.Lease.WriteAsync((queue, lease, token) => queue.ReleaseAsync(lease, token), patience.Token);
+            await run.Lease.WriteAsync((queue, lease, token) => run.MayHaveArrived ? queue.ReleaseAsync(lease, token) : queue.GiveBackAsync(lease, token), patience.Token);
             LogHandedBack(run.Job.Id);
         }
         catch (Exception exception) when (exception is OperationCanceledException or LeaseLostException)

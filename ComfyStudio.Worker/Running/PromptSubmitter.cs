@@ -31,7 +31,7 @@ internal sealed partial class PromptSubmitter(InputUploader inputs, TimeProvider
         try
         {
             var request = await PrepareAsync(run, cancellationToken);
-            await run.Lease.WriteAsync((queue, lease, token) => queue.SubmittingAsync(lease, run.PromptId!, run.Instance, token), cancellationToken);
+            await FixPromptAsync(run, cancellationToken);
             if (run.CancelAsked)
                 return new Submission.Over(new RunEnd.Cancelled());
             return await SendAsync(run, request, cancellationToken);
@@ -61,17 +61,33 @@ internal sealed partial class PromptSubmitter(InputUploader inputs, TimeProvider
 
     private async Task<PromptRequest> PrepareAsync(JobRun run, CancellationToken cancellationToken)
     {
-        await ForgetEarlierAsync(run, cancellationToken);
-        run.PromptId = Guid.CreateVersion7(time.GetUtcNow()).ToString("D");
-        run.MayHaveArrived = false;
-        run.Instance = run.Engine.Condition.Instance ?? "";
+        if (!run.IsPromptFixed)
+            await TakeNewPromptIdAsync(run, cancellationToken);
         run.ClientId = run.Engine.ClientId;
-        run.Engine.Events.Open(run.PromptId);
+        run.Engine.Events.Open(run.PromptId!);
         var graph = run.Graph.Clone();
         ModelSpelling.Apply(graph, run.Engine.Condition.Catalog);
         await inputs.UploadAsync(run, graph, cancellationToken);
         // Without a socket nobody hears the events; an id of nobody keeps the engine from telling everybody.
-        return new PromptRequest(graph.ToJsonElement(), run.PromptId, run.ClientId ?? run.PromptId, PreviewMethod: PreviewMethod);
+        return new PromptRequest(graph.ToJsonElement(), run.PromptId!, run.ClientId ?? run.PromptId!, PreviewMethod: PreviewMethod);
+    }
+
+    private async Task TakeNewPromptIdAsync(JobRun run, CancellationToken cancellationToken)
+    {
+        await ForgetEarlierAsync(run, cancellationToken);
+        run.PromptId = Guid.CreateVersion7(time.GetUtcNow()).ToString("D");
+        run.MayHaveArrived = false;
+        run.Instance = run.Engine.Condition.Instance ?? "";
+    }
+
+    /// <summary>The prompt id is in Redis before the graph is on its way, and the lease still held.</summary>
+    private static async Task FixPromptAsync(JobRun run, CancellationToken cancellationToken)
+    {
+        if (run.IsPromptFixed)
+            await run.Lease.ConfirmAsync(cancellationToken);
+        else
+            await run.Lease.WriteAsync((queue, lease, token) => queue.SubmittingAsync(lease, run.PromptId!, run.Instance, token), cancellationToken);
+        run.IsPromptFixed = false;
     }
 
     /// <summary>Should an earlier request arrive after all, it must not make a second picture.</summary>

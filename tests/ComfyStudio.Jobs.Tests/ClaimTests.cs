@@ -81,6 +81,62 @@ public sealed class ClaimTests(RedisServer redis)
     }
 
     [Fact]
+    public async Task A_job_that_brings_nothing_gets_its_prompt_id_with_the_claim()
+    {
+        await using var queue = new TestQueue(redis);
+        var spec = await queue.AddAsync();
+
+        var lease = (await ClaimForAsync(queue, "process-1"))!;
+
+        var job = await queue.FindAsync(spec.Id);
+        Assert.Equal(JobState.Submitting, job.State);
+        Assert.Equal("process-1", job.EngineInstance);
+        Assert.Equal(Guid.Parse(job.PromptId!).ToString("D"), job.PromptId);
+        Assert.Equal((job.State, job.PromptId), (lease.Job.State, lease.Job.PromptId));
+    }
+
+    [Fact]
+    public async Task A_job_with_inputs_gets_its_prompt_id_when_the_engine_has_them()
+    {
+        await using var queue = new TestQueue(redis);
+        await queue.AddAsync([queue.Spec() with { Inputs = [new JobInput("10", "image", "a.png", new string('a', 64))] }]);
+
+        var lease = (await ClaimForAsync(queue, "process-1"))!;
+
+        Assert.Equal((JobState.Leased, null), (lease.Job.State, lease.Job.PromptId));
+        await queue.Jobs.SubmittingAsync(lease, "prompt-1", "process-1", Cancel);
+        Assert.Equal(JobState.Submitting, (await queue.FindAsync(lease.JobId)).State);
+    }
+
+    [Fact]
+    public async Task A_job_to_be_settled_keeps_the_prompt_id_of_its_first_claim()
+    {
+        await using var queue = new TestQueue(redis);
+        await queue.AddAsync();
+        var first = (await ClaimForAsync(queue, "process-1"))!;
+        await queue.Jobs.ReleaseAsync(first, Cancel);
+
+        var second = (await ClaimForAsync(queue, "process-2"))!;
+
+        Assert.Equal(JobState.Unknown, second.Job.State);
+        Assert.Equal((first.Job.PromptId, "process-1"), (second.Job.PromptId, second.Job.EngineInstance));
+    }
+
+    [Fact]
+    public async Task A_job_that_was_given_back_gets_another_prompt_id()
+    {
+        await using var queue = new TestQueue(redis);
+        await queue.AddAsync();
+        var first = (await ClaimForAsync(queue, "process-1"))!;
+        await queue.Jobs.GiveBackAsync(first, Cancel);
+
+        var second = (await ClaimForAsync(queue, "process-1"))!;
+
+        Assert.Equal(JobState.Submitting, second.Job.State);
+        Assert.NotEqual(first.Job.PromptId, second.Job.PromptId);
+    }
+
+    [Fact]
     public async Task Many_claimers_at_once_never_get_the_same_job()
     {
         const int count = 2000;
@@ -159,5 +215,11 @@ public sealed class ClaimTests(RedisServer redis)
         Assert.False(await queue.ExistsAsync("class-jobs"));
         Assert.False(await queue.ExistsAsync("heads"));
         Assert.False(await queue.ExistsAsync("leases"));
+    }
+
+    private static async Task<JobLease?> ClaimForAsync(TestQueue queue, string instance)
+    {
+        var ready = await queue.Jobs.ReadyAsync("gpu-1", Cancel);
+        return await queue.Jobs.ClaimAsync(new ClaimRequest("gpu-1", "worker-1", [.. ready.Select(lane => lane.Key)]) { EngineInstance = instance }, Cancel);
     }
 }

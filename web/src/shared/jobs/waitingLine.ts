@@ -66,7 +66,7 @@ function leave(line: WaitingLine, job: Job): WaitingLine {
 
   // It stood somewhere among those that are not loaded, and which of them moved up is not known.
   const hole = line.jobs.lastIndexOf(null);
-  const isNews = !hadLeft && (job.state === 'leased' || job.state === 'cancelled');
+  const isNews = !hadLeft && ['leased', 'submitting', 'submitted', 'cancelled'].includes(job.state);
   return isNews && hole >= 0 ? { ...line, left, jobs: line.jobs.toSpliced(hole, 1), doubt: line.doubt + 1 } : { ...line, left };
 }
 
