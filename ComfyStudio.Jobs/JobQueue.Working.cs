@@ -57,8 +57,9 @@ public sealed partial class JobQueue
     public Task<LeaseAnswer> UnknownAsync(JobLease lease, string reason, CancellationToken cancellationToken) =>
         WriteAsync(LeaseScripts.Unknown, lease, [reason], cancellationToken);
 
-    public Task<LeaseAnswer> CollectingAsync(JobLease lease, CancellationToken cancellationToken) =>
-        WriteAsync(LeaseScripts.Collecting, lease, [], cancellationToken);
+    /// <param name="wasSeenRunning">Its start may not have been written: a short run is over before.</param>
+    public Task<LeaseAnswer> CollectingAsync(JobLease lease, bool wasSeenRunning, CancellationToken cancellationToken) =>
+        WriteAsync(LeaseScripts.Collecting, lease, [wasSeenRunning ? 1 : 0], cancellationToken);
 
     /// <summary>Ends the job and announces each image once. Repeating it with the same fence is answered like the first time.</summary>
     /// <param name="sample">How long the engine took, for the estimates of those to come; null when that was not seen.</param>

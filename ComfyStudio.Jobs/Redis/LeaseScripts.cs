@@ -57,16 +57,22 @@ internal static class LeaseScripts
         Held +
         """
         if job.state == 'Submitting' or job.state == 'Submitted' or job.state == 'Unknown' then
+          redis.call('HSETNX', at(job.id), 'submitted', now)
           redis.call('HSETNX', at(job.id), 'started', now)
           enter('Running')
         end
         return answer(job)
         """);
 
-    // KEYS: prefix.  ARGV: id, fence, lease.
+    // KEYS: prefix.  ARGV: id, fence, lease, 1 when it was seen to run.
+    // A run so short that nobody wrote its beginning began now, as far as anybody can tell.
     public static readonly RedisScript Collecting = new(nameof(Collecting),
         Held +
         """
+        if ARGV[4] == '1' then
+          redis.call('HSETNX', at(job.id), 'submitted', now)
+          redis.call('HSETNX', at(job.id), 'started', now)
+        end
         redis.call('HSETNX', at(job.id), 'collecting', now)
         enter('Collecting')
         return answer(job)

@@ -111,6 +111,9 @@ internal sealed partial class RedisConnection(IOptions<JobsOptions> options, ILo
         configuration.ClientName = "comfystudio";
         configuration.KeepAlive = 10;
         configuration.ConnectTimeout = (int)Math.Min(options.CallTimeout.TotalMilliseconds, 2000);
+        // At each of the client's heartbeats (1 s). By itself it would rest for the connect timeout after each try, and be seconds late for a
+        // Redis that is back.
+        configuration.ReconnectRetryPolicy = new LinearRetry(100);
         return configuration;
     }
 

@@ -16,7 +16,10 @@ internal sealed class HeldLease(JobLease lease, JobQueue queue, TimeProvider tim
 
     private readonly CancellationTokenSource _lost = new();
     private readonly CancellationTokenSource _cancelAsked = new();
+    private readonly Lock _noting = new();
     private Task _noted = Task.CompletedTask;
+    private Transition? _nextNote;
+    private bool _isNoting;
 
     // When the newest write that was answered had been sent: the lease surely held then.
     private long _heldAt = heldAt;
@@ -38,12 +41,21 @@ internal sealed class HeldLease(JobLease lease, JobQueue queue, TimeProvider tim
     }
 
     /// <summary>
-    /// Writes down what has happened anyway, in the order of the calls, while the work goes on. Should one have to be repeated and come
-    /// late, it says nothing new of a job that is further on. That the lease was lost is heard as <see cref="Lost"/>, and by whatever is
-    /// written or confirmed next.
+    /// Writes down what has happened anyway, one after the other, while the work goes on. One that still waits when the next comes is left out:
+    /// the newer one says how far the job is, and a short run spares the disk what is outdated before it is written. That the lease was lost is
+    /// heard as <see cref="Lost"/>, and by whatever is written or confirmed next.
     /// </summary>
-    public void Note(Transition transition, CancellationToken cancellationToken) =>
-        _noted = Task.WhenAll(_noted, NoteAsync(transition, cancellationToken));
+    public void Note(Transition transition, CancellationToken cancellationToken)
+    {
+        lock (_noting)
+        {
+            _nextNote = transition;
+            if (_isNoting)
+                return;
+            _isNoting = true;
+            _noted = NoteAllAsync(cancellationToken);
+        }
+    }
 
     /// <summary>Makes sure that everything noted is written and the lease still holds, right before something that cannot be taken back.</summary>
     public async Task ConfirmAsync(CancellationToken cancellationToken)
@@ -85,6 +97,23 @@ internal sealed class HeldLease(JobLease lease, JobQueue queue, TimeProvider tim
     {
         _lost.Dispose();
         _cancelAsked.Dispose();
+    }
+
+    private async Task NoteAllAsync(CancellationToken cancellationToken)
+    {
+        while (TakeNote() is { } transition)
+            await NoteAsync(transition, cancellationToken);
+    }
+
+    private Transition? TakeNote()
+    {
+        lock (_noting)
+        {
+            var next = _nextNote;
+            _nextNote = null;
+            _isNoting = next is not null;
+            return next;
+        }
     }
 
     private async Task NoteAsync(Transition transition, CancellationToken cancellationToken)

@@ -85,7 +85,7 @@ internal sealed class JobRun(HeldLease lease, Engine engine, EngineSlot slot)
         if (_isCollecting)
             return;
         _isCollecting = true;
-        lease.Note((queue, held, token) => queue.CollectingAsync(held, token), cancellationToken);
+        lease.Note((queue, held, token) => queue.CollectingAsync(held, wasSeenRunning: StartedAt is not null, token), cancellationToken);
     }
 
     /// <summary>The engine shall not have it any more, unless it is further on than <paramref name="withdrawal"/> says.</summary>

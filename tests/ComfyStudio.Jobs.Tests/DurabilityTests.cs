@@ -152,7 +152,7 @@ public sealed class DurabilityTests : IAsyncLifetime
     {
         if (await queue.TryClaimAsync(engine) is not { } lease) return null;
         if (lease.Job.State == JobState.Leased) await queue.Jobs.SubmittingAsync(lease, "prompt", "instance", Cancel);
-        await queue.Jobs.CollectingAsync(lease, Cancel);
+        await queue.Jobs.CollectingAsync(lease, wasSeenRunning: true, Cancel);
 
         // Until it is answered, as a worker does: the repeat must be harmless.
         await Eventually.GetAsync(() => TryAsync(async () => (object)await queue.Jobs.CompleteAsync(lease, [TestQueue.Picture], null, Cancel)));

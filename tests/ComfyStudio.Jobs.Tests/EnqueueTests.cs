@@ -16,7 +16,7 @@ public sealed class EnqueueTests(RedisServer redis)
         Assert.Equal(LeaseAnswer.Held, await queue.Jobs.SubmittingAsync(lease, "prompt-1", "instance-1", Cancel));
         Assert.Equal(LeaseAnswer.Held, await queue.Jobs.SubmittedAsync(lease, Cancel));
         Assert.Equal(LeaseAnswer.Held, await queue.Jobs.RunningAsync(lease, Cancel));
-        Assert.Equal(LeaseAnswer.Held, await queue.Jobs.CollectingAsync(lease, Cancel));
+        Assert.Equal(LeaseAnswer.Held, await queue.Jobs.CollectingAsync(lease, wasSeenRunning: true, Cancel));
         Assert.Equal(LeaseAnswer.Held, await queue.Jobs.CompleteAsync(lease, [TestQueue.Picture], null, Cancel));
 
         var job = await queue.FindAsync(spec.Id);

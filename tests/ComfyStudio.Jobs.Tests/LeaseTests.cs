@@ -25,7 +25,7 @@ public sealed class LeaseTests(RedisServer redis)
         Assert.Equal(LeaseAnswer.Lost, await queue.Jobs.SubmittedAsync(late, Cancel));
         Assert.Equal(LeaseAnswer.Lost, await queue.Jobs.RunningAsync(late, Cancel));
         Assert.Equal(LeaseAnswer.Lost, await queue.Jobs.UnknownAsync(late, "?", Cancel));
-        Assert.Equal(LeaseAnswer.Lost, await queue.Jobs.CollectingAsync(late, Cancel));
+        Assert.Equal(LeaseAnswer.Lost, await queue.Jobs.CollectingAsync(late, wasSeenRunning: true, Cancel));
         Assert.Equal(LeaseAnswer.Lost, await queue.Jobs.CompleteAsync(late, [TestQueue.Picture], null, Cancel));
         Assert.Equal(LeaseAnswer.Lost, await FailAsync(queue, late));
         Assert.Equal(LeaseAnswer.Lost, await queue.Jobs.CancelledAsync(late, Cancel));
@@ -107,8 +107,26 @@ public sealed class LeaseTests(RedisServer redis)
         Assert.Equal(spec.Id, lease.JobId);
         Assert.Equal(JobState.Unknown, lease.Job.State);
         Assert.Equal(("prompt-1", "instance-1"), (lease.Job.PromptId, lease.Job.EngineInstance));
-        Assert.Equal(LeaseAnswer.Held, await queue.Jobs.CollectingAsync(lease, Cancel));
+        Assert.Equal(LeaseAnswer.Held, await queue.Jobs.CollectingAsync(lease, wasSeenRunning: true, Cancel));
         Assert.Equal(LeaseAnswer.Held, await queue.Jobs.CompleteAsync(lease, [TestQueue.Picture], null, Cancel));
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task A_run_whose_beginning_nobody_wrote_began_when_it_was_seen_to_be_over(bool wasSeenRunning)
+    {
+        await using var queue = new TestQueue(redis);
+        await queue.AddAsync();
+        var lease = await queue.ClaimAsync();
+        await BringAsync(queue, lease, JobState.Submitting);
+
+        await queue.Jobs.CollectingAsync(lease, wasSeenRunning, Cancel);
+
+        var job = await queue.FindAsync(lease.JobId);
+        Assert.Equal(wasSeenRunning, job.StartedAt is not null);
+        Assert.Equal(wasSeenRunning, job.SubmittedAt is not null);
+        Assert.NotNull(job.CollectingAt);
     }
 
     [Fact]
@@ -264,7 +282,7 @@ public sealed class LeaseTests(RedisServer redis)
         if (state >= JobState.Submitting) await queue.Jobs.SubmittingAsync(lease, "prompt-1", "instance-1", Cancel);
         if (state >= JobState.Submitted) await queue.Jobs.SubmittedAsync(lease, Cancel);
         if (state >= JobState.Running) await queue.Jobs.RunningAsync(lease, Cancel);
-        if (state == JobState.Collecting) await queue.Jobs.CollectingAsync(lease, Cancel);
+        if (state == JobState.Collecting) await queue.Jobs.CollectingAsync(lease, wasSeenRunning: true, Cancel);
         if (state == JobState.Unknown) await queue.Jobs.UnknownAsync(lease, "The socket was silent.", Cancel);
     }
 
