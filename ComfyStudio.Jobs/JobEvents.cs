@@ -40,7 +40,7 @@ public sealed class JobEvents
     /// <summary>Only the stored images, from now on or from after <paramref name="lastEventId"/>: whoever waits for these is not woken by anything else.</summary>
     public async IAsyncEnumerable<StudioEvent> FollowImagesAsync(string? lastEventId, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        await foreach (var page in FollowLogAsync(lastEventId, _redis.Keys.ImageWakes, new Wakeup(_time), cancellationToken))
+        await foreach (var page in FollowLogAsync(lastEventId, withJobs: false, _redis.Keys.ImageWakes, new Wakeup(_time), cancellationToken))
         {
             foreach (var happened in page.Where(happened => happened is { Kind: StudioEventKind.Image, Output: not null })) yield return happened;
         }
@@ -53,7 +53,7 @@ public sealed class JobEvents
         var wakeup = new Wakeup(_time);
         var hints = new LatestHints();
         using var toHints = _signals.Listen(_redis.Keys.Hints, wakeup, hints.Add);
-        await foreach (var page in FollowLogAsync(lastEventId, _redis.Keys.EventWakes, wakeup, cancellationToken))
+        await foreach (var page in FollowLogAsync(lastEventId, withJobs: true, _redis.Keys.EventWakes, wakeup, cancellationToken))
         {
             await _signals.TrySubscribeAsync(_redis.Keys.Hints, cancellationToken);
             // Hints first: the ones that are here were published before whatever the log says now.
@@ -64,13 +64,13 @@ public sealed class JobEvents
 
     /// <summary>A page after each wake-up, be it empty.</summary>
     private async IAsyncEnumerable<IReadOnlyList<StudioEvent>> FollowLogAsync(
-        string? cursor, string channel, Wakeup wakeup, [EnumeratorCancellation] CancellationToken cancellationToken)
+        string? cursor, bool withJobs, string channel, Wakeup wakeup, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         using var listening = _signals.Listen(channel, wakeup, _ => { });
         while (true)
         {
             await _signals.TrySubscribeAsync(channel, cancellationToken);
-            var page = await TryReadAsync(cursor, cancellationToken);
+            var page = await TryReadAsync(cursor, withJobs, cancellationToken);
             yield return page.Events;
             cursor = page.Cursor;
             if (!page.IsFull) await wakeup.WaitAsync(_pollInterval, cancellationToken);
@@ -84,13 +84,13 @@ public sealed class JobEvents
         return (string)answer[1]!;
     }
 
-    private async Task<EventLog> TryReadAsync(string? cursor, CancellationToken cancellationToken)
+    private async Task<EventLog> TryReadAsync(string? cursor, bool withJobs, CancellationToken cancellationToken)
     {
         try
         {
             if (cursor is null) return EventLog.At(await LastIdAsync(cancellationToken));
             if (!EventLog.IsId(cursor)) return EventLog.Lost(await LastIdAsync(cancellationToken));
-            return EventLog.Read(await _redis.RunAsync(LookScripts.Events, [cursor, PageSize], cancellationToken), cursor, PageSize);
+            return EventLog.Read(await _redis.RunAsync(LookScripts.Events, [cursor, PageSize, withJobs ? 1 : 0], cancellationToken), cursor, PageSize);
         }
         catch (JobStoreUnavailableException)
         {

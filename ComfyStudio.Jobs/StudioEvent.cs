@@ -14,6 +14,9 @@ public sealed record StudioEvent(string? Id, StudioEventKind Kind)
     /// <summary>State after the event, for <see cref="StudioEventKind.Job"/>.</summary>
     public JobState? State { get; init; }
 
+    /// <summary>The job of one that ended, as it stood when this was read; null when it is gone, or for whoever follows only the images.</summary>
+    public Job? Job { get; init; }
+
     /// <summary>The new image, for <see cref="StudioEventKind.Image"/>.</summary>
     public JobOutput? Output { get; init; }
 

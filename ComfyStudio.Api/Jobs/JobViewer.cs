@@ -17,13 +17,12 @@ internal sealed class JobViewer(JobQueue queue, MomentReader moments, RunningHin
     /// <summary>Of jobs that have just changed: the engines may be shown as they were a second ago.</summary>
     public async Task<IReadOnlyList<JobView>> ViewChangedAsync(IReadOnlyList<JobId> ids, CancellationToken cancellationToken)
     {
-        var jobs = await queue.FindManyAsync(ids, cancellationToken);
-        return await ViewAsync(jobs, await moments.ReadRecentAsync(jobs, cancellationToken), cancellationToken);
+        return await ViewChangedAsync(ids.Count == 0 ? [] : await queue.FindManyAsync(ids, cancellationToken), cancellationToken);
     }
 
-    /// <summary>Null when it is gone since.</summary>
-    public async Task<JobView?> FindChangedAsync(JobId id, CancellationToken cancellationToken) =>
-        await ViewChangedAsync([id], cancellationToken) is [var view] ? view : null;
+    /// <inheritdoc cref="ViewChangedAsync(IReadOnlyList{JobId}, CancellationToken)"/>
+    public async Task<IReadOnlyList<JobView>> ViewChangedAsync(IReadOnlyList<Job> jobs, CancellationToken cancellationToken) =>
+        jobs.Count == 0 ? [] : await ViewAsync(jobs, await moments.ReadRecentAsync(jobs, cancellationToken), cancellationToken);
 
     private async Task<IReadOnlyList<JobView>> ViewAsync(IReadOnlyList<Job> jobs, Moment moment, CancellationToken cancellationToken)
     {

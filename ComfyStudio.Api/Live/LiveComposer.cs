@@ -14,26 +14,24 @@ namespace ComfyStudio.Api.Live;
 /// <summary>Turns what happened into what the page is told: the whole job, image or engine as it stands now.</summary>
 internal sealed class LiveComposer(QueueReader queue, JobViewer jobs, GalleryReader gallery, FleetReader fleets, IOptions<JsonOptions> json)
 {
-    /// <summary>In their order, the jobs among them read together; nothing of what is gone since.</summary>
-    public async IAsyncEnumerable<LiveMessage> ComposeManyAsync(
+    /// <summary>Each with what it tells of, in their order, the jobs among them read together; nothing of what is gone since.</summary>
+    public async IAsyncEnumerable<(StudioEvent Happened, LiveMessage Message)> ComposeManyAsync(
         IReadOnlyList<StudioEvent> page, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        var ids = page.Where(happened => happened.Kind is StudioEventKind.Job).Select(happened => happened.JobId).OfType<JobId>().Distinct().ToList();
-        var views = ids.Count == 0 ? [] : (await jobs.ViewChangedAsync(ids, cancellationToken)).ToDictionary(job => job.Id);
+        var views = await ViewJobsAsync(page, cancellationToken);
         foreach (var happened in page)
         {
             var message = happened.Kind is StudioEventKind.Job
                 ? Job(happened, happened.JobId is { } id ? views.GetValueOrDefault(id) : null)
                 : await ComposeAsync(happened, cancellationToken);
             if (message is not null)
-                yield return message;
+                yield return (happened, message);
         }
     }
 
     /// <returns>Null when it concerns something that is gone since.</returns>
-    public Task<LiveMessage?> ComposeAsync(StudioEvent happened, CancellationToken cancellationToken) => happened.Kind switch
+    private Task<LiveMessage?> ComposeAsync(StudioEvent happened, CancellationToken cancellationToken) => happened.Kind switch
     {
-        StudioEventKind.Job => JobAsync(happened, cancellationToken),
         StudioEventKind.Image => ImageAsync(happened, cancellationToken),
         StudioEventKind.Engine => EngineAsync(happened, cancellationToken),
         StudioEventKind.Progress => Task.FromResult(Progress(happened)),
@@ -59,8 +57,14 @@ internal sealed class LiveComposer(QueueReader queue, JobViewer jobs, GalleryRea
     public async Task<LiveMessage> QueueAsync(bool reordered, CancellationToken cancellationToken) =>
         new(null, "queue", Write(new QueueNews(await queue.ReadAsync(cancellationToken), reordered)));
 
-    private async Task<LiveMessage?> JobAsync(StudioEvent happened, CancellationToken cancellationToken) =>
-        Job(happened, happened.JobId is { } id ? await jobs.FindChangedAsync(id, cancellationToken) : null);
+    private async Task<Dictionary<JobId, JobView>> ViewJobsAsync(IReadOnlyList<StudioEvent> page, CancellationToken cancellationToken)
+    {
+        var changed = page.Where(happened => happened is { Kind: StudioEventKind.Job, JobId: not null }).ToList();
+        var known = changed.Select(happened => happened.Job).OfType<Job>().DistinctBy(job => job.Id).ToList();
+        var unknown = changed.Select(happened => happened.JobId!.Value).Except(known.Select(job => job.Id)).ToList();
+        var views = (await jobs.ViewChangedAsync(known, cancellationToken)).Concat(await jobs.ViewChangedAsync(unknown, cancellationToken));
+        return views.ToDictionary(job => job.Id);
+    }
 
     private LiveMessage? Job(StudioEvent happened, JobView? job) =>
         job is null ? null : new LiveMessage(happened.Id, "job", Write(job), happened.Owner);

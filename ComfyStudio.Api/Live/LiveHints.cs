@@ -5,7 +5,7 @@ using Microsoft.Extensions.Options;
 namespace ComfyStudio.Api.Live;
 
 /// <summary>
-/// Holds back what changes too fast to be told each time: of each job's state on its way through an engine, its progress and previews, and
+/// Holds back what changes too fast to be told each time: of each job's state on its way to its end, its progress and previews, and
 /// of the queue's counts, only the newest goes out, ten times a second at most. The first goes out at once.
 /// </summary>
 internal sealed partial class LiveHints(LiveHub hub, LiveComposer composer, IOptions<LiveOptions> options, TimeProvider time, ILogger<LiveHints> logger)
@@ -71,11 +71,8 @@ internal sealed partial class LiveHints(LiveHub hub, LiveComposer composer, IOpt
         var (hints, countsChanged, reordered) = Take();
         if (!hub.HasListeners)
             return;
-        foreach (var hint in hints)
-        {
-            if (await composer.ComposeAsync(hint, cancellationToken) is { } message)
-                TellUnlessOutdated(hint, message);
-        }
+        await foreach (var (hint, message) in composer.ComposeManyAsync(hints, cancellationToken))
+            TellUnlessOutdated(hint, message);
 
         if (countsChanged || reordered)
             hub.Broadcast(await composer.QueueAsync(reordered, cancellationToken));

@@ -70,11 +70,9 @@ internal sealed class LiveStream(LiveHub hub, JobEvents events, LiveComposer com
         }
 
         // Messages show the present, so the last event of each thing says all.
-        foreach (var happened in missed.GroupBy(SubjectOf).Select(same => same.Last()))
-        {
-            if (await composer.ComposeAsync(happened, cancellationToken) is { } message)
-                yield return message;
-        }
+        var told = missed.GroupBy(SubjectOf).Select(same => same.Last()).ToList();
+        await foreach (var (_, message) in composer.ComposeManyAsync(told, cancellationToken))
+            yield return message;
     }
 
     private static (StudioEventKind, string?) SubjectOf(StudioEvent happened) => (happened.Kind, happened.Kind switch

@@ -10,7 +10,7 @@ internal sealed class LiveTeller(LiveHub hub, LiveHints hints, LiveComposer comp
         foreach (var happened in page)
             Note(happened);
         var told = WithoutOutdated(page).Where(IsToldNow).ToList();
-        await foreach (var message in composer.ComposeManyAsync(told, cancellationToken))
+        await foreach (var (_, message) in composer.ComposeManyAsync(told, cancellationToken))
             hub.Broadcast(message);
     }
 
@@ -45,5 +45,5 @@ internal sealed class LiveTeller(LiveHub hub, LiveHints hints, LiveComposer comp
     /// <summary>Of what changes too fast to be told each time, the newest is told in turns: a job passes through these states in milliseconds.</summary>
     private static bool IsToldInTurn(StudioEvent happened) =>
         happened.Kind is StudioEventKind.Progress or StudioEventKind.Preview
-        || happened is { Kind: StudioEventKind.Job, State: JobState.Leased or JobState.Submitting or JobState.Submitted or JobState.Running or JobState.Collecting };
+        || (happened is { Kind: StudioEventKind.Job, State: { } state } && !state.IsFinal() && state is not JobState.Unknown);
 }

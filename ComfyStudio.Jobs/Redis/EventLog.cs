@@ -24,17 +24,21 @@ internal sealed record EventLog(IReadOnlyList<StudioEvent> Events, string? Curso
     {
         var parts = (RedisResult[])answer!;
         if ((int)parts[0] == 1) return Lost((string)parts[1]!);
-        StudioEvent[] events = [.. ((RedisResult[])parts[2]!).Select(entry => ReadEntry((RedisResult[])entry!))];
+        var ended = (parts is [_, _, _, var hashes] ? (RedisResult[])hashes! : []).Select(JobHash.Read).OfType<Job>().ToDictionary(job => job.Id);
+        StudioEvent[] events = [.. ((RedisResult[])parts[2]!).Select(entry => ReadEntry((RedisResult[])entry!, ended))];
         return new EventLog(events, events.Length > 0 ? events[^1].Id : cursor, events.Length == pageSize);
     }
 
-    private static StudioEvent ReadEntry(RedisResult[] entry)
+    private static StudioEvent ReadEntry(RedisResult[] entry, Dictionary<JobId, Job> ended)
     {
         var id = (string)entry[0]!;
         var fields = ((RedisValue[])entry[1]!).Chunk(2).ToDictionary(pair => (string)pair[0]!, pair => (string)pair[1]!);
-        return new StudioEvent(id, Enum.Parse<StudioEventKind>(fields["kind"]))
+        var kind = Enum.Parse<StudioEventKind>(fields["kind"]);
+        JobId? jobId = JobId.TryParse(Text("job"), null, out var parsed) ? parsed : null;
+        return new StudioEvent(id, kind)
         {
-            JobId = JobId.TryParse(Text("job"), null, out var job) ? job : null,
+            JobId = jobId,
+            Job = kind is StudioEventKind.Job && jobId is { } known ? ended.GetValueOrDefault(known) : null,
             GroupId = GroupId.TryParse(Text("group"), null, out var group) ? group : null,
             Owner = Text("owner"),
             EngineId = Text("engine"),

@@ -108,8 +108,8 @@ internal static class LookScripts
         return { group[1], group[2], group[3], ids }
         """);
 
-    // KEYS: prefix.  ARGV: last event id seen, most to return.
-    // Returns 1 when events after it are lost, the newest id, then (id, fields) of each event after it.
+    // KEYS: prefix.  ARGV: last event id seen, most to return, 1 to have the jobs that ended.
+    // Returns 1 when events after it are lost, the newest id, (id, fields) of each event after it, then the hashes of the jobs that ended in them.
     public static readonly RedisScript Events = new(nameof(Events),
         """
         local log = P .. 'events'
@@ -134,6 +134,17 @@ internal static class LookScripts
           lost = lost or trimmed
         end
         if lost then return { 1, newest[1][1], {} } end
-        return { 0, newest[1][1], redis.call('XRANGE', log, '(' .. ARGV[1], '+', 'COUNT', ARGV[2]) }
+
+        local rows, ended, seen = redis.call('XRANGE', log, '(' .. ARGV[1], '+', 'COUNT', ARGV[2]), {}, {}
+        local ENDS = { Succeeded = true, Failed = true, Parked = true, Cancelled = true }
+        for _, row in ipairs(ARGV[3] == '1' and rows or {}) do
+          local fields = {}
+          for i = 1, #row[2], 2 do fields[row[2][i]] = row[2][i + 1] end
+          if ENDS[fields.state] and not seen[fields.job] then
+            seen[fields.job] = true
+            ended[#ended + 1] = redis.call('HGETALL', at(fields.job))
+          end
+        end
+        return { 0, newest[1][1], rows, ended }
         """);
 }
