@@ -11,5 +11,5 @@ internal sealed record MarksMessage(IReadOnlyList<ImageId> Ids, int Count)
     private const int Most = 1000;
 
     public static LiveMessage Of(IReadOnlyList<ImageId> ids) => new(
-        null, "imageMarks", JsonSerializer.Serialize(new MarksMessage([.. ids.Take(Most)], ids.Count), ActsJson.Default.MarksMessage));
+        null, "images", JsonSerializer.Serialize(new MarksMessage([.. ids.Take(Most)], ids.Count), ActsJson.Default.MarksMessage));
 }

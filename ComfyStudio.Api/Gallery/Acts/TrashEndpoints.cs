@@ -118,12 +118,19 @@ internal sealed record TrashItemView(string TrashId, DateTimeOffset DeletedAt, D
         new(item.Id, item.DeletedAt, item.ExpiresAt, item.Bytes, [.. item.Images.Select((image, i) => TrashedImageView.Of(item.Id, i, image))]);
 }
 
+/// <param name="Id">What it had, and has again when it comes back to the same place.</param>
 /// <param name="RelativePath">Where it was.</param>
-/// <param name="Thumbnail">Null when none had been made.</param>
+/// <param name="Thumbnails">By longest side in pixels; empty when none had been made.</param>
 internal sealed record TrashedImageView(
-    string FileName, string RelativePath, int Width, int Height, long Bytes, DateTimeOffset CreatedAt, string? Prompt, string? Thumbnail)
+    ImageId Id, string FileName, string RelativePath, int Width, int Height, long Bytes, DateTimeOffset CreatedAt, string? Prompt,
+    IReadOnlyDictionary<string, string> Thumbnails)
 {
     public static TrashedImageView Of(string trashId, int i, TrashedImage image) => new(
-        Path.GetFileName(image.RelativePath), image.RelativePath, image.Width, image.Height, image.Bytes, image.CreatedAt, image.Prompt,
-        image.Files.Any(file => file.IsThumbnail) ? string.Create(CultureInfo.InvariantCulture, $"/api/trash/{trashId}/thumbnails/{i}") : null);
+        ImageId.Of(image.RelativePath), Path.GetFileName(image.RelativePath), image.RelativePath, image.Width, image.Height, image.Bytes, image.CreatedAt,
+        image.Prompt, image.Files.Any(file => file.IsThumbnail) ? ThumbnailsOf(trashId, i) : new Dictionary<string, string>());
+
+    private static Dictionary<string, string> ThumbnailsOf(string trashId, int i) => new()
+    {
+        [ThumbnailSpec.Sizes[0].ToString(CultureInfo.InvariantCulture)] = string.Create(CultureInfo.InvariantCulture, $"/api/trash/{trashId}/thumbnails/{i}"),
+    };
 }

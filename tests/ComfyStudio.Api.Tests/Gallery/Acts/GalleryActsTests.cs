@@ -60,7 +60,7 @@ public sealed class GalleryActsTests(RedisServer redis) : IAsyncLifetime
         {
             line = await lines.ReadLineAsync(Token).AsTask().WaitAsync(TimeSpan.FromSeconds(20), Token);
         }
-        while (line != "event: imageMarks");
+        while (line != "event: images");
         Assert.Contains(_cat.Id.ToString(), await lines.ReadLineAsync(Token), StringComparison.Ordinal);
     }
 
@@ -124,7 +124,8 @@ public sealed class GalleryActsTests(RedisServer redis) : IAsyncLifetime
         Assert.Equal(0, (int)(await _api.GetAsync("/api/images")).Body["count"]!);
         var trash = (await _api.GetAsync("/api/trash")).Body;
         Assert.Equal((2, (long)thrown.Body["bytes"]!), ((int)trash["count"]!, (long)trash["bytes"]!));
-        Assert.Equal("a cat", (string)trash["items"]![0]!["images"]![0]!["prompt"]!);
+        var gone = trash["items"]![0]!["images"]![0]!;
+        Assert.Equal(("a cat", _cat.Id.ToString()), ((string)gone["prompt"]!, (string)gone["id"]!));
 
         var back = await _api.PostAsync($"/api/trash/{thrown.Body["trashId"]}/restore");
 
@@ -134,6 +135,18 @@ public sealed class GalleryActsTests(RedisServer redis) : IAsyncLifetime
         Assert.Equal("keep", (string)cat["tags"]![0]!);
         Assert.Empty((await _api.GetAsync("/api/trash")).Body["items"]!.AsArray());
         Assert.Equal(404, (await _api.PostAsync($"/api/trash/{thrown.Body["trashId"]}/restore")).Status);
+    }
+
+    [Fact]
+    public async Task What_is_in_the_trash_keeps_its_small_picture()
+    {
+        var record = _api.Get<ImageIndex>().Find(_cat.Id)!;
+        _api.Images.Put(ThumbnailSpec.RelativePath(record.RelativePath, 300, record.Version), [1, 2, 3]);
+        await SendAsync(HttpMethod.Delete, $"/api/images/{_cat.Id}");
+
+        var image = (await _api.GetAsync("/api/trash")).Body["items"]![0]!["images"]![0]!;
+
+        Assert.Equal([1, 2, 3], (await _api.GetAsync((string)image["thumbnails"]!["300"]!)).Bytes);
     }
 
     [Fact]

@@ -15,9 +15,9 @@ export interface paths {
          * Everything that happens, as server-sent events
          * @description A new stream begins with `hello` {lastId, serverTime}: fetch your lists then. After it come `job`, `image` and `engine`, each with
          *     the whole thing as it stands now; `group` {groupId, kind, total, succeeded, failed, parked, cancelled} when the last job of a
-         *     generation has ended; `imageRemoved` and `engineRemoved` {id}; `progress` {jobId, progress}, `preview` {jobId, url} and `queue`
-         *     (as GET /api/queue, and `reordered`: fetch the order of what waits anew), each ten times a second at most; `heartbeat` every
-         *     15 s; and `reset` when something was missed: fetch everything anew. `job`, `image`, `engine` and `group` carry ids: reconnect
+         *     generation has ended; `imageRemoved` and `engineRemoved` {id}; `images` {ids, count} when something else is noted of images: with
+         *     more than a thousand, `ids` are the first; `progress` {jobId, progress}, `preview` {jobId, url} and `queue` (as GET /api/queue,
+         *     and `reordered`: fetch the order of what waits anew), each ten times a second at most; `heartbeat` every 15 s; and `reset` when something was missed: fetch everything anew. `job`, `image`, `engine` and `group` carry ids: reconnect
          *     with the header `Last-Event-ID`, or `lastEventId` in the query, and only what was missed is told. A stream that is read too
          *     slowly loses its backlog for one `reset`.
          */
@@ -2942,6 +2942,8 @@ export interface components {
             bytes: number;
         };
         TrashedImageView: {
+            /** @description What it had, and has again when it comes back to the same place. */
+            id: components["schemas"]["ImageId"];
             fileName: string;
             /** @description Where it was. */
             relativePath: string;
@@ -2954,8 +2956,10 @@ export interface components {
             /** Format: date-time */
             createdAt: string;
             prompt: null | string;
-            /** @description Null when none had been made. */
-            thumbnail: null | string;
+            /** @description By longest side in pixels; empty when none had been made. */
+            thumbnails: {
+                [key: string]: string;
+            };
         };
         UndoView: {
             /** @description For POST /api/queue/undo/{id}. */
