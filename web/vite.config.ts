@@ -1,14 +1,9 @@
-import { readFileSync } from 'node:fs';
 import { hostname } from 'node:os';
 import { fileURLToPath } from 'node:url';
 import react from '@vitejs/plugin-react';
 import { defineConfig } from 'vitest/config';
 
 const env = process.env;
-
-// What the API cannot do is not offered: its document says what it can.
-const { paths } = JSON.parse(readFileSync(new URL('./openapi.json', import.meta.url), 'utf8')) as { paths: Record<string, unknown> };
-env.VITE_HAS_ACTS ??= String('/api/trash' in paths);
 
 const names = (env.WEB_ALLOWED_HOSTS ?? '').split(',').map(name => name.trim()).filter(Boolean);
 
@@ -31,7 +26,6 @@ export default defineConfig({
     environment: 'jsdom',
     setupFiles: './src/testing/setup.ts',
     css: false,
-    env: { VITE_HAS_ACTS: 'true' },
     restoreMocks: true,
     testTimeout: 15_000,
   },

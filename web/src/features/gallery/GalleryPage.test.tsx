@@ -164,10 +164,15 @@ describe('choosing', () => {
   it('chooses by keys and rates what is chosen', async () => {
     serveGallery(images);
     const marks: unknown[] = [];
+    const former = ['one', 'two'].map(id => ({ id, rating: 0, favorite: false, tags: [], note: null }));
     server.use(
       http.patch('*/api/images/marks', async ({ request }) => {
         marks.push(await request.json());
-        return HttpResponse.json([]);
+        return HttpResponse.json({ former });
+      }),
+      http.put('*/api/images/marks', async ({ request }) => {
+        marks.push(await request.json());
+        return HttpResponse.json({ former: [] });
       }),
     );
     renderPage(GalleryPage, '/gallery');
@@ -178,6 +183,9 @@ describe('choosing', () => {
     await userEvent.keyboard('4');
 
     await waitFor(() => expect(marks).toEqual([{ ids: ['one', 'two'], rating: 4 }]));
+    await userEvent.click(await screen.findByRole('button', { name: /Undo/ }));
+    await waitFor(() => expect(marks[1]).toEqual({ marks: former }));
+    screen.getByRole('button', { name: 'Open: a fox in snow' }).focus();
     await userEvent.keyboard('{Escape}');
     expect(screen.queryByRole('toolbar', { name: 'Chosen images' })).not.toBeInTheDocument();
   });

@@ -8,7 +8,6 @@ import { ProblemState } from '@/shared/ui/ProblemState';
 import { DeleteDialog } from './acts/DeleteDialog';
 import { SelectionBar } from './acts/SelectionBar';
 import { useActs } from './acts/useActs';
-import { hasActs } from './acts/hasActs';
 import type { Result } from './api';
 import { FilterBar } from './filters/FilterBar';
 import { SearchBox } from './filters/SearchBox';
@@ -89,9 +88,9 @@ export function GalleryPage() {
       chosen.clear();
       return had;
     },
-    onRate: (rating, index) => hasActs && void acts.mark(meant(index), { rating }),
-    onFavorite: index => hasActs && void acts.mark(meant(index), { favorite: !(imageAt(index)?.favorite ?? false) }),
-    onDelete: index => hasActs && drop(meant(index)),
+    onRate: (rating, index) => void acts.mark(meant(index), { rating }),
+    onFavorite: index => void acts.mark(meant(index), { favorite: !(imageAt(index)?.favorite ?? false) }),
+    onDelete: index => drop(meant(index)),
   });
 
   // What is chosen belongs to what was searched for.

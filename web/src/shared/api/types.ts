@@ -43,6 +43,13 @@ export type Image = Refine<Schemas['ImageView'], { slots: SlotValues | null; thu
 /** What is only told of one image. */
 export type ImageDetail = Image & Partial<Omit<Schemas['ImageDetailView'], keyof Image>>;
 export type ImageMap = Refine<Schemas['ImageMapView'], { chunks: (string | null)[] }>;
+export type Album = Schemas['AlbumView'];
+export type SavedSearch = Schemas['SavedSearch'];
+export type Trash = Schemas['TrashView'];
+export type TrashItem = Schemas['TrashItemView'];
+export type TrashedImage = Schemas['TrashedImageView'];
+export type Trashed = Schemas['TrashAnswer'];
+export type FormerMarks = Schemas['FormerMarks'];
 export type UnreadableImage = Schemas['UnreadableImage'];
 export type FacetValue = Schemas['FacetCount'];
 export type ImageFacets = Schemas['ImageFacetsView'];

@@ -2,10 +2,11 @@ import { Button, TextInput, UnstyledButton } from '@mantine/core';
 import { IconAlbum } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
+import type { Album } from '@/shared/api/types';
 import { count } from '@/shared/format/words';
 import { Dialog } from '@/shared/ui/Dialog';
 import { ProblemState } from '@/shared/ui/ProblemState';
-import { albumsQuery, useNewAlbum, type Album } from './albums';
+import { albumsQuery, useNewAlbum } from './albums';
 import classes from './AlbumDialog.module.css';
 
 type Props = { onChoose: (album: Album) => void; onClose: () => void };
@@ -27,7 +28,7 @@ export function AlbumDialog({ onChoose, onClose }: Props) {
             <UnstyledButton className={classes.album} onClick={() => choose(album)}>
               <IconAlbum size={18} stroke={1.6} aria-hidden />
               <span>{album.name}</span>
-              {album.count !== undefined && <span className={classes.count}>{count(album.count)}</span>}
+              <span className={classes.count}>{count(album.count)}</span>
             </UnstyledButton>
           </li>
         ))}

@@ -10,7 +10,6 @@ import classes from './SelectionBar.module.css';
 import { AlbumDialog } from './AlbumDialog';
 import { TagDialog } from './TagDialog';
 import type { Acts } from './useActs';
-import { hasActs } from './hasActs';
 import { mostAtOnce, useMaking } from './useMaking';
 
 type Props = {
@@ -47,8 +46,8 @@ export function SelectionBar({ selection, total, album, acts, onSelectAll, onCle
         </Button>
       )}
       <div className={classes.acts}>
-        {hasActs && <Noting selection={selection} acts={acts} onOpen={setOpen} />}
-        {hasActs && album !== undefined && <Act label="Take out" icon={IconAlbumOff} onClick={() => void acts.takeOutOfAlbum(selection, album).then(onClear)} />}
+        <Noting selection={selection} acts={acts} onOpen={setOpen} />
+        {album !== undefined && <Act label="Take out" icon={IconAlbumOff} onClick={() => void acts.takeOutOfAlbum(selection, album).then(onClear)} />}
         {!selection.all && chosen > 1 && chosen <= mostCompared && <Act label="Compare" icon={IconColumns2} onClick={() => onCompare(ids)} />}
         <Menu position="top" width={220}>
           <Menu.Target>
@@ -66,20 +65,16 @@ export function SelectionBar({ selection, total, album, acts, onSelectAll, onCle
             </Menu.Item>
           </Menu.Dropdown>
         </Menu>
-        {hasActs && (
-          <>
-            <Menu position="top" width={200}>
-              <Menu.Target>
-                <Act label="Download" icon={IconDownload} />
-              </Menu.Target>
-              <Menu.Dropdown>
-                <Menu.Item onClick={() => void acts.download(selection)}>As a ZIP</Menu.Item>
-                <Menu.Item onClick={() => void acts.contactSheet(selection, 4)}>As a contact sheet</Menu.Item>
-              </Menu.Dropdown>
-            </Menu>
-            <Act label="Delete" icon={IconTrash} onClick={onDelete} />
-          </>
-        )}
+        <Menu position="top" width={200}>
+          <Menu.Target>
+            <Act label="Download" icon={IconDownload} />
+          </Menu.Target>
+          <Menu.Dropdown>
+            <Menu.Item onClick={() => void acts.download(selection)}>As a ZIP</Menu.Item>
+            <Menu.Item onClick={() => void acts.contactSheet(selection, 4)}>As a contact sheet</Menu.Item>
+          </Menu.Dropdown>
+        </Menu>
+        <Act label="Delete" icon={IconTrash} onClick={onDelete} />
       </div>
       {open === 'tag' && <TagDialog onTag={marks => void acts.mark(selection, marks)} onClose={() => setOpen(null)} />}
       {open === 'album' && <AlbumDialog onChoose={album => void acts.addToAlbum(selection, album)} onClose={() => setOpen(null)} />}

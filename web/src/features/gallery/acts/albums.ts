@@ -1,7 +1,6 @@
 import { queryOptions, useMutation, useQueryClient } from '@tanstack/react-query';
 import { api } from '@/shared/api/client';
-
-export type Album = { id: string; name: string; count?: number };
+import type { Album } from '@/shared/api/types';
 
 export const albumKeys = { all: ['albums'] as const };
 

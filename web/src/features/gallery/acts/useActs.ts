@@ -3,7 +3,7 @@ import { useQueryClient } from '@tanstack/react-query';
 import { api } from '@/shared/api/client';
 import { assetUrl } from '@/shared/api/baseUrl';
 import { toProblem } from '@/shared/api/problem';
-import type { Image } from '@/shared/api/types';
+import type { FormerMarks, Image, Trashed } from '@/shared/api/types';
 import { bytes, plural } from '@/shared/format/words';
 import { imageKeys } from '@/shared/images/queries';
 import { offerUndo } from '@/shared/undo/offerUndo';
@@ -14,7 +14,6 @@ import type { Selection } from '../selection';
 import { allIdsOf, idsOf, patchKept } from './target';
 
 export type Marks = { favorite?: boolean; rating?: number; addTags?: string[]; removeTags?: string[]; note?: string | null };
-export type Trashed = { trashId: string; count: number; bytes: number };
 
 const withMarks = (image: Image, { favorite, rating, addTags = [], removeTags = [] }: Marks): Image => ({
   ...image,
@@ -41,13 +40,21 @@ export function useActs(result: Result | null) {
     }
   };
 
+  const setBack = async (former: FormerMarks['former']) => {
+    await attempt(async () => {
+      for (let at = 0; at < former.length; at += 500) await api.put('/api/images/marks', { marks: former.slice(at, at + 500) });
+      await queries.invalidateQueries({ queryKey: imageKeys.all });
+    });
+  };
+
   const mark = (selection: Selection, marks: Marks) =>
     attempt(async () => {
       if (!result) return;
+      const former: FormerMarks['former'] = [];
       for await (const ids of idsOf(selection, result)) {
         patchKept(queries, imageKeys.chunks, imageKeys.one, ids, image => withMarks(image, marks));
         try {
-          await api.patch('/api/images/marks', { ids, ...marks });
+          former.push(...(await api.patch<FormerMarks>('/api/images/marks', { ids, ...marks })).former);
         } catch (error) {
           // What was shown too early is put right by what is stored.
           await queries.invalidateQueries({ queryKey: imageKeys.chunks });
@@ -56,6 +63,8 @@ export function useActs(result: Result | null) {
         for (const id of ids) void queries.invalidateQueries({ queryKey: imageKeys.one(id) });
       }
       await again();
+      // Of one image what was before is seen and set again as quickly.
+      if (former.length > 1) offerUndo({ id: `marks-${former[0]?.id ?? ''}`, label: `${plural(former.length, 'image')} changed.`, undo: () => setBack(former) });
     });
 
   const restore = (trashed: readonly Trashed[]) =>

@@ -4,7 +4,6 @@ import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import { count } from '@/shared/format/words';
 import { Hint } from '@/shared/hints/Hint';
-import { hasActs } from '../acts/hasActs';
 import { facetsQuery } from '../api';
 import type { GridView } from '../grid/view';
 import { filterOf, isFiltered, patched, toggled, type GallerySearch } from '../search';
@@ -58,15 +57,13 @@ export function FilterBar({ search, view, onSearch, onView }: Props) {
       </div>
       <div className={classes.tools}>
         <UnreadableButton />
-        {hasActs && <SavedSearches search={search} onSearch={onSearch} />}
+        <SavedSearches search={search} onSearch={onSearch} />
         <ViewChip view={view} sort={search.sort ?? 'newest'} onView={onView} onSort={sort => onSearch(patched(search, { sort: sort === 'newest' ? undefined : sort }))} />
-        {hasActs && (
-          <Hint label="Trash">
-            <ActionIcon size={32} aria-label="Trash" className={classes.trash ?? ''} renderRoot={props => <Link to="/gallery/trash" {...props} />}>
-              <IconTrash size={19} stroke={1.6} />
-            </ActionIcon>
-          </Hint>
-        )}
+        <Hint label="Trash">
+          <ActionIcon size={32} aria-label="Trash" className={classes.trash ?? ''} renderRoot={props => <Link to="/gallery/trash" {...props} />}>
+            <IconTrash size={19} stroke={1.6} />
+          </ActionIcon>
+        </Hint>
       </div>
     </div>
   );

@@ -1,8 +1,7 @@
 import { queryOptions, useMutation, useQueryClient } from '@tanstack/react-query';
 import { api } from '@/shared/api/client';
+import type { SavedSearch } from '@/shared/api/types';
 import { listFields, patched, type GallerySearch } from '../search';
-
-export type SavedSearch = { id: string; name: string; query: string };
 
 const key = ['searches'] as const;
 
@@ -12,7 +11,7 @@ export function useSavedSearches() {
   const queries = useQueryClient();
   const again = { onSuccess: () => queries.invalidateQueries({ queryKey: key }) };
   return {
-    save: useMutation({ mutationFn: (search: Omit<SavedSearch, 'id'>) => api.post<SavedSearch>('/api/searches', search), ...again }),
+    save: useMutation({ mutationFn: (search: Pick<SavedSearch, 'name' | 'query'>) => api.post<SavedSearch>('/api/searches', search), ...again }),
     remove: useMutation({ mutationFn: (id: string) => api.delete(`/api/searches/${id}`), ...again }),
   };
 }

@@ -2,10 +2,10 @@ import { Button } from '@mantine/core';
 import { IconPhotoOff } from '@tabler/icons-react';
 import { useState } from 'react';
 import { assetUrl } from '@/shared/api/baseUrl';
+import type { TrashedImage, TrashItem } from '@/shared/api/types';
 import { TimeAgo } from '@/shared/format/TimeAgo';
 import { useNow } from '@/shared/format/useNow';
 import { bytes, plural } from '@/shared/format/words';
-import type { TrashedImage, TrashItem } from './api';
 import { daysLeft } from './daysLeft';
 import classes from './TrashPage.module.css';
 
@@ -14,7 +14,7 @@ type Props = { item: TrashItem; isBusy: boolean; onRestore: () => void; onDelete
 const most = 12;
 
 /** What was deleted together comes back together. */
-export function TrashCard({ item: { images, deletedAt, expiresAt }, isBusy, onRestore, onDelete }: Props) {
+export function TrashCard({ item: { images, bytes: size, deletedAt, expiresAt }, isBusy, onRestore, onDelete }: Props) {
   const now = useNow();
   return (
     <div className={classes.card}>
@@ -27,7 +27,7 @@ export function TrashCard({ item: { images, deletedAt, expiresAt }, isBusy, onRe
       <div className={classes.foot}>
         <span>
           <strong>
-            {plural(images.length, 'image')}, {bytes(images.reduce((sum, image) => sum + image.bytes, 0))}
+            {plural(images.length, 'image')}, {bytes(size)}
           </strong>
           <span className={classes.quiet}>
             Deleted <TimeAgo time={deletedAt} />, {daysLeft(expiresAt, now)}
@@ -49,7 +49,7 @@ export function TrashCard({ item: { images, deletedAt, expiresAt }, isBusy, onRe
 function Picture({ image }: { image: TrashedImage }) {
   const [isMissing, setMissing] = useState(false);
   const label = image.prompt ?? image.fileName;
-  const source = image.thumbnails?.['300'];
+  const source = image.thumbnails['300'];
   if (source === undefined || isMissing)
     return (
       <span className={classes.missing} role="img" aria-label={label} title={label}>

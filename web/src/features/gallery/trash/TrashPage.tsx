@@ -6,13 +6,14 @@ import { Link } from '@tanstack/react-router';
 import { useState } from 'react';
 import { api } from '@/shared/api/client';
 import { toProblem } from '@/shared/api/problem';
+import type { TrashItem } from '@/shared/api/types';
 import { bytes, plural } from '@/shared/format/words';
 import { imageKeys } from '@/shared/images/queries';
 import { EmptyState } from '@/shared/ui/EmptyState';
 import { Page } from '@/shared/ui/Page';
 import { ProblemState } from '@/shared/ui/ProblemState';
 import { QuestionDialog } from '@/shared/ui/QuestionDialog';
-import { trashKey, trashQuery, type TrashItem } from './api';
+import { trashKey, trashQuery } from './api';
 import { TrashCard } from './TrashCard';
 import classes from './TrashPage.module.css';
 

@@ -9,7 +9,6 @@ import { TraceLink } from '@/shared/telemetry/TraceLink';
 import { CopyButton } from '@/shared/ui/CopyButton';
 import { useMaking } from '../acts/useMaking';
 import type { Marks } from '../acts/useActs';
-import { hasActs } from '../acts/hasActs';
 import { Albums } from './Albums';
 import classes from './Details.module.css';
 import { Notes } from './Notes';
@@ -37,7 +36,7 @@ export function Details({ image, onMark, onShow }: Props) {
           Graph
         </Button>
       </div>
-      {hasActs && <Notes key={image.id} image={image} onMark={onMark} />}
+      <Notes key={image.id} image={image} onMark={onMark} />
       <Albums ids={image.albums ?? []} />
       <Relatives title="Made from" ids={image.parents} onShow={onShow} />
       <Relatives title="Made from it" ids={image.children ?? []} onShow={onShow} />

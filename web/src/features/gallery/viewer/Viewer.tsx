@@ -11,7 +11,6 @@ import { imageQuery } from '@/shared/images/queries';
 import { isTyping } from '@/shared/ui/isTyping';
 import { ProblemState } from '@/shared/ui/ProblemState';
 import type { Acts, Marks } from '../acts/useActs';
-import { hasActs } from '../acts/hasActs';
 import type { Result } from '../api';
 import { Details } from './Details';
 import { Rating } from './Rating';
@@ -47,9 +46,7 @@ export function Viewer({ id, result, place, acts, onShow, onDelete, onClose }: P
     const image = direction === 1 ? next : previous;
     if (image) onShow(image, at + direction);
   };
-  const mark = (marks: Marks) => {
-    if (hasActs) void acts.mark({ all: false, ids: new Set([id]) }, marks);
-  };
+  const mark = (marks: Marks) => void acts.mark({ all: false, ids: new Set([id]) }, marks);
   const advance = useEffectEvent(() => {
     if (next) turn(1);
     else setPlaying(false);
@@ -70,7 +67,7 @@ export function Viewer({ id, result, place, acts, onShow, onDelete, onClose }: P
       i: () => setHasDetails(shown => !shown),
       f: () => mark({ favorite: !(data?.favorite ?? false) }),
       ' ': () => setPlaying(playing => !playing),
-      Delete: () => data && hasActs && onDelete(data),
+      Delete: () => data && onDelete(data),
     };
     const run = act[event.key.length === 1 ? event.key.toLowerCase() : event.key] ?? (/^[0-5]$/.test(event.key) ? () => mark({ rating: Number(event.key) }) : undefined);
     if (!run) return;
@@ -91,7 +88,7 @@ export function Viewer({ id, result, place, acts, onShow, onDelete, onClose }: P
           {!data && error && <ProblemState error={error} onRetry={() => void refetch()} />}
           {data && !isBare && <Details image={data} onMark={mark} onShow={image => onShow(image, -1)} />}
           <div className={classes.corner}>
-            {data && hasActs && (
+            {data && (
               <>
                 <span className={classes.stars}>
                   <Rating value={data.rating} onChange={rating => mark({ rating })} />
@@ -106,7 +103,7 @@ export function Viewer({ id, result, place, acts, onShow, onDelete, onClose }: P
                 {isPlaying ? <IconPlayerPause size={20} stroke={1.6} /> : <IconPlayerPlay size={20} stroke={1.6} />}
               </Tool>
             )}
-            {data && hasActs && (
+            {data && (
               <Tool label="Delete" onClick={() => onDelete(data)}>
                 <IconTrash size={20} stroke={1.6} />
               </Tool>
