@@ -58,7 +58,7 @@ internal sealed class ComfyUIGraph
     {
         var samplers = Samplers(fileName);
         if (samplers.Count == 0)
-            return null;
+            return ReadWithoutSampler();
 
         // The last sampler made the picture; what it leaves open, as an upscaling pass without texts does, the ones before it tell.
         var parts = samplers.Select(PartsOf).ToList();
@@ -75,6 +75,22 @@ internal sealed class ComfyUIGraph
             Sampler = FirstName(parts, "sampler_name", "sampler"),
             Scheduler = FirstName(parts, "scheduler"),
             Denoise = (double?)FirstNumber(parts[..1], "denoise", "denoise_strength"),
+            Source = "comfyui",
+        };
+    }
+
+    // Nodes that ask a service render whole pictures from a prompt of their own.
+    private ImageMaking? ReadWithoutSampler()
+    {
+        var node = _nodes.All.Where(IsSave).SelectMany(_nodes.Upstream).FirstOrDefault(each => each.Has("prompt") && (each.Has("seed") || each.Is("API")));
+        if (node is null || _texts.TextOf(node) is not { } prompt)
+            return null;
+        return new ImageMaking
+        {
+            Prompt = prompt,
+            Negative = node.Text("negative_prompt"),
+            Model = node.Text("model") ?? node.Text("model_name"),
+            Seed = Whole(NumberOf(node, "seed"), long.MaxValue),
             Source = "comfyui",
         };
     }

@@ -11,7 +11,7 @@ internal sealed partial class ComfyUIModels(ComfyUINodes nodes)
 
     private static readonly string[] PathNames = ["model", "model1", "model_1", "MODEL", "unet", "base_model", "model_high_noise", "basic_pipe", "pipe", "base_ctx", "ctx", "any_01", "source", "Model"];
     private static readonly string[] StackNames = ["lora_stack", "optional_lora_stack", "loras", "lora", "prev_lora"];
-    private static readonly string[] Strengths = ["strength_model", "strength", "lora_weight", "model_strength", "lora_model_strength", "model_weight"];
+    private static readonly string[] Strengths = ["strength_model", "strength", "lora_weight", "lora_strength", "model_strength", "lora_model_strength", "model_weight"];
     private static readonly string[] Switches = ["on", "active"];
     private static readonly string[] Files = [".safetensors", ".ckpt", ".gguf", ".sft", ".pth", ".pt", ".bin"];
 

@@ -23,6 +23,9 @@ internal sealed class ComfyUINode(string id, string type)
     /// <summary>What comes from another node counts, whatever was typed before it did.</summary>
     internal void Add(string input, JsonElement value)
     {
+        // Loaders with pictures beside the names give both.
+        if (value.ValueKind == JsonValueKind.Object && value.TryGetProperty("content", out var content) && content.ValueKind == JsonValueKind.String)
+            value = content;
         if (!_links.ContainsKey(input))
             _values.TryAdd(input, value);
     }

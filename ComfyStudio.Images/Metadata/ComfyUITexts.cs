@@ -45,6 +45,13 @@ internal sealed class ComfyUITexts(ComfyUINodes nodes)
         return null;
     }
 
+    /// <returns>The text that a node was given, however it came by it; null when there is none.</returns>
+    internal string? TextOf(ComfyUINode node)
+    {
+        _stepsLeft = MostSteps;
+        return TextOf(node, 0);
+    }
+
     private static string[] InputsOf(TextRole role) => role == TextRole.Positive
         ? ["positive", "conditioning", "cond1", "text_embeds", "base_positive"]
         : ["negative", "text_embeds", "base_negative"];

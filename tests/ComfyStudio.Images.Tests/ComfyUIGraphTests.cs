@@ -156,6 +156,32 @@ public sealed class ComfyUIGraphTests
     }
 
     [Fact]
+    public void A_node_that_asks_a_service_has_the_prompt_itself()
+    {
+        var making = Read("""
+            "1": {"class_type": "FluxProUltraImageNode", "inputs": {"prompt": ["2", 0], "seed": 31, "aspect_ratio": "16:9"}},
+            "2": {"class_type": "PrimitiveStringMultiline", "inputs": {"value": "a fox"}},
+            "9": {"class_type": "SaveImage", "inputs": {"filename_prefix": "x", "images": ["1", 0]}}
+            """);
+
+        Assert.Equal(("a fox", 31, null), (making.Prompt, making.Seed, making.Model));
+    }
+
+    [Fact]
+    public void Names_with_a_picture_beside_them_are_names()
+    {
+        var making = Read($$$"""
+            "3": {"class_type": "KSampler", "inputs": {"seed": 1, "steps": 2, "model": ["5", 0], "positive": ["6", 0], "latent_image": ["7", 0]}},
+            "4": {"class_type": "CheckpointLoader|pysssss", "inputs": {"ckpt_name": {"content": "pic.safetensors", "image": null}} },
+            "5": {"class_type": "LoraLoader|pysssss", "inputs": {"lora_name": {"content": "ink.safetensors", "image": null}, "strength_model": 0.6, "model": ["4", 0]}},
+            "6": {"class_type": "CLIPTextEncode", "inputs": {"text": "fox", "clip": ["4", 1]}}, {{{Save}}}
+            """);
+
+        Assert.Equal("pic.safetensors", making.Model);
+        Assert.Equal([new LoraUse("ink.safetensors", 0.6)], making.Loras);
+    }
+
+    [Fact]
     public void The_graph_of_the_editor_tells_it_too()
     {
         var making = ComfyUIGraph.Read(
