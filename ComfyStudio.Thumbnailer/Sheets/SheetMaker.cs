@@ -50,7 +50,8 @@ internal sealed class SheetMaker(ThumbnailDesk desk, ImageStore store) : IDispos
             using var bytes = FileBytes.Read(path);
             using var source = new VipsSource(bytes.Memory);
             using var load = new VipsOperation(source.FindLoader()).With("buffer", source);
-            using var picture = load.RunToImage();
+            using var lazy = load.RunToImage();
+            using var picture = lazy.Compute();
             sheet.Put(place, picture.Width, picture.Height, picture.ToRgba());
         }
         catch (Exception exception) when (exception is VipsException or IOException)

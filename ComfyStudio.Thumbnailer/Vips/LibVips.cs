@@ -78,6 +78,14 @@ internal static partial class LibVips
     [LibraryImport(Name, EntryPoint = "vips_image_write_to_memory")]
     internal static partial nint WriteToMemory(VipsImage image, out nuint length);
 
+    /// <summary>Its pixels where they are: for an image whose pixels are in memory. Not ours to free.</summary>
+    [LibraryImport(Name, EntryPoint = "vips_image_get_data")]
+    internal static partial nint GetData(VipsImage image);
+
+    /// <returns>0 for one byte in each channel.</returns>
+    [LibraryImport(Name, EntryPoint = "vips_image_get_format")]
+    internal static partial int GetFormat(VipsImage image);
+
     [LibraryImport(Name, EntryPoint = "vips_image_get_bands")]
     internal static partial int GetBands(VipsImage image);
 

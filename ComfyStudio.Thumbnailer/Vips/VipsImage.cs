@@ -8,6 +8,9 @@ internal sealed class VipsImage : SafeHandle
     // VIPS_INTERPRETATION_CMYK
     private const int Cmyk = 15;
 
+    // VIPS_INTERPRETATION_sRGB
+    private const int Srgb = 22;
+
     internal VipsImage(nint image)
         : base(0, ownsHandle: true) => SetHandle(image);
 
@@ -39,9 +42,13 @@ internal sealed class VipsImage : SafeHandle
         return computed != 0 ? new VipsImage(computed) : throw VipsException.Take("decode");
     }
 
-    /// <summary>Its pixels as four bytes each: red, green, blue, alpha.</summary>
+    /// <summary>Its pixels as four bytes each: red, green, blue, alpha. They must have been made (<see cref="Compute"/>).</summary>
     internal unsafe byte[] ToRgba()
     {
+        // Nearly always they are that already, and are only read.
+        var bands = LibVips.GetBands(this);
+        if (LibVips.GetFormat(this) == 0 && LibVips.GetInterpretation(this) == Srgb && bands >= 3 && LibVips.GetData(this) is not 0 and var data)
+            return WithAlpha(new ReadOnlySpan<byte>((void*)data, Width * Height * bands), bands);
         using var colours = new VipsOperation("colourspace").With("in", this).With("space", "srgb").RunToImage();
         var pixels = LibVips.WriteToMemory(colours, out var length);
         if (pixels == 0)
