@@ -65,6 +65,16 @@ public sealed partial class ComfyUIClient
         return answer.RootElement.Labels();
     }
 
+    /// <summary>GET /view_metadata/{folder}: what is noted in a model's file; null when the engine does not have it, or it is no safetensors.</summary>
+    public async Task<ModelMetadata?> FindModelMetadataAsync(string folder, string name, CancellationToken cancellationToken)
+    {
+        var reply = await _http.GetAsync($"view_metadata/{Uri.EscapeDataString(folder)}?filename={Uri.EscapeDataString(name)}", _http.Timeouts.Catalog, cancellationToken);
+        if (reply.Status is HttpStatusCode.NotFound)
+            return null;
+        using var answer = reply.Json();
+        return ModelMetadataReader.Read(answer.RootElement);
+    }
+
     /// <summary>GET /embeddings: names without extension, as prompts use them.</summary>
     public async Task<IReadOnlyList<string>> GetEmbeddingsAsync(CancellationToken cancellationToken)
     {

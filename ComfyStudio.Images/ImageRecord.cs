@@ -64,6 +64,9 @@ public sealed record ImageMaking
     /// <summary>Values by slot name, to fill the form again.</summary>
     public IReadOnlyDictionary<string, JsonElement>? Slots { get; init; }
 
+    /// <summary>A quick look: few steps, small. Left out otherwise.</summary>
+    public bool? Draft { get; init; }
+
     public string? Owner { get; init; }
     public string? JobId { get; init; }
     public string? GroupId { get; init; }

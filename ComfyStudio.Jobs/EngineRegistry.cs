@@ -17,7 +17,11 @@ public sealed class EngineRegistry
         _redis = redis;
         _signals = signals;
         _timeToLive = options.Value.EngineTimeToLive;
+        Models = new ModelDetailsBoard(redis);
     }
+
+    /// <summary>What is noted in the files of engines' models, on demand.</summary>
+    public ModelDetailsBoard Models { get; }
 
     /// <summary>Publishes a snapshot; raises an engine event only when something a person would see has changed.</summary>
     public Task PublishAsync(EngineSnapshot snapshot, CancellationToken cancellationToken) =>

@@ -14,6 +14,7 @@ namespace ComfyStudio.Jobs;
 [JsonSerializable(typeof(IReadOnlyList<JobOutput>))]
 [JsonSerializable(typeof(EngineSnapshot))]
 [JsonSerializable(typeof(EngineCatalog))]
+[JsonSerializable(typeof(ModelDetails))]
 [JsonSerializable(typeof(StudioEngine))]
 [JsonSerializable(typeof(EngineCredentials))]
 [JsonSerializable(typeof(RunSample))]

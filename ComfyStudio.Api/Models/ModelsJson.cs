@@ -5,4 +5,5 @@ namespace ComfyStudio.Api.Models;
 
 [JsonSourceGenerationOptions(JsonSerializerDefaults.Web)]
 [JsonSerializable(typeof(ModelsView))]
+[JsonSerializable(typeof(ModelDetailsView))]
 internal sealed partial class ModelsJson : JsonSerializerContext;

@@ -78,6 +78,27 @@ internal static class EngineScripts
     public static readonly RedisScript TakeRefreshRequest = new(nameof(TakeRefreshRequest),
         "return redis.call('SREM', P .. 'refresh', ARGV[1])");
 
+    // KEYS: prefix.  ARGV: engine, model.  The channel only makes its owner look.
+    public static readonly RedisScript AskForModel = new(nameof(AskForModel),
+        """
+        redis.call('SADD', P .. 'models-asked:' .. ARGV[1], ARGV[2])
+        redis.call('PEXPIRE', P .. 'models-asked:' .. ARGV[1], 60000)
+        redis.call('PUBLISH', P .. 'refresh', ARGV[1])
+        """);
+
+    // KEYS: prefix.  ARGV: engine.  Returns some of what was asked: each is a request to the engine, and it should see to its jobs in between.
+    public static readonly RedisScript TakeModels = new(nameof(TakeModels),
+        "return redis.call('SPOP', P .. 'models-asked:' .. ARGV[1], 16)");
+
+    // KEYS: prefix.  ARGV: engine, model, details (JSON).  Pictures are among them, so they are few and do not stay.
+    public static readonly RedisScript TellModel = new(nameof(TellModel),
+        """
+        local key = P .. 'models-told:' .. ARGV[1]
+        if redis.call('HLEN', key) >= 200 then redis.call('DEL', key) end
+        redis.call('HSET', key, ARGV[2], ARGV[3])
+        redis.call('PEXPIRE', key, 86400000)
+        """);
+
     // KEYS: prefix.  ARGV: engine, worker, duration (ms).  Returns 1 when the worker has it now; else it is noted that another one wants it.
     public static readonly RedisScript Own = new(nameof(Own),
         """
@@ -104,7 +125,7 @@ internal static class EngineScripts
         Announce +
         """
         redis.call('HDEL', P .. 'catalogs', ARGV[1])
-        redis.call('DEL', P .. 'samples:' .. ARGV[1], P .. 'nodes:' .. ARGV[1])
+        redis.call('DEL', P .. 'samples:' .. ARGV[1], P .. 'nodes:' .. ARGV[1], P .. 'models-asked:' .. ARGV[1], P .. 'models-told:' .. ARGV[1])
         redis.call('HDEL', P .. 'paused', 'engine:' .. ARGV[1])
         redis.call('HDEL', P .. 'engines:shown', ARGV[1])
         redis.call('ZREM', P .. 'engines:seen', ARGV[1])

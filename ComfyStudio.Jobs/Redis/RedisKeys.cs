@@ -28,5 +28,7 @@ internal sealed class RedisKeys(string queue)
 
     public string Samples(string engineId) => $"{Prefix}samples:{engineId}";
 
+    public string ModelDetails(string engineId) => $"{Prefix}models-told:{engineId}";
+
     public string Nodes(string engineId) => $"{Prefix}nodes:{engineId}";
 }

@@ -7,6 +7,10 @@ namespace ComfyStudio.Simulator.Protocol;
 /// <summary>What the server says about itself: nodes, models, machine, features.</summary>
 internal static class InfoEndpoints
 {
+    // One grey pixel.
+    private const string Thumbnail =
+        "data:image/png;base64,iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAAAAAA6fptVAAAACklEQVR4nGNoAAAAggCBd81ytgAAAABJRU5ErkJggg==";
+
     private static readonly string[] Get = ["GET", "HEAD"];
 
     public static void MapInfo(this IEndpointRouteBuilder routes)
@@ -50,6 +54,10 @@ internal static class InfoEndpoints
         return PlainAnswers.JsonAsync(http, new JsonObject
         {
             ["modelspec.title"] = Path.GetFileNameWithoutExtension(name),
+            ["modelspec.trigger_phrase"] = folder == "loras" ? $"{Path.GetFileNameWithoutExtension(name)} style" : null,
+            ["modelspec.architecture"] = name.Contains("xl", StringComparison.OrdinalIgnoreCase) ? "stable-diffusion-xl-v1-base" : "stable-diffusion-v1",
+            ["ss_tag_frequency"] = folder == "loras" ? """{ "10_drawing": { "ink": 12, "paper": 30 }, "5_more": { "ink": 25 } }""" : null,
+            ["modelspec.thumbnail"] = folder == "loras" ? Thumbnail : null,
             ["note"] = "a name on the simulator's shelf; there are no weights",
         });
     }

@@ -27,6 +27,7 @@ internal static class Making
             TemplateId = run.Spec.TemplateId,
             TemplateVersion = run.Spec.TemplateVersion,
             Slots = slots,
+            Draft = run.Spec.IsDraft ? true : null,
             Owner = run.Spec.Owner,
             JobId = run.Spec.Id.ToString(),
             GroupId = run.Spec.GroupId.ToString(),

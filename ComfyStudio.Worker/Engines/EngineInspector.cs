@@ -12,6 +12,7 @@ internal sealed partial class EngineInspector(
 
     private readonly EngineProbe _probe = new(engine, options.Value.AnswerTimeout, time);
     private readonly CatalogPublisher _catalogs = new(engine, registry, time);
+    private readonly ModelTeller _models = new(engine, registry.Models);
     private readonly InstanceMarker _marker = new(engine.Client, time);
     private string? _markedSocket;
 
@@ -48,6 +49,7 @@ internal sealed partial class EngineInspector(
         if (isBack || instance != before.Instance)
             engine.Holdings.ForgetModels();
         var catalog = await CatalogAsync(before, isBack || instance != before.Instance, cancellationToken);
+        await AnswerAboutModelsAsync(cancellationToken);
         var (status, problem) = Judge(instance, QueueRemaining(alive.Queue));
         return new EngineCondition
         {
@@ -101,6 +103,21 @@ internal sealed partial class EngineInspector(
             return before.Catalog;
         }
     }
+
+    private async Task AnswerAboutModelsAsync(CancellationToken cancellationToken)
+    {
+        try
+        {
+            await _models.AnswerAsync(cancellationToken);
+        }
+        catch (ComfyUIException exception)
+        {
+            LogNoDetails(engine.Id, exception.Message);
+        }
+    }
+
+    [LoggerMessage(LogLevel.Warning, "Engine {EngineId} did not say what is noted in a model: {Reason}")]
+    private partial void LogNoDetails(string engineId, string reason);
 
     [LoggerMessage(LogLevel.Warning, "Engine {EngineId} was restarted; whatever it held in its queue is gone")]
     private partial void LogRestarted(string engineId);

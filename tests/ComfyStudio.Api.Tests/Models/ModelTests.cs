@@ -46,6 +46,41 @@ public sealed class ModelTests(RedisServer redis) : IAsyncLifetime
     }
 
     [Fact]
+    public async Task What_is_noted_in_a_model_is_asked_of_the_worker_of_an_engine_that_has_it_once()
+    {
+        await _api.PublishEngineAsync("away", EngineStatus.Unreachable, _api.Catalog());
+        await _api.PublishEngineAsync("one", catalog: _api.Catalog());
+
+        var asked = _api.GetAsync("/api/models/loras/details?name=style%5Cink.safetensors");
+        IReadOnlyList<string> wanted = [];
+        await Eventually.TrueAsync(async () => (wanted = await Board.TakeAsync("one", Stop)).Count > 0, Stop);
+        Assert.Equal(["loras/style/ink.safetensors"], wanted);
+        await Board.AnswerAsync("one", wanted[0], new ModelDetails("Ink", "Drawings.", "sdxl", ["ink", "paper"], "image/png", [1, 2, 3]), Stop);
+
+        var details = (await asked).Body;
+        Assert.Equal(("ink", "Ink", "Drawings.", "sdxl"), ((string)details["label"]!, (string)details["title"]!, (string)details["description"]!, (string)details["baseModel"]!));
+        Assert.Equal(["ink", "paper"], details["trainedWords"]!.AsArray().Select(word => (string)word!));
+        var preview = await _api.GetAsync((string)details["previewUrl"]!);
+        Assert.Equal(("image/png", "default-src 'none'; sandbox"), (preview.Header("Content-Type"), preview.Header("Content-Security-Policy")));
+        Assert.Equal([1, 2, 3], preview.Bytes);
+        Assert.Empty(await Board.TakeAsync("one", Stop));
+    }
+
+    [Fact]
+    public async Task A_model_that_no_engine_has_or_that_none_can_read_now_is_told_apart()
+    {
+        await _api.PublishEngineAsync("away", EngineStatus.Unreachable, _api.Catalog());
+
+        Assert.Equal(404, (await _api.GetAsync("/api/models/loras/details?name=none.safetensors")).Status);
+        Assert.Equal(503, (await _api.GetAsync("/api/models/loras/details?name=style/ink.safetensors")).Status);
+        Assert.Equal(404, (await _api.GetAsync("/api/models/loras/details?name=style/ink.safetensors&engine=other")).Status);
+    }
+
+    private ModelDetailsBoard Board => _api.Get<EngineRegistry>().Models;
+
+    private static CancellationToken Stop => TestContext.Current.CancellationToken;
+
+    [Fact]
     public async Task MODEL_SELECT_018_What_is_older_than_a_minute_is_asked_for_anew_when_somebody_looks()
     {
         await _api.PublishEngineAsync("fresh", catalog: _api.Catalog(StudioApi.Sdxl));

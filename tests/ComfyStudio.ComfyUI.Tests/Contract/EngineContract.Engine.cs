@@ -42,6 +42,14 @@ public abstract partial class EngineContract
     }
 
     [Fact]
+    public async Task What_is_noted_in_a_model_can_be_asked_for()
+    {
+        if ((await Client.GetModelsAsync("checkpoints", Cancellation)).FirstOrDefault(name => name.EndsWith(".safetensors", StringComparison.Ordinal)) is { } model)
+            Assert.NotNull(await Client.FindModelMetadataAsync("checkpoints", model, Cancellation));
+        Assert.Null(await Client.FindModelMetadataAsync("checkpoints", "no-such-file.safetensors", Cancellation));
+    }
+
+    [Fact]
     public async Task Small_requests_are_answered()
     {
         Assert.True(await Client.GetQueueRemainingAsync(Cancellation) >= 0);

@@ -52,6 +52,22 @@ public sealed class EngineAgentTests(RedisServer redis)
     }
 
     [Fact]
+    public async Task What_is_noted_in_a_model_is_told_to_whoever_asks()
+    {
+        await using var engine = await SimulatorServer.StartAsync();
+        await using var studio = new Studio(redis);
+        await studio.StartWorkerAsync(engine);
+        await studio.EngineReadyAsync();
+
+        await studio.Registry.Models.AskAsync("engine-1", "loras/style/linocut_xl.safetensors", Stop);
+
+        await Eventually.TrueAsync(async () => await studio.Registry.Models.FindAsync("engine-1", "loras/style/linocut_xl.safetensors", Stop) is not null, Stop);
+        var details = (await studio.Registry.Models.FindAsync("engine-1", "loras/style/linocut_xl.safetensors", Stop))!;
+        Assert.Equal(["linocut_xl style", "ink", "paper"], details.TrainedWords);
+        Assert.Equal(("linocut_xl", "stable-diffusion-xl-v1-base", "image/png"), (details.Title, details.BaseModel, details.PreviewType));
+    }
+
+    [Fact]
     public async Task An_engine_that_is_away_at_the_start_says_what_to_do_and_comes_by_itself()
     {
         await using var engine = await SimulatorServer.StartAsync();

@@ -139,6 +139,7 @@ internal sealed class Studio : IAsyncDisposable
             Requirements = new JobRequirements(ask.EngineId, ask.Models, ask.Nodes),
             CreatedAt = group.CreatedAt,
             Priority = ask.Priority,
+            IsDraft = ask.IsDraft,
             TraceParent = ask.TraceParent,
         };
         await Queue.EnqueueAsync(group, [spec], null, Stop);
@@ -194,5 +195,6 @@ internal sealed record JobAsked
     public IReadOnlyList<string> Models { get; init; } = [$"checkpoints/{TestGraph.Checkpoint}"];
     public IReadOnlyList<string> Nodes { get; init; } = TestGraph.Nodes;
     public string TraceParent { get; init; } = Studio.TraceParent;
+    public bool IsDraft { get; init; }
     public Func<JobId, JsonElement>? Graph { get; init; }
 }

@@ -25,6 +25,19 @@ public sealed class HappyPathTests(RedisServer redis)
         var sidecar = studio.Sidecar(output.RelativePath).GetRawText();
         foreach (var known in new[] { "a lighthouse at dusk", "blurry", TestGraph.Checkpoint, "4242", "euler", "simulator", "Engine 1", job.Id.ToString(), "0af7651916cd43dd8448eb211c80319c", "text_to_image_sdxl" })
             Assert.Contains(known, sidecar, StringComparison.Ordinal);
+        Assert.DoesNotContain("\"draft\"", sidecar, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_quick_look_is_marked_as_one()
+    {
+        await using var engine = await SimulatorServer.StartAsync();
+        await using var studio = new Studio(redis);
+        await studio.StartWorkerAsync(engine);
+
+        var job = await studio.EndAsync(await studio.AskAsync(new JobAsked { IsDraft = true }));
+
+        Assert.True(studio.Sidecar(Assert.Single(job.Outputs).RelativePath).GetProperty("making").GetProperty("draft").GetBoolean());
     }
 
     [Fact]

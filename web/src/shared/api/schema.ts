@@ -1423,6 +1423,43 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/models/{folder}/details": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What is noted in a model's file
+         * @description Words that it was taught, a picture, a title: as far as whoever made it noted them. Read by an engine that has the file, once a day; `engine` names the one to ask.
+         */
+        get: operations["getModelDetails"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/models/{folder}/preview": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The picture that is noted in a model's file */
+        get: operations["getModelPreview"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/webhooks": {
         parameters: {
             query?: never;
@@ -2503,6 +2540,21 @@ export interface components {
             /** @description The custom node package that brings it, as far as the template says. */
             package: null | string;
             url: null | string;
+        };
+        /** @description What whoever made a model says of it. */
+        ModelDetailsView: {
+            /** @description As it was asked for. */
+            name: string;
+            /** @description For people, made of the file's name. */
+            label: string;
+            /** @description Words that it was taught, the most important first. */
+            trainedWords: string[];
+            /** @description What its maker calls it. */
+            title: null | string;
+            description: null | string;
+            /** @description A small picture; null when it has none. */
+            previewUrl: null | string;
+            baseModel: null | string;
         };
         /** @enum {unknown} */
         ModelGroup: "base" | "lora" | "merged";
@@ -6512,6 +6564,90 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content?: never;
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    getModelDetails: {
+        parameters: {
+            query: {
+                name: string;
+                engine?: string;
+            };
+            header?: never;
+            path: {
+                folder: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ModelDetailsView"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    getModelPreview: {
+        parameters: {
+            query: {
+                name: string;
+                engine?: string;
+            };
+            header?: never;
+            path: {
+                folder: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
             };
             /** @description Service Unavailable */
             503: {
