@@ -2,7 +2,6 @@ using System.Buffers.Binary;
 using System.Runtime.InteropServices;
 using System.Security.Cryptography;
 using System.Text;
-using ComfyStudio.Images.Storage;
 
 namespace ComfyStudio.Images;
 
@@ -64,23 +63,6 @@ public sealed class ImagePlaceholders(ImageRoot root, TimeProvider time) : IDisp
                 return;
             Append(OpenWriter(), key, hash);
             Note(key, hash);
-        }
-    }
-
-    /// <summary>Writes the file anew without the records of images that are gone, when those are most of it.</summary>
-    /// <param name="present">The keys of every image that is there, see <see cref="KeyOf"/>.</param>
-    public void Compact(IReadOnlySet<ulong> present)
-    {
-        lock (_gate)
-        {
-            var writer = OpenWriter();
-            var records = (writer.Length - HeadLength) / RecordLength;
-            var kept = _places.Where(place => present.Contains(place.Key)).Select(place => (place.Key, Hash: _hashes[place.Value])).ToList();
-            if (records < 1000 || kept.Count * 2 > records)
-                return;
-            Rewrite(kept);
-            Forget();
-            OpenWriter();
         }
     }
 
@@ -173,15 +155,6 @@ public sealed class ImagePlaceholders(ImageRoot root, TimeProvider time) : IDisp
         record[KeyLength] = hash.Length == 0 ? Unreadable : (byte)hash.Length;
         hash.CopyTo(record[(KeyLength + 1)..]);
         file.Write(record);
-    }
-
-    private void Rewrite(IEnumerable<(ulong Key, byte[] Hash)> records)
-    {
-        using var file = TemporaryFile.Create(Path.GetDirectoryName(FilePath)!, time);
-        file.Content.Write(NewHead());
-        foreach (var (key, hash) in records)
-            Append(file.Content, key, hash);
-        file.MoveOver(FilePath);
     }
 
     private void Forget()

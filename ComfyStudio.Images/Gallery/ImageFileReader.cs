@@ -49,13 +49,13 @@ internal static class ImageFileReader
 
     private static (int Width, int Height, ImageMotion Motion) Shape(FileStream content)
     {
-        if (ImageHeader.Read(content) is not { } header)
-            return MovingPicture.Read(content) is { } video
-                ? (video.Width, video.Height, ImageMotion.Video)
-                : throw new InvalidDataException(ImageDamage.WhyNoImage(content));
+        var moving = MovingPicture.Read(content);
+        if (moving is { Kind: MovingKind.Video } video)
+            return (video.Width, video.Height, ImageMotion.Video);
+        var header = ImageHeader.Read(content) ?? throw new InvalidDataException(ImageDamage.WhyNoImage(content));
         if (ImageDamage.WhyNotWhole(content, header.Kind) is { } damage)
             throw new InvalidDataException(damage);
-        return (header.Width, header.Height, ImageAnimation.IsAnimated(content, header.Kind) ? ImageMotion.Animation : ImageMotion.Image);
+        return (header.Width, header.Height, moving is null ? ImageMotion.Image : ImageMotion.Animation);
     }
 
     private static FileStream Open(string path) =>

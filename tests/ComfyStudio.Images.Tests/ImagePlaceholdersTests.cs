@@ -81,27 +81,6 @@ public sealed class ImagePlaceholdersTests : IDisposable
     }
 
     [Fact]
-    public void Most_of_it_being_of_images_that_are_gone_it_is_written_anew_without_them()
-    {
-        var time = new HandDrivenTime();
-        using var writer = Open();
-        using var reader = new ImagePlaceholders(_images.Open(), time);
-        for (var i = 0; i < 1500; i++)
-            writer.Add($"{i}.png", "v", [(byte)i]);
-        var before = new FileInfo(FilePath).Length;
-        Assert.NotNull(reader.Find("0.png", "v"));
-
-        writer.Compact(new HashSet<ulong> { ImagePlaceholders.KeyOf("7.png", "v") });
-        writer.Add("new.png", "v", [9]);
-        time.Advance(TimeSpan.FromSeconds(2));
-
-        Assert.True(new FileInfo(FilePath).Length < before / 100);
-        Assert.Equal([7], reader.Find("7.png", "v")!);
-        Assert.Equal([9], reader.Find("new.png", "v")!);
-        Assert.Null(reader.Find("0.png", "v"));
-    }
-
-    [Fact]
     public void The_same_once_more_takes_no_room()
     {
         using var writer = Open();

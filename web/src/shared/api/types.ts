@@ -90,7 +90,8 @@ export type Wildcard = Schemas['WildcardView'];
 
 export type Engine = Schemas['EngineView'];
 export type EngineRequest = Schemas['EngineRequest'];
-export type Model = Refine<Schemas['ModelView'], { trainedWords?: string[] | null; preview?: string | null }>;
+export type Model = Schemas['ModelView'];
+export type ModelDetails = Schemas['ModelDetailsView'];
 export type Models = Refine<
   Schemas['ModelsView'],
   { checkpoints: Model[]; loras: Model[]; vae: Model[]; folders?: Record<string, Model[]> }

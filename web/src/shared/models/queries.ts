@@ -1,6 +1,6 @@
 import { queryOptions, useMutation, useQueryClient } from '@tanstack/react-query';
 import { api } from '@/shared/api/client';
-import type { Model, Models } from '@/shared/api/types';
+import type { Model, ModelDetails, Models } from '@/shared/api/types';
 
 export const modelKeys = { all: ['models'] as const };
 
@@ -8,6 +8,15 @@ export const modelsQuery = queryOptions({
   queryKey: modelKeys.all,
   queryFn: ({ signal }) => api.get<Models>('/api/models', { signal, timeout: 5_000 }),
 });
+
+/** What a model's file tells of itself. Asked for once: a file stays what it is under its name, until the models are refreshed. */
+export const modelDetailsQuery = (folder: string, name: string) =>
+  queryOptions({
+    queryKey: [...modelKeys.all, 'details', folder, name],
+    queryFn: ({ signal }) => api.get<ModelDetails>(`/api/models/${encodeURIComponent(folder)}/details`, { signal, params: { name } }),
+    staleTime: Infinity,
+    retry: false,
+  });
 
 export function useRefreshModels() {
   const queries = useQueryClient();

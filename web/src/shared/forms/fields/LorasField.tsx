@@ -3,11 +3,12 @@ import { useDisclosure } from '@mantine/hooks';
 import { IconPlus, IconX } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
 import { use } from 'react';
+import { assetUrl } from '@/shared/api/baseUrl';
 import type { LoraUse, Model } from '@/shared/api/types';
 import { modelLabel } from '@/shared/format/words';
 import { Hint } from '@/shared/hints/Hint';
 import { ModelList } from '@/shared/models/ModelList';
-import { modelsIn, modelsQuery } from '@/shared/models/queries';
+import { modelDetailsQuery, modelsIn, modelsQuery } from '@/shared/models/queries';
 import { FormContext } from '../formContext';
 import type { FieldProps } from './fieldProps';
 import { idOf } from './fieldProps';
@@ -39,6 +40,7 @@ export function LorasField({ slot, value, error, onChange, onReset }: FieldProps
               key={lora.name}
               lora={lora}
               slotName={slot.name}
+              folder={folder}
               model={models.find(({ name }) => name === lora.name)}
               isKnown={models.length === 0 || models.some(({ name }) => name === lora.name)}
               onStrength={strength => change(at, { strength })}
@@ -75,19 +77,24 @@ export function LorasField({ slot, value, error, onChange, onReset }: FieldProps
 type ChipProps = {
   lora: LoraUse;
   slotName: string;
+  folder: string;
   model: Model | undefined;
   isKnown: boolean;
   onStrength: (strength: number) => void;
   onRemove: () => void;
 };
 
-function LoraChip({ lora, slotName, model, isKnown, onStrength, onRemove }: ChipProps) {
+function LoraChip({ lora, slotName, folder, model, isKnown, onStrength, onRemove }: ChipProps) {
   const { addToPrompt } = use(FormContext);
+  const { data: details } = useQuery({ ...modelDetailsQuery(folder, lora.name), enabled: model !== undefined });
   const label = model?.label ?? modelLabel(lora.name);
   return (
     <li className={classes.chip} data-missing={!isKnown || undefined}>
-      <span className={classes.name} title={lora.name}>
-        {label}
+      <span className={classes.head}>
+        {details?.previewUrl && <img className={classes.preview} src={assetUrl(details.previewUrl)} alt="" width={36} height={36} loading="lazy" />}
+        <span className={classes.name} title={details?.title ?? lora.name}>
+          {label}
+        </span>
       </span>
       <NumberField
         className={classes.number ?? ''}
@@ -115,9 +122,9 @@ function LoraChip({ lora, slotName, model, isKnown, onStrength, onRemove }: Chip
         onChange={onStrength}
       />
       {!isKnown && <span className={classes.missing}>No engine has it any more.</span>}
-      {model?.trainedWords && model.trainedWords.length > 0 && (
-        <div className={classes.words}>
-          {model.trainedWords.slice(0, 8).map(words => (
+      {details && details.trainedWords.length > 0 && (
+        <div className={classes.words} role="group" aria-label={`Words that ${label} was trained on`}>
+          {details.trainedWords.slice(0, 8).map(words => (
             <UnstyledButton key={words} className={classes.word} title="Add to the prompt" onClick={() => addToPrompt(words)}>
               + {words}
             </UnstyledButton>
