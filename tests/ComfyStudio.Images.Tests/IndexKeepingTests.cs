@@ -36,7 +36,11 @@ public sealed class IndexKeepingTests : IDisposable
         var stored = await new ImageStore(_folder.Open(), _time).SaveAsync(
             new NewImage(_time.Now, "g", "job-x", 0, 0, ".png", new ImageMaking
             {
-                Prompt = "ours", GroupId = "0123456789abcdef0123456789abcdef", Engine = new MakingEngine("gpu", "GPU", "comfyui", "1"), TemplateId = "t", Parents = [ImageId.Of("x").ToString()],
+                Prompt = "ours",
+                GroupId = "0123456789abcdef0123456789abcdef",
+                Engine = new MakingEngine("gpu", "GPU", "comfyui", "1"),
+                TemplateId = "t",
+                Parents = [ImageId.Of("x").ToString()],
             }),
             new MemoryStream(TestPng.Make(shade: 99)),
             Token);
