@@ -61,6 +61,9 @@ public sealed partial class ImageIndex
         await ScanAsync(cancellationToken);
     }
 
+    /// <summary>Whether a file that is listed is not there now.</summary>
+    internal bool HasVanished(string relativePath) => IsKnown(relativePath) && GalleryListing.ReadOne(root, relativePath) is null;
+
     private bool IsKnown(string relativePath) => Find(ImageId.Of(relativePath)) is not null || _unreadable.ContainsKey(relativePath);
 
     /// <returns>False when the root went away meanwhile.</returns>

@@ -13,6 +13,9 @@ internal sealed partial class GalleryScanner(
     private static readonly TimeSpan Settling = TimeSpan.FromMilliseconds(250);
     private static readonly TimeSpan SaveInterval = TimeSpan.FromMinutes(5);
 
+    // When more than these vanish at once, only a look at the whole tells a wish from a disk that came apart.
+    private const int FewGone = 20;
+
     // A sweep takes no more than this part of the time, however large the gallery is.
     private const int LargestShare = 20;
 
@@ -99,10 +102,16 @@ internal sealed partial class GalleryScanner(
         }
     }
 
-    private async Task LookAsync(IEnumerable<string> paths, CancellationToken stoppingToken)
+    private async Task LookAsync(HashSet<string> paths, CancellationToken stoppingToken)
     {
         try
         {
+            if (paths.Count > FewGone && paths.Count(index.HasVanished) > FewGone)
+            {
+                await index.ScanAsync(stoppingToken);
+                return;
+            }
+
             foreach (var path in paths)
                 await index.AddAsync(path, stoppingToken);
         }

@@ -153,14 +153,16 @@ public sealed class ImageListTests(RedisServer redis) : IAsyncLifetime
     [Fact]
     public async Task Very_many_files_that_vanish_at_once_are_missing_until_somebody_says_that_it_was_meant()
     {
-        for (var i = 0; i < 60; i++)
+        for (var i = 0; i < 80; i++)
             await PutAsync($"{i:00}.png", "a cat");
-        for (var i = 0; i < 60; i++)
+        for (var i = 0; i < 80; i++)
             File.Delete(Path.Join(_api.Images.Path, $"{i:00}.png"));
         await _api.Get<ImageIndex>().ScanAsync(Cancelled);
 
+        // The first few may have been looked at before the rest was gone.
         var page = (await _api.GetAsync("/api/images?limit=1")).Body;
-        Assert.Equal((60, 60, true), ((int)page["count"]!, (int)page["missing"]!, (bool)page["items"]![0]!["missing"]!));
+        Assert.InRange((int)page["missing"]!, 60, 80);
+        Assert.Equal(((int)page["missing"]!, true), ((int)page["count"]!, (bool)page["items"]![0]!["missing"]!));
 
         Assert.Equal(204, (await _api.PostAsync("/api/images/missing/forget")).Status);
         Assert.Equal(0, (int)(await _api.GetAsync("/api/images")).Body["count"]!);
