@@ -73,7 +73,7 @@ internal sealed class StudioPage : IAsyncDisposable
             """
             () => document.fonts.status === 'loaded'
               && document.querySelector('[aria-label^="Loading"]') === null
-              && [...document.images].every(image => image.complete)
+              && [...document.images].every(image => image.complete && image.hasAttribute('src'))
             """);
     }
 

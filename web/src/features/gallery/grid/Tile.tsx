@@ -65,13 +65,14 @@ function Picture({ image, label, pixels, isFlung }: PictureProps) {
   const element = useRef<HTMLImageElement>(null);
   if (state === 'waiting' && !isFlung) setState('loading');
 
-  // Without an address the browser stops loading what has flown by.
+  // Without an address the browser stops loading what has flown by. An effect may be run again on the same element, which then wants it back.
   useEffect(() => {
     const picture = element.current;
+    if (picture && !picture.hasAttribute('src')) picture.src = source;
     return () => {
       if (picture && !picture.complete) picture.removeAttribute('src');
     };
-  }, [state]);
+  }, [state, source]);
 
   if (state === 'missing')
     return (
