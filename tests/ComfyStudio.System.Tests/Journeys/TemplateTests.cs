@@ -23,7 +23,8 @@ public sealed class TemplateTests(StudioFixture studio)
         await drawer.GetByRole(AriaRole.Link, new() { Name = "Use it" }).ClickAsync();
 
         await page.GetByRole(AriaRole.Textbox, new() { Name = "Prompt", Exact = true }).FillAsync(prompt);
-        await page.Locator("input[type=file]").First.SetInputFilesAsync(picture);
+        // By its name: the fields come one after the other, and the mask takes a file too.
+        await page.GetByLabel("File for Picture", new() { Exact = true }).SetInputFilesAsync(picture);
         await PaintAsync(page);
         await page.GetByRole(AriaRole.Button, new() { Name = "Add a LoRA" }).ClickAsync();
         await page.GetByRole(AriaRole.Option).First.ClickAsync();
