@@ -21,16 +21,18 @@ internal static class ProblemKinds
     public static readonly ProblemKind ImpossibleFilter = new("impossible-filter", 422, "Nothing can match this filter");
     public static readonly ProblemKind TooManyRequests = new("too-many-requests", 429, "Too many requests", RetryAfterSeconds: 10);
     public static readonly ProblemKind Internal = new("internal", 500, "Something went wrong in the studio");
+    public static readonly ProblemKind ProducerAnswer = new("producer-answer", 502, "The producer's answer cannot be used");
     public static readonly ProblemKind QueueAway = new("queue-away", 503, "The queue is away", RetryAfterSeconds: 2);
     public static readonly ProblemKind EngineAway = new("engine-away", 503, "The engine cannot be reached", RetryAfterSeconds: 5);
     public static readonly ProblemKind ImagesAway = new("images-away", 503, "The images folder is away", RetryAfterSeconds: 5);
+    public static readonly ProblemKind ProducerAway = new("producer-away", 503, "The producer cannot be reached", RetryAfterSeconds: 5);
     public static readonly ProblemKind ThumbnailsBusy = new("thumbnails-busy", 503, "Thumbnails are not ready yet", RetryAfterSeconds: 2);
 
     public static readonly IReadOnlyList<ProblemKind> All =
     [
         Validation, MalformedRequest, ForeignOrigin, NotFound, MethodNotAllowed, Conflict, TooLate, TooLarge, UnsupportedMediaType, NoPicture,
-        RangeNotSatisfiable, UnknownHost, KeyReused, UnreadableImage, UnusableWorkflow, ImpossibleFilter, TooManyRequests, Internal, QueueAway, EngineAway, ImagesAway,
-        ThumbnailsBusy,
+        RangeNotSatisfiable, UnknownHost, KeyReused, UnreadableImage, UnusableWorkflow, ImpossibleFilter, TooManyRequests, Internal, ProducerAnswer, QueueAway, EngineAway, ImagesAway,
+        ProducerAway, ThumbnailsBusy,
     ];
 
     /// <summary>For answers that the framework gives without a document of their own.</summary>
