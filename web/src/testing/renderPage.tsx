@@ -9,11 +9,13 @@ import type { LiveEvent } from '@/shared/live/events';
 import { LiveContext } from '@/shared/live/liveContext';
 import type { LiveStatus } from '@/shared/live/liveStream';
 
-const paths = ['/gallery', '/gallery/trash', '/engines', '/queue', '/generate', '/settings', '/workflows', '/workflows/editor'] as const;
+const paths = [
+  '/gallery', '/gallery/trash', '/engines', '/queue', '/generate', '/settings', '/workflows', '/workflows/editor', '/batches', '/batches/new', '/batches/$id',
+] as const;
 type Path = (typeof paths)[number];
 
 /** A page at its own address, among the addresses that pages link to; without the shell and animations, with a stream in the test's hands. */
-export function renderPage(page: () => JSX.Element, path: Path, search = '', status: LiveStatus = 'open') {
+export function renderPage(page: () => JSX.Element, path: Path, search = '', status: LiveStatus = 'open', id = 'b1') {
   const root = createRootRoute({ component: Outlet });
   const others = paths.filter(other => other !== path);
   const routes = [
@@ -22,10 +24,15 @@ export function renderPage(page: () => JSX.Element, path: Path, search = '', sta
   ];
   const router = createRouter({
     routeTree: root.addChildren(routes),
-    history: createMemoryHistory({ initialEntries: [path + search] }),
+    history: createMemoryHistory({ initialEntries: [path.replace('$id', id) + search] }),
   });
   const queries = new QueryClient({ defaultOptions: { queries: { retry: false } } });
-  const stream = { subscribe: () => () => undefined, status: () => status, start: () => undefined };
+  const hearers = new Set<(event: LiveEvent) => void>();
+  const listen = (hearer: (event: LiveEvent) => void) => {
+    hearers.add(hearer);
+    return () => void hearers.delete(hearer);
+  };
+  const stream = { subscribe: () => () => undefined, status: () => status, start: () => undefined, listen };
   const sink = createEventSink(queries);
   notifications.clean();
 
@@ -39,5 +46,10 @@ export function renderPage(page: () => JSX.Element, path: Path, search = '', sta
       </QueryClientProvider>
     </MantineProvider>,
   );
-  return { router, queries, say: (event: LiveEvent) => act(() => sink(event)) };
+  const say = (event: LiveEvent) =>
+    act(() => {
+      sink(event);
+      for (const hear of hearers) hear(event);
+    });
+  return { router, queries, say };
 }

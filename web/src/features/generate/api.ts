@@ -5,7 +5,7 @@ import { applyAnswer } from '@/shared/live/applyEvent';
 import { beginJourney, keepJourney } from '@/shared/telemetry/journey';
 import { traceparent, uuid } from '@/shared/telemetry/trace';
 import { templatesQuery } from '@/shared/templates/queries';
-import { templateFor, toRequest, type Settings } from './settings';
+import { templateFor, toRequest, type Settings } from '@/shared/forms/settings';
 
 /** The same request after a lost answer must not make the pictures twice, so it carries the same key. */
 let lastAttempt = { body: '', key: '' };

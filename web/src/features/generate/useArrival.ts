@@ -7,7 +7,7 @@ import type { Template } from '@/shared/api/types';
 import { takeValues } from '@/shared/forms/values';
 import { takeFromGallery } from '@/shared/inputs/upload';
 import { templatesQuery } from '@/shared/templates/queries';
-import type { Patch } from './settings';
+import type { Patch } from '@/shared/forms/settings';
 
 const takesPicture = ({ slots }: Template) => slots.find(({ type }) => type === 'image');
 

@@ -6,7 +6,7 @@ import { useEffect, useEffectEvent } from 'react';
 import { toProblem } from '@/shared/api/problem';
 import { jobQuery } from '@/shared/jobs/queries';
 import { templatesQuery } from '@/shared/templates/queries';
-import { patchOfJob, type Patch } from './settings';
+import { patchOfJob, type Patch } from '@/shared/forms/settings';
 
 /** What the form tries again: kept across a refresh, and gone once it was sent. */
 export type Retry = { id: string; prompt: string | null };

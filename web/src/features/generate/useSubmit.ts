@@ -7,7 +7,7 @@ import { countError, isAbout, validateSlots, type FieldErrors } from '@/shared/f
 import { slotOf } from '@/shared/forms/values';
 import { modelsQuery } from '@/shared/models/queries';
 import { useGenerate } from './api';
-import type { Settings } from './settings';
+import type { Settings } from '@/shared/forms/settings';
 
 type Options = {
   settings: Settings;

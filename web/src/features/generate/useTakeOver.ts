@@ -5,7 +5,7 @@ import { useEffect, useEffectEvent } from 'react';
 import { toProblem } from '@/shared/api/problem';
 import { imageQuery } from '@/shared/images/queries';
 import { templatesQuery } from '@/shared/templates/queries';
-import { patchOfImage, type Patch } from './settings';
+import { patchOfImage, type Patch } from '@/shared/forms/settings';
 
 /** Fills the form with what made an image; `?from=` does it for whoever comes from elsewhere. */
 export function useTakeOver(current: string, change: (patch: Patch) => void) {

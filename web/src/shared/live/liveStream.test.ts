@@ -100,3 +100,15 @@ it('takes a silent connection for dead', () => {
   expect(sources[0]?.closed).toBe(true);
   expect(sources).toHaveLength(2);
 });
+
+it('tells every event to whoever listens, until they leave', () => {
+  const hearer = vi.fn();
+  const leave = stream.listen(hearer);
+  latest().onopen?.();
+
+  latest().say('preview', { jobId: 'a', url: '/p' });
+  leave();
+  latest().say('preview', { jobId: 'b', url: '/q' });
+
+  expect(hearer.mock.calls).toEqual([[{ type: 'preview', data: { jobId: 'a', url: '/p' } }]]);
+});

@@ -25,6 +25,7 @@ export class LiveStream {
   #delay = firstDelay;
   #lastId = '';
   readonly #listeners = new Set<() => void>();
+  readonly #hearers = new Set<(event: LiveEvent) => void>();
   readonly #options: Options;
 
   constructor(options: Options) {
@@ -34,6 +35,12 @@ export class LiveStream {
   readonly subscribe = (listener: () => void) => {
     this.#listeners.add(listener);
     return () => void this.#listeners.delete(listener);
+  };
+
+  /** Every event, after it stands in the cache. */
+  readonly listen = (hearer: (event: LiveEvent) => void) => {
+    this.#hearers.add(hearer);
+    return () => void this.#hearers.delete(hearer);
   };
 
   readonly status = () => this.#status;
@@ -66,7 +73,9 @@ export class LiveStream {
   #receive(type: LiveEvent['type'], message: MessageEvent<unknown>) {
     this.#expectLife();
     if (message.lastEventId !== '') this.#lastId = message.lastEventId;
-    this.#options.onEvent({ type, data: JSON.parse(String(message.data)) as unknown } as LiveEvent);
+    const event = { type, data: JSON.parse(String(message.data)) as unknown } as LiveEvent;
+    this.#options.onEvent(event);
+    for (const hear of this.#hearers) hear(event);
   }
 
   #createSource() {

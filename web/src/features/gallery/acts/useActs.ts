@@ -9,7 +9,7 @@ import { imageKeys } from '@/shared/images/queries';
 import { offerUndo } from '@/shared/undo/offerUndo';
 import type { Result } from '../api';
 import { albumKeys } from './albums';
-import { saveBlob, saveFrom } from './save';
+import { saveBlob, saveFrom } from '@/shared/ui/save';
 import type { Selection } from '../selection';
 import { allIdsOf, idsOf, patchKept } from './target';
 

@@ -14,7 +14,7 @@ import type { Acts, Marks } from '../acts/useActs';
 import type { Result } from '../api';
 import { Details } from './Details';
 import { Rating } from './Rating';
-import { Stage } from './Stage';
+import { Stage } from '@/shared/images/Stage';
 import { useAround } from './useAround';
 import classes from './Viewer.module.css';
 

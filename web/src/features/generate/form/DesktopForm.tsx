@@ -1,10 +1,10 @@
-import { PromptField } from '../prompt/PromptField';
-import { StyleChip } from '../prompt/StyleChip';
-import { WordsButton } from '../prompt/WordsButton';
+import { PromptField } from '@/shared/prompt/PromptField';
+import { StyleChip } from '@/shared/prompt/StyleChip';
+import { WordsButton } from '@/shared/prompt/WordsButton';
 import classes from './DesktopForm.module.css';
 import { negativeProps, promptProps, type FormProps } from './formProps';
 import { GenerateBar } from './GenerateBar';
-import { NegativeField } from './NegativeField';
+import { NegativeField } from '@/shared/prompt/NegativeField';
 import { RetryNote } from './RetryNote';
 import { SettingsSection } from './SettingsSection';
 

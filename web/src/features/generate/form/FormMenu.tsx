@@ -5,7 +5,7 @@ import { lazy, Suspense, useState } from 'react';
 import type { Template } from '@/shared/api/types';
 import { copyText } from '@/shared/ui/copyText';
 import { LatePopup } from '@/shared/ui/LatePopup';
-import { shareLink, type Settings } from '../settings';
+import { shareLink, type Settings } from '@/shared/forms/settings';
 
 const FinalGraph = lazy(() => import('../preview/FinalGraph').then(module => ({ default: module.FinalGraph })));
 const load = () => import('./FormItems');

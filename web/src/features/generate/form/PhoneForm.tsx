@@ -2,7 +2,7 @@ import { ActionIcon, Button } from '@mantine/core';
 import { useDisclosure } from '@mantine/hooks';
 import { IconAdjustmentsHorizontal } from '@tabler/icons-react';
 import { lazy, Suspense, useState } from 'react';
-import { PromptField } from '../prompt/PromptField';
+import { PromptField } from '@/shared/prompt/PromptField';
 import { promptProps, type FormProps } from './formProps';
 import classes from './PhoneForm.module.css';
 import { RetryNote } from './RetryNote';

@@ -1,9 +1,9 @@
 import { NumberField } from '@/shared/forms/fields/NumberField';
 import { mostImages } from '@/shared/forms/validate';
 import { Sheet } from '@/shared/ui/Sheet';
-import { StyleChip } from '../prompt/StyleChip';
+import { StyleChip } from '@/shared/prompt/StyleChip';
 import { negativeProps, type FormProps } from './formProps';
-import { NegativeField } from './NegativeField';
+import { NegativeField } from '@/shared/prompt/NegativeField';
 import classes from './PhoneForm.module.css';
 import { SettingsSection } from './SettingsSection';
 

@@ -8,9 +8,9 @@ import { useStable } from '@/shared/ui/useStable';
 import { ProblemState } from '@/shared/ui/ProblemState';
 import type { FormProps } from './formProps';
 import { FormMenu } from './FormMenu';
-import { ReadyNote } from './ReadyNote';
+import { ReadyNote } from '@/shared/templates/ReadyNote';
 import classes from './SettingsSection.module.css';
-import { TemplateButton } from './TemplateButton';
+import { TemplateButton } from '@/shared/templates/TemplateButton';
 
 /** The settings, or why they are not there. */
 export function SettingsSection(props: FormProps) {

@@ -3,8 +3,8 @@ import type { RefObject } from 'react';
 import type { Slot, SlotValue, SlotValues, Template } from '@/shared/api/types';
 import { negativeSlot, promptSlot } from '@/shared/forms/sections';
 import { errorOf } from '@/shared/forms/validate';
-import { partLength } from '../prompt/tokens';
-import type { Patch, Settings } from '../settings';
+import { partLength } from '@/shared/prompt/tokens';
+import type { Patch, Settings } from '@/shared/forms/settings';
 import { softPromptLimit, type useSubmit } from '../useSubmit';
 
 /** The same form in two shapes. */

@@ -5,7 +5,7 @@ import { GraphView } from '@/shared/graph/GraphView';
 import { CopyButton } from '@/shared/ui/CopyButton';
 import { Dialog } from '@/shared/ui/Dialog';
 import { ProblemState } from '@/shared/ui/ProblemState';
-import { toRequest, type Settings } from '../settings';
+import { toRequest, type Settings } from '@/shared/forms/settings';
 import classes from './FinalGraph.module.css';
 
 type Props = { settings: Settings; template: Template; onClose: () => void };

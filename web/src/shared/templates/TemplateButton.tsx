@@ -4,7 +4,7 @@ import { lazy, Suspense, useState } from 'react';
 import type { Template } from '@/shared/api/types';
 import classes from './TemplateButton.module.css';
 
-const load = () => import('@/shared/templates/TemplatePicker');
+const load = () => import('./TemplatePicker');
 const TemplatePicker = lazy(() => load().then(module => ({ default: module.TemplatePicker })));
 
 type Props = { template: Template; onChoose: (id: string) => void };

@@ -10,10 +10,10 @@ import { nothingSaved, openSettings, readSaved, saveSettings, type Patch, type S
 const noModels: readonly Model[] = [];
 const noTemplates: readonly Template[] = [];
 
-/** The form's values: kept across refreshes, per template where templates differ. */
-export function useSettings() {
+/** The form's values: kept across refreshes under `key`, per template where templates differ. */
+export function useSettings(key = 'comfystudio.generate') {
   const [saved, setSaved] = useLocalStorage({
-    key: 'comfystudio.generate',
+    key,
     defaultValue: nothingSaved,
     getInitialValueInEffect: false,
     deserialize: text => readSaved(text ?? null),

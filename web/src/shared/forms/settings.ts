@@ -1,5 +1,5 @@
 import type { GenerationRequest, Image, Job, SlotValues, Template } from '@/shared/api/types';
-import { defaultOf, fillValues, isChanged, requestSlots, takeValues } from '@/shared/forms/values';
+import { defaultOf, fillValues, isChanged, requestSlots, takeValues } from './values';
 
 /** What the form asks for. `values` holds every slot of the template, set or by default. */
 export type Settings = { template: string; count: number | null; style: string | null; values: SlotValues };

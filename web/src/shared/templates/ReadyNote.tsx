@@ -1,9 +1,9 @@
 import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import type { Template } from '@/shared/api/types';
-import { readiness } from '@/shared/templates/readiness';
-import { preflightQuery } from '@/shared/templates/queries';
-import classes from './RetryNote.module.css';
+import { readiness } from './readiness';
+import { preflightQuery } from './queries';
+import classes from './ReadyNote.module.css';
 
 /** Only when no engine can make it now: before the wait, not after. */
 export function ReadyNote({ template }: { template: Template }) {

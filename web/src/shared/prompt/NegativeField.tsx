@@ -1,7 +1,7 @@
 import { Collapse, Textarea, UnstyledButton } from '@mantine/core';
 import { useDisclosure } from '@mantine/hooks';
 import { IconChevronRight } from '@tabler/icons-react';
-import { handlePromptKey } from '../prompt/promptKeys';
+import { handlePromptKey } from './promptKeys';
 import classes from './NegativeField.module.css';
 
 type Props = { value: string; onChange: (value: string) => void; error: string | undefined };
