@@ -173,7 +173,21 @@ public sealed class ImageStore(ImageRoot root, TimeProvider time)
 /// <param name="Extension">With the dot, of the engine's file. The stored file gets the one that fits its content.</param>
 /// <param name="Making">Goes into the sidecar.</param>
 public sealed record NewImage(
-    DateTimeOffset GroupCreatedAt, string GroupKey, string JobId, int IndexInGroup, int OutputIndex, string Extension, ImageMaking Making);
+    DateTimeOffset GroupCreatedAt, string GroupKey, string JobId, int IndexInGroup, int OutputIndex, string Extension, ImageMaking Making)
+{
+    /// <summary>The folder of a batch or a sequence; null for one of the group's day.</summary>
+    public ImageShelf? Shelf { get; init; }
+}
+
+/// <summary>A folder for images that belong together, and perhaps a name in it. Whatever stands in either, both stay below the root.</summary>
+/// <param name="Kind">Names the folder that it is in, <c>batches</c>.</param>
+/// <param name="Id">Names the folder itself.</param>
+/// <param name="Name">The file's name without its extension; null for one made of the index and the seed.</param>
+public sealed record ImageShelf(string Kind, string Id, string? Name)
+{
+    public const string Batches = "batches";
+    public const string Sequences = "sequences";
+}
 
 public sealed record StoredImage(ImageId Id, string RelativePath, string Sha256, long Bytes, int Width, int Height, bool AlreadyStored);
 

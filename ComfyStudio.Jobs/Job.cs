@@ -83,4 +83,10 @@ public sealed record JobGroup
 
     public required DateTimeOffset CreatedAt { get; init; }
     public required IReadOnlyList<JobId> Jobs { get; init; }
+
+    /// <summary>What a batch or a run of a sequence is, in the words (JSON) of whoever asked for it; null for a generation.</summary>
+    public string? About { get; init; }
+
+    /// <summary>Rises with each change of <see cref="About"/>. One that was read before the last change can change nothing.</summary>
+    public long Revision { get; init; }
 }

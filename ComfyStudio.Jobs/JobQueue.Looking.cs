@@ -31,6 +31,8 @@ public sealed partial class JobQueue
             Kind = (string)group[1]!,
             CreatedAt = DateTimeOffset.Parse((string)group[2]!, CultureInfo.InvariantCulture),
             Jobs = [.. ((RedisValue[])group[3]!).Select(job => JobId.Parse(job!))],
+            About = (string)group[4]! is { Length: > 0 } about ? about : null,
+            Revision = (long)group[5],
         };
     }
 

@@ -39,19 +39,26 @@ public sealed partial class JobQueue
         JobGroup group, IReadOnlyList<JobSpec> jobs, Idempotency? idempotency, CancellationToken cancellationToken)
     {
         using var span = JobsTelemetry.StartEnqueue(group, jobs.Count);
-        var staged = jobs.Count > ChunkSize;
-        if (staged) await StageAsync(jobs, cancellationToken);
-
-        var answer = (RedisResult[])(await _redis.RunAsync(
-            EnqueueScripts.Enqueue, EnqueueArguments(group, jobs, idempotency, staged), cancellationToken))!;
-        var outcome = (string)answer[0]!;
-        if (outcome == "unstaged") throw new InvalidOperationException("The group took longer than an hour to store; enqueue it again.");
-
-        if (outcome == "stored") _telemetry.Enqueued(jobs);
-        var ids = ((string)answer[2]!).Split(',', StringSplitOptions.RemoveEmptyEntries);
-        return new EnqueueResult(
-            GroupId.Parse((string)answer[1]!), [.. ids.Select(id => JobId.Parse(id))], outcome == "replayed", outcome == "conflict");
+        var retried = jobs is [{ RetryOf: { } first }, ..] ? first.ToString() : "";
+        RedisValue[] head = [.. Naming(idempotency), group.Id.ToString(), group.Owner, group.Kind, group.CreatedAt.ToString("O"), group.About ?? "", retried];
+        return await AdmitAsync(EnqueueScripts.Enqueue, head, jobs, cancellationToken);
     }
+
+    /// <summary>
+    /// More jobs for a group that exists, all at once, with <see cref="JobGroup.About"/> as it then is. Repeated, it answers like the first
+    /// time, as <see cref="EnqueueAsync"/> does. Stores nothing when the group was changed since it was read.
+    /// </summary>
+    public async Task<EnqueueResult> GrowAsync(
+        JobGroup group, IReadOnlyList<JobSpec> jobs, Idempotency? idempotency, CancellationToken cancellationToken)
+    {
+        using var span = JobsTelemetry.StartEnqueue(group, jobs.Count);
+        RedisValue[] head = [.. Naming(idempotency), group.Id.ToString(), group.About ?? "", group.Revision];
+        return await AdmitAsync(EnqueueScripts.Grow, head, jobs, cancellationToken);
+    }
+
+    /// <summary>Replaces what is said about a group. False when it was changed since it was read, or is forgotten.</summary>
+    public async Task<bool> DescribeAsync(JobGroup group, CancellationToken cancellationToken) =>
+        (int)await _redis.RunAsync(EnqueueScripts.Describe, [group.Id.ToString(), group.About ?? "", group.Revision], cancellationToken) == 1;
 
     /// <summary>
     /// Enqueues a new job equal to a failed, parked or cancelled one, same seed, linked by <see cref="JobSpec.RetryOf"/>.
@@ -72,6 +79,27 @@ public sealed partial class JobQueue
         return JobId.TryParse(answer, null, out var retriedAs) ? await FindAsync(retriedAs, cancellationToken) : null;
     }
 
+    private async Task<EnqueueResult> AdmitAsync(
+        RedisScript script, IReadOnlyList<RedisValue> head, IReadOnlyList<JobSpec> jobs, CancellationToken cancellationToken)
+    {
+        var staged = jobs.Count > ChunkSize;
+        if (staged) await StageAsync(jobs, cancellationToken);
+
+        var answer = (RedisResult[])(await _redis.RunAsync(script, [.. head, .. Rows(jobs, staged)], cancellationToken))!;
+        var outcome = (string)answer[0]!;
+        if (outcome == "unstaged") throw new InvalidOperationException("The group took longer than an hour to store; enqueue it again.");
+
+        if (outcome == "stored") _telemetry.Enqueued(jobs);
+        var ids = ((string)answer[2]!).Split(',', StringSplitOptions.RemoveEmptyEntries);
+        return new EnqueueResult(GroupId.Parse((string)answer[1]!), [.. ids.Select(id => JobId.Parse(id))], outcome == "replayed", outcome == "conflict")
+        {
+            Stale = outcome == "stale",
+        };
+    }
+
+    private static RedisValue[] Naming(Idempotency? idempotency) =>
+        [idempotency?.Key ?? "", idempotency?.Fingerprint ?? "", (long)IdempotencyLife.TotalMilliseconds];
+
     private async Task StageAsync(IReadOnlyList<JobSpec> jobs, CancellationToken cancellationToken)
     {
         foreach (var chunk in jobs.Chunk(ChunkSize))
@@ -81,7 +109,7 @@ public sealed partial class JobQueue
         }
     }
 
-    private static RedisValue[] EnqueueArguments(JobGroup group, IReadOnlyList<JobSpec> jobs, Idempotency? idempotency, bool staged)
+    private static IEnumerable<RedisValue> Rows(IReadOnlyList<JobSpec> jobs, bool staged)
     {
         var classes = new Dictionary<string, string>();
         var rows = new List<RedisValue>(jobs.Count * 7);
@@ -92,13 +120,7 @@ public sealed partial class JobQueue
             rows.AddRange([job.Id.ToString(), staged ? "" : BodyOf(job), key, job.Priority, job.TraceParent ?? "", job.TemplateId, job.Inputs.Count]);
         }
 
-        return
-        [
-            idempotency?.Key ?? "", idempotency?.Fingerprint ?? "", (long)IdempotencyLife.TotalMilliseconds,
-            group.Id.ToString(), group.Owner, group.Kind, group.CreatedAt.ToString("O"), classes.Count,
-            jobs is [{ RetryOf: { } retried }, ..] ? retried.ToString() : "",
-            .. classes.SelectMany(entry => new RedisValue[] { entry.Key, entry.Value }), .. rows,
-        ];
+        return [classes.Count, .. classes.SelectMany(entry => new RedisValue[] { entry.Key, entry.Value }), .. rows];
     }
 
     private static RedisValue BodyOf(JobSpec spec) => JsonSerializer.SerializeToUtf8Bytes(spec, JobsJson.Default.JobSpec);

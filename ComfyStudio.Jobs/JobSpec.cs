@@ -44,6 +44,9 @@ public sealed record JobSpec
     /// <summary>The job that this one tries again.</summary>
     public JobId? RetryOf { get; init; }
 
+    /// <summary>Where its images go; null for the folder of its day.</summary>
+    public JobPlace? Place { get; init; }
+
     /// <summary>W3C trace context of the request, so that the worker continues its trace.</summary>
     public string? TraceParent { get; init; }
 
@@ -67,3 +70,13 @@ public sealed record JobRequirements(string? EngineId, IReadOnlyList<string> Mod
 /// <param name="RelativePath">The file below the studio's inputs folder.</param>
 /// <param name="Sha256">Of its bytes, lower-case hexadecimal; also the name it gets on the engine.</param>
 public sealed record JobInput(string NodeId, string Input, string RelativePath, string Sha256);
+
+/// <summary>A folder of its own for the images of a batch or a sequence.</summary>
+/// <param name="Kind"><c>batch</c> or <c>sequence</c>.</param>
+/// <param name="Id">Of the batch or the sequence, hexadecimal; several groups may share one.</param>
+/// <param name="Name">The file's name without its extension, <c>frame_003</c>; null for one made of the index and the seed.</param>
+public sealed record JobPlace(string Kind, string Id, string? Name = null)
+{
+    public const string Batch = "batch";
+    public const string Sequence = "sequence";
+}

@@ -6,7 +6,11 @@ public sealed record Idempotency(string Key, string Fingerprint);
 
 /// <param name="Replayed">True when the key was known and nothing was stored.</param>
 /// <param name="Conflict">True when the key was known with another fingerprint; nothing was stored.</param>
-public sealed record EnqueueResult(GroupId GroupId, IReadOnlyList<JobId> Jobs, bool Replayed, bool Conflict);
+public sealed record EnqueueResult(GroupId GroupId, IReadOnlyList<JobId> Jobs, bool Replayed, bool Conflict)
+{
+    /// <summary>The group to grow was changed since it was read, or is forgotten; nothing was stored.</summary>
+    public bool Stale { get; init; }
+}
 
 /// <param name="States">Empty for all.</param>
 public sealed record JobFilter(IReadOnlyList<JobState> States, GroupId? GroupId = null, string? Owner = null);

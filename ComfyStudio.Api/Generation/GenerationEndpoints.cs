@@ -23,6 +23,7 @@ internal static class GenerationEndpoints
         builder.Services.AddSingleton<TemplateBinder>();
         builder.Services.AddSingleton<GenerationPlanner>();
         builder.Services.AddSingleton<GenerationPreviewer>();
+        builder.Services.AddSingleton<JobSpecMaker>();
         builder.Services.AddSingleton<GenerationSubmitter>();
         builder.Services.AddJsonContext(GenerationJson.Default);
         return builder;

@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using ComfyStudio.Api.Engines;
 using ComfyStudio.Api.Owners;
 using ComfyStudio.Api.Problems;
@@ -9,7 +8,7 @@ namespace ComfyStudio.Api.Generation;
 
 /// <summary>From a request to stored jobs, one for each picture.</summary>
 internal sealed partial class GenerationSubmitter(
-    GenerationPlanner planner, FleetReader fleets, JobQueue queue, TimeProvider time, ILogger<GenerationSubmitter> logger)
+    GenerationPlanner planner, FleetReader fleets, JobQueue queue, JobSpecMaker maker, ILogger<GenerationSubmitter> logger)
 {
     public const string GenerationKind = "generation";
 
@@ -24,8 +23,8 @@ internal sealed partial class GenerationSubmitter(
         if (plan.EngineId is { } engineId && fleet.Find(engineId) is { IsReachable: false } engine)
             return Refuse(ProblemKinds.EngineAway, $"{engine.Name} cannot be reached{Because(engine)}. Leave the engine open to let the picture wait for any.");
 
-        var group = new JobGroup { Id = GroupId.New(time), Owner = owner.Name, Kind = GenerationKind, CreatedAt = time.GetUtcNow(), Jobs = [] };
-        var specs = plan.Images.Select((_, index) => SpecOf(plan, group, index)).ToList();
+        var group = maker.NewGroup(owner.Name, GenerationKind);
+        var specs = plan.Images.Select((_, index) => maker.Make(group, plan, index)).ToList();
         var idempotency = idempotencyKey is null ? null : new Idempotency($"{owner.Name}:{idempotencyKey}", request.Fingerprint());
         var result = await queue.EnqueueAsync(group with { Jobs = [.. specs.Select(spec => spec.Id)] }, specs, idempotency, cancellationToken);
         if (result.Conflict)
@@ -60,34 +59,6 @@ internal sealed partial class GenerationSubmitter(
             errors.Add("retryOf", $"There is no job '{retried}'. Leave it out to ask for new pictures.");
         else if (!job.State.IsFinal() || job.State is JobState.Succeeded)
             errors.Add("retryOf", "Only a job that failed, was set aside or cancelled can be tried again.");
-    }
-
-    private JobSpec SpecOf(GenerationPlan plan, JobGroup group, int index)
-    {
-        var id = JobId.New(time);
-        var bound = plan.Graphs[index].For(id);
-        var image = plan.Images[index];
-        return new JobSpec
-        {
-            Id = id,
-            GroupId = group.Id,
-            Index = index,
-            GroupSize = plan.Images.Count,
-            Owner = group.Owner,
-            TemplateId = plan.Template.Id,
-            TemplateVersion = plan.Template.Version,
-            Slots = image.Values,
-            Asked = image.Asked.Count == 0 ? null : image.Asked,
-            IsDraft = plan.IsDraft,
-            Graph = bound.Graph.ToJsonElement(),
-            Requirements = bound.Requirements(plan.EngineId),
-            Inputs = bound.Inputs,
-            CreatedAt = group.CreatedAt,
-            Priority = plan.Priority,
-            RetryOf = plan.RetryOf,
-            TraceParent = Activity.Current?.Id,
-            TraceState = Activity.Current?.TraceStateString,
-        };
     }
 
     private SubmitOutcome Refuse(ProblemKind kind, string detail) => Refuse(new SubmitOutcome.Refused(kind, detail), detail);

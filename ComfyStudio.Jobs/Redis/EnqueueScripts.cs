@@ -34,53 +34,121 @@ internal static class EnqueueScripts
         end
         """);
 
-    // KEYS: prefix.  ARGV: idempotency key or '', fingerprint, its life (ms), group, owner, kind, created,
-    // number of classes, the job that the first one tries again or '', then (class, requirements) of each, then (id, body or '' when staged, class, priority, trace, template, number of
-    // inputs) of each job.
+    // From ARGV[at] on: number of classes, then (class, requirements) of each, then (id, body or '' when staged, class, priority, trace, template,
+    // number of inputs) of each job.
+    private const string AdmitAll =
+        """
+        local function known_answer()
+          if ARGV[1] == '' then return nil end
+          local known = redis.call('HMGET', P .. 'idem:' .. ARGV[1], 'fingerprint', 'group', 'jobs')
+          if known[1] then return { known[1] == ARGV[2] and 'replayed' or 'conflict', known[2], known[3] } end
+        end
+
+        local function rows_from(place) return place + 1 + 2 * tonumber(ARGV[place]) end
+
+        local function staged_is_gone(place)
+          for i = rows_from(place), #ARGV, 7 do
+            if ARGV[i + 1] == '' and redis.call('EXISTS', at(ARGV[i])) == 0 then return true end
+          end
+        end
+
+        local function admit_all(place, group, owner)
+          local first, ids = rows_from(place), {}
+          for i = place + 1, first - 1, 2 do redis.call('HSETNX', P .. 'classes', ARGV[i], ARGV[i + 1]) end
+          for i = first, #ARGV, 7 do
+            ids[#ids + 1] = ARGV[i]
+            local job = {
+              id = ARGV[i], class = ARGV[i + 2], trace = ARGV[i + 4], template = ARGV[i + 5], inputs = ARGV[i + 6], owner = owner, group = group,
+            }
+            admit(job, ARGV[i + 1], tonumber(ARGV[i + 3]))
+          end
+          return ids
+        end
+
+        local function stored(group, ids)
+          local list = table.concat(ids, ',')
+          if ARGV[1] ~= '' then
+            local idem = P .. 'idem:' .. ARGV[1]
+            redis.call('HSET', idem, 'fingerprint', ARGV[2], 'group', group, 'jobs', list)
+            redis.call('PEXPIRE', idem, ARGV[3])
+          end
+          published()
+          wake()
+          return { 'stored', group, list }
+        end
+
+        """;
+
+    // KEYS: prefix.  ARGV: idempotency key or '', fingerprint, its life (ms), group, owner, kind, created, about or '', the job that the first
+    // one tries again or '', then as in AdmitAll.
     // Returns 'stored' | 'replayed' | 'conflict' | 'unstaged', the group, its job ids joined by commas.
     // A group that exists already is a repeat of an answer that was lost, and is answered as one.
     public static readonly RedisScript Enqueue = new(nameof(Enqueue),
-        Admit +
+        Admit + AdmitAll +
         """
         local group = ARGV[4]
-        local idem = ARGV[1] ~= '' and P .. 'idem:' .. ARGV[1]
-        if idem then
-          local known = redis.call('HMGET', idem, 'fingerprint', 'group', 'jobs')
-          if known[1] then return { known[1] == ARGV[2] and 'replayed' or 'conflict', known[2], known[3] } end
-        end
+        local known = known_answer()
+        if known then return known end
         if redis.call('EXISTS', P .. 'group:' .. group) == 1 then
           return { 'replayed', group, table.concat(redis.call('ZRANGE', P .. 'group:' .. group .. ':jobs', 0, -1), ',') }
         end
+        if staged_is_gone(10) then return { 'unstaged', group, '' } end
 
-        local first = 10 + 2 * tonumber(ARGV[8])
-        for i = first, #ARGV, 7 do
-          if ARGV[i + 1] == '' and redis.call('EXISTS', at(ARGV[i])) == 0 then return { 'unstaged', group, '' } end
-        end
-
-        for i = 10, first - 1, 2 do redis.call('HSETNX', P .. 'classes', ARGV[i], ARGV[i + 1]) end
         redis.call('HSET', P .. 'group:' .. group, 'owner', ARGV[5], 'kind', ARGV[6], 'created', ARGV[7])
-        local ids = {}
-        for i = first, #ARGV, 7 do
-          ids[#ids + 1] = ARGV[i]
-          local job = {
-            id = ARGV[i], class = ARGV[i + 2], trace = ARGV[i + 4], template = ARGV[i + 5], inputs = ARGV[i + 6], owner = ARGV[5], group = group,
-          }
-          admit(job, ARGV[i + 1], tonumber(ARGV[i + 3]))
-        end
+        if ARGV[8] ~= '' then redis.call('HSET', P .. 'group:' .. group, 'about', ARGV[8]) end
+        local ids = admit_all(10, group, ARGV[5])
 
         local old = ARGV[9] ~= '' and load(ARGV[9])
         if old and (old.state == 'Failed' or old.state == 'Parked' or old.state == 'Cancelled') and redis.call('HSETNX', at(old.id), 'retriedAs', ids[1]) == 1 then
           announce(old)
         end
+        return stored(group, ids)
+        """);
 
-        local list = table.concat(ids, ',')
-        if idem then
-          redis.call('HSET', idem, 'fingerprint', ARGV[2], 'group', group, 'jobs', list)
-          redis.call('PEXPIRE', idem, ARGV[3])
+    private const string Redescribe =
+        """
+        -- False when somebody else changed it since it was read, or it is forgotten.
+        local function redescribe(group, about, revision)
+          local key = P .. 'group:' .. group
+          local known = redis.call('HMGET', key, 'owner', 'revision')
+          if not known[1] or (known[2] or '0') ~= revision then return nil end
+          redis.call('HSET', key, 'about', about)
+          redis.call('HINCRBY', key, 'revision', 1)
+          return known[1]
         end
+
+        """;
+
+    // KEYS: prefix.  ARGV: idempotency key or '', fingerprint, its life (ms), group, about, its revision as it was read, then as in AdmitAll.
+    // Returns 'stored' | 'replayed' | 'conflict' | 'unstaged' | 'stale', the group, the new ids joined by commas.
+    // A first job that is there already is a repeat of an answer that was lost.
+    public static readonly RedisScript Grow = new(nameof(Grow),
+        Admit + AdmitAll + Redescribe +
+        """
+        local group = ARGV[4]
+        local known = known_answer()
+        if known then return known end
+        if load(ARGV[rows_from(7)]) then
+          local ids = {}
+          for i = rows_from(7), #ARGV, 7 do ids[#ids + 1] = ARGV[i] end
+          return { 'replayed', group, table.concat(ids, ',') }
+        end
+        if staged_is_gone(7) then return { 'unstaged', group, '' } end
+
+        local owner = redescribe(group, ARGV[5], ARGV[6])
+        if not owner then return { 'stale', group, '' } end
+        return stored(group, admit_all(7, group, owner))
+        """);
+
+    // KEYS: prefix.  ARGV: group, about, its revision as it was read.  Returns 1, or 0 when it was changed since.
+    public static readonly RedisScript Describe = new(nameof(Describe),
+        Redescribe +
+        """
+        local owner = redescribe(ARGV[1], ARGV[2], ARGV[3])
+        if not owner then return 0 end
+        log('kind', 'Group', 'group', ARGV[1], 'owner', owner)
         published()
-        wake()
-        return { 'stored', group, list }
+        return 1
         """);
 
     // KEYS: prefix.  ARGV: the ended job, then of the new one: id, body, class, requirements, priority, group, owner, kind, created, trace,

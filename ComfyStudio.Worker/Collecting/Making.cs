@@ -2,6 +2,7 @@ using System.Diagnostics;
 using System.Text.Json;
 using ComfyStudio.ComfyUI.Graphs;
 using ComfyStudio.Images;
+using ComfyStudio.Jobs;
 using ComfyStudio.Worker.Running;
 
 namespace ComfyStudio.Worker.Collecting;
@@ -32,6 +33,7 @@ internal static class Making
             JobId = run.Spec.Id.ToString(),
             GroupId = run.Spec.GroupId.ToString(),
             IndexInGroup = run.Spec.Index,
+            SequenceId = run.Spec.Place is { Kind: JobPlace.Sequence } place ? place.Id : null,
             Engine = EngineOf(run),
             Times = new MakingTimes(run.Spec.CreatedAt, run.SubmittedAt, run.StartedAt, run.FinishedAt, time.GetUtcNow()),
             TraceId = Activity.Current?.TraceId.ToString() ?? TraceIdOf(run.Spec.TraceParent),

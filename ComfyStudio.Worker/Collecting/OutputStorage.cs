@@ -47,7 +47,10 @@ internal sealed partial class OutputStorage(
         var created = await groups.CreatedAtAsync(run.Spec, cancellationToken);
         var image = new NewImage(
             created, GroupDates.KeyOf(run.Spec.GroupId), run.Spec.Id.ToString(), run.Spec.Index, index,
-            Path.GetExtension(file.Filename), Making.Of(run, time));
+            Path.GetExtension(file.Filename), Making.Of(run, time))
+        {
+            Shelf = ShelfOf(run.Spec.Place),
+        };
         // A worker that slept over its lease must not write a file that the new owner writes, too.
         await run.Lease.ConfirmAsync(cancellationToken);
         try
@@ -60,6 +63,14 @@ internal sealed partial class OutputStorage(
             throw new OutputMissingException($"The engine's file {file.Filename} is no image: {exception.Message}");
         }
     }
+
+    private static ImageShelf? ShelfOf(JobPlace? place) => place?.Kind switch
+    {
+        null => null,
+        JobPlace.Batch => new ImageShelf(ImageShelf.Batches, place.Id, place.Name),
+        JobPlace.Sequence => new ImageShelf(ImageShelf.Sequences, place.Id, place.Name),
+        var kind => throw new InvalidOperationException($"No folder for the images of a '{kind}'."),
+    };
 
     [LoggerMessage(LogLevel.Warning, "Job {JobId}: {FileName} cannot be stored yet, trying again: {Reason}")]
     private partial void LogWaiting(JobId jobId, string fileName, string reason);

@@ -40,6 +40,21 @@ public sealed class ImageIndexTests : IDisposable
     }
 
     [Fact]
+    public async Task FUN_BATCH_GEN_030_images_of_a_batch_are_in_the_gallery_and_what_lies_beside_them_is_not()
+    {
+        var image = new NewImage(At(1), "group", "job-1", 0, 0, ".png", new ImageMaking { GroupId = "group", Seed = 42 })
+        {
+            Shelf = new ImageShelf(ImageShelf.Batches, "0d9f31", null),
+        };
+        var stored = await new ImageStore(_root, _folder.Time).SaveAsync(image, new MemoryStream(TestPng.Make()), Token);
+        await File.WriteAllTextAsync(Path.Join(_folder.Path, "batches/0d9f31/batch.json"), "{}", Token);
+        await _index.ScanAsync(Token);
+
+        Assert.Equal("batches/0d9f31/001-42.png", _index.Find(stored.Id)?.RelativePath);
+        Assert.Equal((1, 0), (_index.Status.Count, _index.Status.Unreadable));
+    }
+
+    [Fact]
     public async Task Pages_follow_each_other_newest_first_without_gap_or_repetition()
     {
         for (var job = 0; job < 25; job++)

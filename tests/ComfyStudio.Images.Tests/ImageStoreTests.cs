@@ -33,6 +33,34 @@ public sealed class ImageStoreTests : IDisposable
         Assert.Equal("2026-11-22/003005-3f9c1e77/001-42.png", stored.RelativePath);
     }
 
+    [Theory]
+    [InlineData("batches", null, "batches/0d9f31/001-42.png")]
+    [InlineData("sequences", "frame_003", "sequences/0d9f31/frame_003.png")]
+    public async Task FUN_BATCH_GEN_027_FUN_SEQUENCE_GEN_018_what_belongs_together_has_a_folder_of_its_own(string kind, string? name, string path)
+    {
+        var image = New() with { Shelf = new ImageShelf(kind, "0d9f31", name) };
+        var stored = await SaveAsync(image, TestPng.Make());
+        var second = await SaveAsync(image with { OutputIndex = 1 }, TestPng.Make(shade: 3));
+        var other = await SaveAsync(image with { JobId = "019ab0c1d2e37f008a001122deadbeef" }, TestPng.Make(shade: 5));
+
+        Assert.Equal(path, stored.RelativePath);
+        Assert.Equal(path.Replace(".png", "-2.png", StringComparison.Ordinal), second.RelativePath);
+        Assert.Equal(path.Replace(".png", "-deadbeef.png", StringComparison.Ordinal), other.RelativePath);
+        Assert.Equal(stored with { AlreadyStored = true }, await SaveAsync(image, TestPng.Make()));
+    }
+
+    [Theory]
+    [InlineData("..", "a", null)]
+    [InlineData("batches", "a/b", null)]
+    [InlineData("batches", "", null)]
+    [InlineData("batches", "a", "../../b")]
+    public async Task A_folder_of_its_own_never_leads_elsewhere(string kind, string id, string? name)
+    {
+        await Assert.ThrowsAsync<ArgumentException>(() => SaveAsync(New() with { Shelf = new ImageShelf(kind, id, name) }, TestPng.Make()));
+
+        Assert.Empty(_folder.Files());
+    }
+
     [Fact]
     public async Task A_second_output_of_a_job_gets_its_own_name()
     {

@@ -140,6 +140,7 @@ internal sealed class Studio : IAsyncDisposable
             CreatedAt = group.CreatedAt,
             Priority = ask.Priority,
             IsDraft = ask.IsDraft,
+            Place = ask.Place,
             TraceParent = ask.TraceParent,
         };
         await Queue.EnqueueAsync(group, [spec], null, Stop);
@@ -196,5 +197,6 @@ internal sealed record JobAsked
     public IReadOnlyList<string> Nodes { get; init; } = TestGraph.Nodes;
     public string TraceParent { get; init; } = Studio.TraceParent;
     public bool IsDraft { get; init; }
+    public JobPlace? Place { get; init; }
     public Func<JobId, JsonElement>? Graph { get; init; }
 }

@@ -41,6 +41,21 @@ public sealed class HappyPathTests(RedisServer redis)
     }
 
     [Fact]
+    public async Task FUN_SEQUENCE_GEN_018_a_frame_goes_into_the_folder_of_its_sequence_by_its_name()
+    {
+        await using var engine = await SimulatorServer.StartAsync();
+        await using var studio = new Studio(redis);
+        await studio.StartWorkerAsync(engine);
+
+        var job = await studio.EndAsync(await studio.AskAsync(new JobAsked { Place = new JobPlace(JobPlace.Sequence, "0d9f31", "frame_003") }));
+
+        var making = studio.Sidecar(Assert.Single(job.Outputs).RelativePath).GetProperty("making");
+        Assert.Equal(["sequences/0d9f31/frame_003.png"], studio.Images);
+        Assert.Equal("0d9f31", making.GetProperty("sequenceId").GetString());
+        Assert.Equal(job.Spec.GroupId.ToString(), making.GetProperty("groupId").GetString());
+    }
+
+    [Fact]
     public async Task Times_tell_waiting_from_rendering()
     {
         await using var engine = await SimulatorServer.StartAsync();
