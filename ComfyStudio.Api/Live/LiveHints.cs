@@ -6,11 +6,14 @@ namespace ComfyStudio.Api.Live;
 
 /// <summary>
 /// Holds back what changes too fast to be told each time: of each job's state on its way to its end, its progress and previews, and
-/// of the queue's counts, only the newest goes out, ten times a second at most. The first goes out at once.
+/// of the queue's counts, only the newest goes out, ten times a second at most. The first waits a moment for
+/// what comes with it: a job is told of when it is on its way to its engine, not instead.
 /// </summary>
 internal sealed partial class LiveHints(LiveHub hub, LiveComposer composer, IOptions<LiveOptions> options, TimeProvider time, ILogger<LiveHints> logger)
     : BackgroundService
 {
+    private static readonly TimeSpan Moment = TimeSpan.FromMilliseconds(20);
+
     private readonly Channel<bool> _signal = Channel.CreateBounded<bool>(new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropWrite });
     private readonly Lock _gate = new();
     private Dictionary<(JobId, StudioEventKind), StudioEvent> _hints = [];
@@ -53,6 +56,7 @@ internal sealed partial class LiveHints(LiveHub hub, LiveComposer composer, IOpt
     {
         await foreach (var _ in _signal.Reader.ReadAllAsync(stoppingToken))
         {
+            await Task.Delay(Moment, time, stoppingToken);
             try
             {
                 await FlushAsync(stoppingToken);
@@ -62,7 +66,7 @@ internal sealed partial class LiveHints(LiveHub hub, LiveComposer composer, IOpt
                 LogNotTold(exception.Message);
             }
 
-            await Task.Delay(options.Value.HintInterval, time, stoppingToken);
+            await Task.Delay(options.Value.HintInterval - Moment, time, stoppingToken);
         }
     }
 

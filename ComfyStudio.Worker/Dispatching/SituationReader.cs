@@ -9,10 +9,10 @@ internal sealed class SituationReader(Engine engine, JobQueue queue, EngineFleet
 {
     public async Task<Situation> ReadAsync(EngineCatalog catalog, CancellationToken cancellationToken)
     {
-        var lanes = await queue.ReadyAsync(engine.Id, cancellationToken);
-        if (lanes.Count == 0)
-            return new Situation(Standing(catalog), [], lanes, RunHistory.Empty, time.GetUtcNow());
-        var seen = await fleet.ReadAsync(cancellationToken);
+        // Asked together: the job that was just queued waits for both.
+        var (waiting, looking) = (queue.ReadyAsync(engine.Id, cancellationToken), fleet.ReadAsync(cancellationToken).AsTask());
+        await Task.WhenAll(waiting, looking);
+        var (lanes, seen) = (await waiting, await looking);
         var others = seen.Standings.Where(other => other.Id != engine.Id);
         return new Situation(Standing(catalog), [.. others], lanes, seen.History, time.GetUtcNow());
     }
