@@ -33,8 +33,8 @@ internal static class ClaimScripts
     // KEYS: prefix.  ARGV: engine, worker, lease (ms), the lane that this claim passes over or '', prompt id, engine instance, lanes in order
     // of preference...
     // Takes the head of the first lane that has one. A queued job becomes Submitting under that prompt id, or Leased when it has inputs that the
-    // engine must get first or no prompt id was named; one to be settled stays Unknown and keeps its prompt id. Either way the attempt rises, which shuts out every earlier owner. Returns the job's hash, or nothing, as for a worker that woke up late
-    // and finds its engine in other hands.
+    // engine must get first or no prompt id was named; one to be settled stays Unknown and keeps its prompt id. Either way the attempt rises, which
+    // shuts out every earlier owner. Returns the job's hash, or nothing, as for a worker that woke up late and finds its engine in other hands.
     public static readonly RedisScript Claim = new(nameof(Claim),
         """
         promote()
@@ -65,8 +65,7 @@ internal static class ClaimScripts
 
         local function begin(job)
           if ARGV[5] == '' or redis.call('HEXISTS', at(job.id), 'inputs') == 1 then return move(job, 'Leased') end
-          redis.call('HSET', at(job.id), 'prompt', ARGV[5], 'instance', ARGV[6])
-          redis.call('HDEL', at(job.id), 'unknown')
+          fix_prompt(job, ARGV[5], ARGV[6])
           move(job, 'Submitting')
         end
 

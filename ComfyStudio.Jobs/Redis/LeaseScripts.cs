@@ -21,6 +21,11 @@ internal static class LeaseScripts
           if not PASSING[state] then published() end
         end
 
+        local function note_start()
+          redis.call('HSETNX', at(job.id), 'submitted', now)
+          redis.call('HSETNX', at(job.id), 'started', now)
+        end
+
         """;
 
     // KEYS: prefix.  ARGV: id, fence, lease.
@@ -35,8 +40,7 @@ internal static class LeaseScripts
         if not (job.state == 'Leased' or job.state == 'Unknown' or again) then
           return redis.error_reply('WRONGSTATE A job that is ' .. job.state .. ' may be on the engine already; settle it first')
         end
-        redis.call('HSET', at(job.id), 'prompt', ARGV[4], 'instance', ARGV[5])
-        redis.call('HDEL', at(job.id), 'submitted', 'started', 'collecting', 'unknown')
+        fix_prompt(job, ARGV[4], ARGV[5])
         enter('Submitting')
         return answer(job)
         """);
@@ -57,8 +61,7 @@ internal static class LeaseScripts
         Held +
         """
         if job.state == 'Submitting' or job.state == 'Submitted' or job.state == 'Unknown' then
-          redis.call('HSETNX', at(job.id), 'submitted', now)
-          redis.call('HSETNX', at(job.id), 'started', now)
+          note_start()
           enter('Running')
         end
         return answer(job)
@@ -69,10 +72,7 @@ internal static class LeaseScripts
     public static readonly RedisScript Collecting = new(nameof(Collecting),
         Held +
         """
-        if ARGV[4] == '1' then
-          redis.call('HSETNX', at(job.id), 'submitted', now)
-          redis.call('HSETNX', at(job.id), 'started', now)
-        end
+        if ARGV[4] == '1' then note_start() end
         redis.call('HSETNX', at(job.id), 'collecting', now)
         enter('Collecting')
         return answer(job)

@@ -41,6 +41,12 @@ internal static class ScriptPrelude
           log('kind', 'Job', 'job', job.id, 'group', job.group, 'owner', job.owner, 'engine', job.engine, 'state', job.state, 'trace', job.trace)
         end
 
+        -- Nothing that was known of an earlier run is known of the one to come.
+        local function fix_prompt(job, prompt, instance)
+          redis.call('HSET', at(job.id), 'prompt', prompt, 'instance', instance)
+          redis.call('HDEL', at(job.id), 'submitted', 'started', 'collecting', 'unknown')
+        end
+
         local function published() redis.call('PUBLISH', P .. 'events', '') end
         local function wake() redis.call('PUBLISH', P .. 'wake', '') end
 
