@@ -18,6 +18,25 @@ public sealed partial class ImageIndex
         return hash;
     }
 
+    /// <summary>The image that has this content already; null when none does. Files of that size that nobody hashed are hashed for it.</summary>
+    public async Task<ImageRecord?> FindContentAsync(ContentHash content, long bytes, CancellationToken cancellationToken)
+    {
+        foreach (var id in _catalog.WithSize(bytes))
+        {
+            try
+            {
+                if (await HashAsync(id, cancellationToken) == content)
+                    return Find(id);
+            }
+            catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+            {
+                // It went, or nobody may read it: then nobody can say that it is the same.
+            }
+        }
+
+        return null;
+    }
+
     /// <summary>
     /// Notes what people say of contents, for the images that have them now or will; null marks forget. Nothing is stored here: whoever
     /// keeps the marks tells them again after a start.

@@ -32,6 +32,7 @@ internal static class GalleryEndpoints
         images.MapGet("{id:hexid}/graph", ReadGraph).WithName("getImageGraph").WithSummary("The graph it was rendered by, as ComfyUI takes it")
             .Produces<object>(contentType: "application/json").ProducesProblem(StatusCodes.Status404NotFound);
         images.MapImageFiles();
+        images.MapImageReading();
         routes.MapThumbnailStatus();
         routes.MapGalleryActs();
     }

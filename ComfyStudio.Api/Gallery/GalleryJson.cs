@@ -11,4 +11,5 @@ namespace ComfyStudio.Api.Gallery;
 [JsonSerializable(typeof(ImageFacetsView))]
 [JsonSerializable(typeof(IReadOnlyList<UnreadableImage>))]
 [JsonSerializable(typeof(ThumbnailOrder))]
+[JsonSerializable(typeof(ReadImageView))]
 internal sealed partial class GalleryJson : JsonSerializerContext;

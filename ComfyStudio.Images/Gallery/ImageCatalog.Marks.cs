@@ -40,6 +40,19 @@ internal sealed partial class ImageCatalog
         }
     }
 
+    /// <summary>Images as large as this, whatever is in them.</summary>
+    internal IReadOnlyList<ImageId> WithSize(long bytes) => Read(() =>
+    {
+        var ids = new List<ImageId>();
+        foreach (var row in _table.Live)
+        {
+            if (_table.Bytes[row] == bytes)
+                ids.Add(new ImageId(_table.Ids[row]));
+        }
+
+        return ids;
+    });
+
     /// <summary>Whether a file of this size may be a content with marks.</summary>
     internal bool MayHaveMarks(long bytes) => Read(() => _markedSizes.ContainsValue(bytes));
 

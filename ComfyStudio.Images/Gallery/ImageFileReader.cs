@@ -47,7 +47,8 @@ internal static class ImageFileReader
         }
     }
 
-    private static (int Width, int Height, ImageMotion Motion) Shape(FileStream content)
+    /// <exception cref="InvalidDataException">It is no image, or not a whole one; the message tells.</exception>
+    internal static (int Width, int Height, ImageMotion Motion) Shape(Stream content)
     {
         var moving = MovingPicture.Read(content);
         if (moving is { Kind: MovingKind.Video } video)

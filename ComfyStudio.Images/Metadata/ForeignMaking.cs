@@ -7,11 +7,17 @@ namespace ComfyStudio.Images.Metadata;
 internal static class ForeignMaking
 {
     /// <returns>Null when nothing tells.</returns>
-    internal static ImageMaking? Read(Stream content, string path, GalleryFile file)
+    internal static ImageMaking? Read(Stream content, string path, GalleryFile file) => Guard(() => ReadAll(content, path, file));
+
+    /// <summary>Of a picture with nothing beside it.</summary>
+    /// <param name="fileName">As its maker named it, where that is known: of several pictures of one graph it tells which.</param>
+    internal static ImageMaking? Read(Stream content, string? fileName) => Guard(() => MakingTexts.Read(PictureTexts.Read(content), fileName));
+
+    private static ImageMaking? Guard(Func<ImageMaking?> read)
     {
         try
         {
-            return ReadAll(content, path, file);
+            return read();
         }
         catch (Exception exception) when (exception is RegexMatchTimeoutException or InvalidOperationException)
         {

@@ -305,6 +305,18 @@ describe('a form of other kinds', () => {
     expect(asked[0]?.body.slots).toMatchObject({ hires: true, scale: 2, image: 'f'.repeat(64) });
   });
 
+  it('gives a picture to the field that it is dropped on or that waits for one, not to the form', async () => {
+    arrive();
+    const picture = new File(['x'], 'x.png', { type: 'image/png' });
+    const field = await screen.findByRole('button', { name: 'Drop, paste or choose a picture' });
+
+    fireEvent.drop(field, { dataTransfer: { files: [picture], types: ['Files'] } });
+    await screen.findByRole('img', { name: 'Picture' });
+
+    expect(screen.queryByRole('note', { name: 'What was restored' })).not.toBeInTheDocument();
+    expect(await promptBox()).toHaveValue('');
+  });
+
   it('asks for a draft with Ctrl+Shift+Enter', async () => {
     const { user, asked } = arrive('?template=text_to_image_sdxl&values=%7B%22prompt%22%3A%22a%20boat%22%2C%22steps%22%3A33%2C%22image%22%3A%22aa%22%7D');
     await waitFor(() => expect(screen.getByRole('textbox', { name: 'Steps' })).toHaveValue('33'));
@@ -334,5 +346,77 @@ describe('a form of other kinds', () => {
     await user.keyboard('{Control>}{ArrowUp}{/Control}');
 
     expect(box).toHaveValue('a (fox:1.05)');
+  });
+});
+
+describe('an image that is brought', () => {
+  const read = {
+    imageId: null, width: 832, height: 1216, kind: 'image', prompt: 'a red fox', negative: 'blurry', model: 'dream_v8', loras: [], seed: 7, steps: 28, cfg: 5.5,
+    sampler: 'Euler', scheduler: 'Karras', denoise: null, template: null, templateVersion: null, slots: null, source: 'a1111',
+  };
+  const file = (name = 'fox.png') => new File(['x'], name, { type: 'image/png' });
+  const arrive = async (answer: object = read) => {
+    const studio = await open();
+    const names: (string | null)[] = [];
+    server.use(
+      http.post('*/api/images/read', ({ request }) => {
+        names.push(new URL(request.url).searchParams.get('name'));
+        return HttpResponse.json(answer);
+      }),
+    );
+    return { ...studio, names };
+  };
+  const drop = (target: Element, picture = file()) => {
+    const dataTransfer = { files: [picture], types: ['Files'] };
+    fireEvent.dragEnter(target, { dataTransfer });
+    fireEvent.dragOver(target, { dataTransfer });
+    fireEvent.drop(target, { dataTransfer });
+  };
+  const stage = () => screen.getByRole('region', { name: 'Stage' });
+
+  it('fills the form wherever it is dropped, and says what did not come back', async () => {
+    const { names } = await arrive();
+
+    drop(stage());
+
+    expect(await screen.findByRole('list', { name: 'Not restored from fox.png' })).toHaveTextContent('Checkpoint: No engine has “dream_v8”.');
+    expect(screen.getByRole('note', { name: 'What was restored' })).toHaveTextContent('comes out alike, not the same');
+    expect(await promptBox()).toHaveValue('a red fox');
+    expect(screen.getByRole('textbox', { name: 'Steps' })).toHaveValue('28');
+    expect(screen.getByRole('textbox', { name: 'Seed' })).toHaveValue('7');
+    expect(screen.getByRole('textbox', { name: 'Width' })).toHaveValue('832');
+    expect(screen.getByRole('button', { name: /^Checkpoint/ })).toHaveTextContent('juggernautXL');
+    expect(names).toEqual(['fox.png']);
+  });
+
+  it('fills the form when it is pasted', async () => {
+    await arrive({ ...read, model: 'dreamshaper', source: 'comfyui', sampler: 'euler', scheduler: 'karras' });
+
+    fireEvent.paste(document.body, { clipboardData: { files: [file()], types: ['Files'] } });
+
+    expect(await screen.findByText('The form now holds the settings of that image.')).toBeVisible();
+    expect(screen.getByRole('button', { name: /^Checkpoint/ })).toHaveTextContent('dreamshaper');
+    expect(screen.queryByRole('note', { name: 'What was restored' })).not.toBeInTheDocument();
+  });
+
+  it('changes nothing when nothing in it tells', async () => {
+    const { user } = await arrive({ ...read, prompt: null, negative: null, model: null, seed: null, steps: null, cfg: null, sampler: null, scheduler: null, source: null });
+    await user.type(await promptBox(), 'a boat');
+
+    drop(stage());
+
+    expect(await screen.findByText('Nothing in fox.png tells how it was made. The form is as it was.')).toBeVisible();
+    expect(await promptBox()).toHaveValue('a boat');
+    await user.click(screen.getByRole('button', { name: 'Close this note' }));
+    expect(screen.queryByRole('note', { name: 'What was restored' })).not.toBeInTheDocument();
+  });
+
+  it('says why a file cannot be read', async () => {
+    await arrive();
+    server.use(http.post('*/api/images/read', () => HttpResponse.json({ title: 'The image cannot be read', detail: 'The file is empty.' }, { status: 422 })));
+
+    drop(stage());
+
+    expect(await screen.findByText('The file is empty.')).toBeVisible();
   });
 });

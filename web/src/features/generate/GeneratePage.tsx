@@ -7,6 +7,7 @@ import { promptSlot } from '@/shared/forms/sections';
 import { CancelDialog } from '@/shared/jobs/CancelDialog';
 import { useJobActions } from '@/shared/jobs/useJobActions';
 import { templatesQuery } from '@/shared/templates/queries';
+import { DropZone } from '@/shared/ui/DropZone';
 import { PageHeading } from '@/shared/ui/Page';
 import { useStable } from '@/shared/ui/useStable';
 import { DesktopForm } from './form/DesktopForm';
@@ -26,6 +27,7 @@ import { useSession } from './useSession';
 import { useSettings } from '@/shared/forms/useSettings';
 import { useStage } from './useStage';
 import { useSubmit } from './useSubmit';
+import { usePastedPicture } from './usePastedPicture';
 import { useTakeOver } from './useTakeOver';
 
 export function GeneratePage() {
@@ -60,7 +62,8 @@ export function GeneratePage() {
     handleChange({ values: { ...values, ...emptied(masks) } });
     if (template && Object.keys(masks).length > 0) offerMaskBack(template, masks, () => handleChange({ values: masks }));
   });
-  const takeOver = useTakeOver(settings.template, handleChange);
+  const { takeOver, takeFile, taken, forget: forgetTaken } = useTakeOver(settings.template, handleChange);
+  usePastedPicture(template, settings.values, picture => void takeFile(picture));
   useArrival(settings.template, handleChange);
 
   const { content } = stage;
@@ -89,9 +92,11 @@ export function GeneratePage() {
     promptRef: prompt,
     isRetry: retry !== null,
     onForgetRetry: forget,
+    taken,
+    onForgetTaken: forgetTaken,
   };
   return (
-    <div className={classes.page}>
+    <DropZone className={classes.page} label="Drop an image to bring its settings back" onDrop={([file]) => file && void takeFile(file)}>
       <PageHeading title="Generate" />
       {!isPhone && <DesktopForm {...form} />}
       <Stage
@@ -116,6 +121,6 @@ export function GeneratePage() {
       <Filmstrip items={stage.items} current={idOf(content)} onSelect={stage.select} />
       {isPhone && <PhoneForm {...form} />}
       <CancelDialog job={jobActions.pending} siblings={jobActions.siblings} onCancel={jobActions.cancelAll} onClose={jobActions.close} />
-    </div>
+    </DropZone>
   );
 }

@@ -1,6 +1,6 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { api } from '@/shared/api/client';
-import type { Generation, GenerationRequest } from '@/shared/api/types';
+import type { Generation, GenerationRequest, ReadImage } from '@/shared/api/types';
 import { applyAnswer } from '@/shared/live/applyEvent';
 import { beginJourney, keepJourney } from '@/shared/telemetry/journey';
 import { traceparent, uuid } from '@/shared/telemetry/trace';
@@ -44,3 +44,11 @@ export function useGenerate() {
     },
   });
 }
+
+/** What a file tells of its making; it is not kept anywhere. */
+export const readImage = (file: File) =>
+  api.post<ReadImage>('/api/images/read', file, {
+    params: { name: file.name },
+    headers: { 'Content-Type': file.type === '' ? 'application/octet-stream' : file.type },
+    timeout: 120_000,
+  });

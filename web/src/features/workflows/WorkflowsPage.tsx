@@ -7,10 +7,10 @@ import { useState } from 'react';
 import { plural } from '@/shared/format/words';
 import { templatesQuery } from '@/shared/templates/queries';
 import { searchTemplates } from '@/shared/templates/searchTemplates';
+import { DropZone } from '@/shared/ui/DropZone';
 import { EmptyState } from '@/shared/ui/EmptyState';
 import { Page } from '@/shared/ui/Page';
 import { ProblemState } from '@/shared/ui/ProblemState';
-import { DropZone } from './DropZone';
 import { ImportButton } from './ImportButton';
 import { RefusalNote } from './RefusalNote';
 import { TemplateCard } from './TemplateCard';
@@ -49,7 +49,7 @@ export function WorkflowsPage() {
         </>
       }
     >
-      <DropZone label="Drop a workflow, or a picture made by ComfyUI" onDrop={file => void importing.take(file)}>
+      <DropZone label="Drop a workflow, or a picture made by ComfyUI" onDrop={([file]) => file && void importing.take(file)}>
         {isPhone && <div className={classes.tools}>{search}</div>}
         {importing.refusal && <RefusalNote refusal={importing.refusal} onDismiss={importing.forget} />}
         {!templates && error && <ProblemState error={error} onRetry={() => void refetch()} />}

@@ -1025,6 +1025,28 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/images/read": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * How an image was made that is not in the gallery
+         * @description The body is the file itself, up to 64 MB: PNG, JPEG, WebP, GIF, MP4 or WebM. What ComfyUI, AUTOMATIC1111 and its relatives, SwarmUI,
+         *     InvokeAI, Fooocus and NovelAI note in their files is understood. Nothing is stored. A file that the gallery has already is answered
+         *     with all that is known of that one, and its id.
+         */
+        post: operations["readImage"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/images/marks": {
         parameters: {
             query?: never;
@@ -2025,6 +2047,8 @@ export interface components {
         };
         /** @description Names one generation, batch or sequence: the jobs that were asked for together. Version 7, so ids sort by time; written as 32 lower-case hexadecimal digits. */
         GroupId: string;
+        /** Format: binary */
+        IFormFile: string;
         ImageDay: {
             /**
              * Format: date
@@ -2712,6 +2736,35 @@ export interface components {
             typical: number;
             /** Format: double */
             high: number;
+        };
+        /** @description How an image was made, in the words of the gallery. What nobody knows is null. */
+        ReadImageView: {
+            imageId: null | components["schemas"]["ImageId"];
+            /** Format: int32 */
+            width: number;
+            /** Format: int32 */
+            height: number;
+            kind: components["schemas"]["ImageMotion"];
+            prompt: null | string;
+            negative: null | string;
+            model: null | string;
+            loras: components["schemas"]["LoraUse"][];
+            /** Format: int64 */
+            seed: null | number;
+            /** Format: int32 */
+            steps: null | number;
+            /** Format: double */
+            cfg: null | number;
+            sampler: null | string;
+            scheduler: null | string;
+            /** Format: double */
+            denoise: null | number;
+            template: null | string;
+            templateVersion: null | string;
+            /** @description To fill the form again; null when the studio did not make it, or not in this gallery. */
+            slots: null | Record<string, never>;
+            /** @description What told how it was made: `studio`, `comfyui`, `a1111`, …; null when nothing in the file tells. */
+            source: null | string;
         };
         RemovedEngine: {
             id: string;
@@ -5474,6 +5527,57 @@ export interface operations {
             };
             /** @description Service Unavailable */
             503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    readImage: {
+        parameters: {
+            query?: {
+                /** @description The file's name: of several pictures of one graph it tells which. */
+                name?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "image/png": components["schemas"]["IFormFile"];
+                "image/jpeg": components["schemas"]["IFormFile"];
+                "image/webp": components["schemas"]["IFormFile"];
+                "image/gif": components["schemas"]["IFormFile"];
+                "video/mp4": components["schemas"]["IFormFile"];
+                "video/webm": components["schemas"]["IFormFile"];
+                "application/octet-stream": components["schemas"]["IFormFile"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReadImageView"];
+                };
+            };
+            /** @description Payload Too Large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
                 headers: {
                     [name: string]: unknown;
                 };

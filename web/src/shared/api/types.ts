@@ -42,6 +42,8 @@ export type Failure = Schemas['FailureView'];
 export type Image = Refine<Schemas['ImageView'], { slots: SlotValues | null; thumbnails: Record<ThumbnailSize, string> }>;
 /** What is only told of one image. */
 export type ImageDetail = Image & Partial<Omit<Schemas['ImageDetailView'], keyof Image>>;
+/** What a file tells of its making that is not in the gallery. */
+export type ReadImage = Refine<Schemas['ReadImageView'], { slots: SlotValues | null }>;
 export type ImageMap = Refine<Schemas['ImageMapView'], { chunks: (string | null)[] }>;
 export type Album = Schemas['AlbumView'];
 export type SavedSearch = Schemas['SavedSearch'];

@@ -1,4 +1,4 @@
-import type { GenerationRequest, Image, Job, SlotValues, Template } from '@/shared/api/types';
+import type { GenerationRequest, Image, Job, ReadImage, SlotValues, Template } from '@/shared/api/types';
 import { defaultOf, fillValues, isChanged, requestSlots, takeValues } from './values';
 
 /** What the form asks for. `values` holds every slot of the template, set or by default. */
@@ -104,8 +104,12 @@ export function meantBy({ template, slots, asked, draft }: Job, templates: reado
   return { template, count: 1, style: null, values: fillValues(known, takeValues(known, { ...slots, ...asked, ...written })) };
 }
 
+/** What is known of how an image was made, in the gallery or in a file. */
+export type Made = Pick<Image, 'prompt' | 'negative' | 'model' | 'seed' | 'steps' | 'cfg' | 'sampler' | 'scheduler' | 'template' | 'slots' | 'width' | 'height'> &
+  Partial<Pick<ReadImage, 'loras' | 'denoise' | 'source'>>;
+
 /** What made `image`, as far as it is known; the rest stays as it is. */
-export function patchOfImage(image: Image, templates: readonly Template[], current: string): Patch {
+export function patchOfImage(image: Made, templates: readonly Template[], current: string): Patch {
   const { prompt, negative, model: checkpoint, width, height, steps, cfg, sampler, scheduler, seed } = image;
   const written = { prompt, negative, checkpoint, width, height, steps, cfg, sampler, scheduler, seed };
   return patchOf({ ...written, ...image.slots }, image.template, templates, current);

@@ -5,6 +5,7 @@ import classes from './DesktopForm.module.css';
 import { negativeProps, promptProps, type FormProps } from './formProps';
 import { GenerateBar } from './GenerateBar';
 import { NegativeField } from '@/shared/prompt/NegativeField';
+import { RestoreNote } from '../restore/RestoreNote';
 import { RetryNote } from './RetryNote';
 import { SettingsSection } from './SettingsSection';
 
@@ -16,6 +17,7 @@ export function DesktopForm(props: FormProps) {
     <form className={classes.form} aria-label="Settings" noValidate onSubmit={event => event.preventDefault()}>
       <div className={classes.scroll}>
         <RetryNote isRetry={props.isRetry} error={submission.errors.retryOf} onForget={props.onForgetRetry} />
+        <RestoreNote taken={props.taken} onForget={props.onForgetTaken} />
         {prompt && <PromptField {...prompt} tools={<WordsButton style={settings.style} onStyle={style => onChange({ style })} />} />}
         {settings.style !== null && prompt && <StyleChip style={settings.style} onClear={() => onChange({ style: null })} />}
         {negative && <NegativeField {...negative} />}

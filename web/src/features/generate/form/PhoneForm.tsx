@@ -5,6 +5,7 @@ import { lazy, Suspense, useState } from 'react';
 import { PromptField } from '@/shared/prompt/PromptField';
 import { promptProps, type FormProps } from './formProps';
 import classes from './PhoneForm.module.css';
+import { RestoreNote } from '../restore/RestoreNote';
 import { RetryNote } from './RetryNote';
 
 const PhoneSheet = lazy(() => import('./PhoneSheet').then(module => ({ default: module.PhoneSheet })));
@@ -25,6 +26,7 @@ export function PhoneForm(props: FormProps) {
   return (
     <form className={classes.bar} aria-label="Settings" noValidate onSubmit={event => event.preventDefault()}>
       <RetryNote isRetry={props.isRetry} error={errors.retryOf} onForget={props.onForgetRetry} />
+      <RestoreNote taken={props.taken} onForget={props.onForgetTaken} />
       {prompt && <PromptField compact {...prompt} />}
       {submission.problem && !prompt?.error && (
         <p className={classes.problem} role="alert">

@@ -5,6 +5,7 @@ import { negativeSlot, promptSlot } from '@/shared/forms/sections';
 import { errorOf } from '@/shared/forms/validate';
 import { partLength } from '@/shared/prompt/tokens';
 import type { Patch, Settings } from '@/shared/forms/settings';
+import type { TakenOver } from '../restore/RestoreNote';
 import { softPromptLimit, type useSubmit } from '../useSubmit';
 
 /** The same form in two shapes. */
@@ -20,6 +21,9 @@ export type FormProps = {
   /** The next request tries a failed image again. */
   isRetry: boolean;
   onForgetRetry: () => void;
+  /** An image that the form was filled from, with what did not come back. */
+  taken: TakenOver | null;
+  onForgetTaken: () => void;
   promptRef: RefObject<HTMLTextAreaElement | null>;
 };
 
