@@ -68,6 +68,40 @@ const engines = createRoute({
   component: lazyRouteComponent(() => import('@/features/engines/EnginesPage'), 'EnginesPage'),
 });
 
+const batches = createRoute({
+  getParentRoute: () => root,
+  path: '/batches',
+  component: lazyRouteComponent(() => import('@/features/batches/BatchesPage'), 'BatchesPage'),
+});
+
+/** `template`, with `values` and `style`: what somebody had in another form. */
+type NewBatchSearch = { template?: string; values?: Record<string, unknown>; style?: string };
+
+const newBatch = createRoute({
+  getParentRoute: () => root,
+  path: '/batches/new',
+  validateSearch: (search: Record<string, unknown>): NewBatchSearch => ({
+    ...(typeof search.template === 'string' ? { template: search.template } : {}),
+    ...(isRecord(search.values) ? { values: search.values } : {}),
+    ...(typeof search.style === 'string' ? { style: search.style } : {}),
+  }),
+  component: lazyRouteComponent(() => import('@/features/batches/form/NewBatchPage'), 'NewBatchPage'),
+});
+
+/** `x` and `y`: what goes across and what goes down; `view`: the images side by side instead. */
+type BatchSearch = { x?: string; y?: string; view?: 'compare' };
+
+const batch = createRoute({
+  getParentRoute: () => root,
+  path: '/batches/$id',
+  validateSearch: (search: Record<string, unknown>): BatchSearch => ({
+    ...(typeof search.x === 'string' ? { x: search.x } : {}),
+    ...(typeof search.y === 'string' ? { y: search.y } : {}),
+    ...(search.view === 'compare' ? { view: 'compare' } : {}),
+  }),
+  component: lazyRouteComponent(() => import('@/features/batches/live/BatchPage'), 'BatchPage'),
+});
+
 type WorkflowsSearch = { template?: string };
 
 const workflows = createRoute({
@@ -90,7 +124,7 @@ const settings = createRoute({
 });
 
 export const router = createRouter({
-  routeTree: root.addChildren([home, generate, queue, gallery, trash, workflows, editor, engines, settings]),
+  routeTree: root.addChildren([home, generate, batches, newBatch, batch, queue, gallery, trash, workflows, editor, engines, settings]),
   defaultPreload: 'intent',
   defaultErrorComponent: PageError,
 });

@@ -25,6 +25,17 @@ const sections = [
     ],
   },
   {
+    title: 'Batches',
+    keys: [
+      { keys: [mod, 'Enter'], does: 'Start the batch' },
+      { keys: ['← ↑ ↓ →'], does: 'From cell to cell' },
+      { keys: ['Enter'], does: 'Open' },
+      { keys: ['Space'], does: 'Choose' },
+      { keys: ['⇧', 'Space'], does: 'Choose all up to here' },
+      { keys: [mod, 'wheel'], does: 'Larger and smaller cells' },
+    ],
+  },
+  {
     title: 'Queue',
     keys: [
       { keys: ['↑', '↓'], does: 'From job to job' },

@@ -76,10 +76,18 @@ export function toRequest({ count, style, values }: Settings, template: Template
   return { template: template.id, slots, count: count ?? 1, ...(style === null ? {} : { style }) };
 }
 
+/** What differs from what the template begins with. */
+export const changedValues = ({ values }: Settings, template: Template): SlotValues =>
+  Object.fromEntries(template.slots.flatMap(slot => {
+    const value = values[slot.name];
+    return value !== undefined && isChanged(slot, value) ? [[slot.name, value]] : [];
+  }));
+
 /** An address that fills somebody else's form with what this one holds. */
-export function shareLink({ values, count }: Settings, template: Template, origin: string): string {
-  const set = Object.fromEntries(template.slots.flatMap(slot => (isChanged(slot, values[slot.name]) ? [[slot.name, values[slot.name]]] : [])));
-  const query = new URLSearchParams({ template: template.id, values: JSON.stringify(set), ...(count !== null && count > 1 ? { count: `${count}` } : {}) });
+export function shareLink(settings: Settings, template: Template, origin: string): string {
+  const { count } = settings;
+  const set = JSON.stringify(changedValues(settings, template));
+  const query = new URLSearchParams({ template: template.id, values: set, ...(count !== null && count > 1 ? { count: `${count}` } : {}) });
   return `${origin}/generate?${query.toString()}`;
 }
 

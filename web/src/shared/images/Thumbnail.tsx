@@ -3,7 +3,10 @@ import type { Image, ThumbnailSize } from '@/shared/api/types';
 import { assetUrl } from '@/shared/api/baseUrl';
 import classes from './Thumbnail.module.css';
 
-type Props = { image: Image; size?: ThumbnailSize; className?: string | undefined };
+/** As much of an image as a small picture of it needs. */
+export type Pictured = Pick<Image, 'thumbnails' | 'prompt' | 'fileName' | 'width' | 'height'>;
+
+type Props = { image: Pictured; size?: ThumbnailSize; className?: string | undefined };
 
 /** Asked again after these pauses: a busy thumbnailer answers later. */
 const pauses = [800, 2_000, 5_000];
@@ -36,4 +39,4 @@ export function Thumbnail({ image, size = '300', className }: Props) {
   );
 }
 
-const altOf = (image: Image) => image.prompt ?? image.fileName;
+const altOf = (image: Pictured) => image.prompt ?? image.fileName;

@@ -1,8 +1,9 @@
 import { IconCheck, IconHeartFilled, IconMovie, IconPhotoOff, IconStarFilled } from '@tabler/icons-react';
 import { memo, useEffect, useMemo, useRef, useState } from 'react';
 import { assetUrl } from '@/shared/api/baseUrl';
-import type { Image, ThumbnailSize } from '@/shared/api/types';
+import type { Image } from '@/shared/api/types';
 import { blurUrl } from '@/shared/images/thumbHash';
+import { thumbnailFor } from '@/shared/images/thumbnailFor';
 import classes from './Tile.module.css';
 
 type Props = {
@@ -97,10 +98,4 @@ function Picture({ image, label, pixels, isFlung }: PictureProps) {
       onError={() => setState('missing')}
     />
   );
-}
-
-/** The smallest thumbnail that is not stretched by more than a quarter. */
-export function thumbnailFor(pixels: number): ThumbnailSize {
-  if (pixels <= 375) return '300';
-  return pixels <= 800 ? '640' : '1280';
 }

@@ -1,0 +1,36 @@
+import { IconGridDots } from '@tabler/icons-react';
+import { Link } from '@tanstack/react-router';
+import { TimeAgo } from '@/shared/format/TimeAgo';
+import { Thumbnail } from '@/shared/images/Thumbnail';
+import { ProgressBar } from '@/shared/ui/ProgressBar';
+import classes from './BatchesPage.module.css';
+import type { BatchSummary } from './types';
+import { doneOf, isOver, progressWords, stateWords, titleOf } from './words';
+
+/** A batch at a glance: its first picture, how far it is, what became of it. */
+export function BatchCard({ batch }: { batch: BatchSummary }) {
+  const { id, cover, state, prompt, createdAt, images } = batch;
+  const title = titleOf(batch);
+  return (
+    <Link to="/batches/$id" params={{ id }} className={classes.card} aria-label={`${title}: ${progressWords(batch)}`}>
+      <span className={classes.cover}>
+        {cover === null ? <IconGridDots size={26} stroke={1.3} aria-hidden /> : <Thumbnail key={cover} image={coverOf(cover, prompt ?? title)} />}
+      </span>
+      <span className={classes.words}>
+        <strong>{title}</strong>
+        {prompt !== null && prompt !== title && <span className={classes.prompt}>{prompt}</span>}
+        <span className={classes.facts}>
+          <span data-state={state}>{stateWords[state]}</span>
+          <span>{progressWords(batch)}</span>
+          <TimeAgo time={createdAt} />
+        </span>
+        {!isOver(batch) && <ProgressBar fraction={images === 0 ? null : doneOf(batch) / images} label={progressWords(batch)} />}
+      </span>
+    </Link>
+  );
+}
+
+const coverOf = (id: string, alt: string) => {
+  const at = (size: number) => `/api/images/${id}/thumbnails/${size}`;
+  return { prompt: alt, fileName: alt, width: 300, height: 300, thumbnails: { '300': at(300), '640': at(640), '1280': at(1280) } };
+};

@@ -1,0 +1,89 @@
+import { Button, Skeleton } from '@mantine/core';
+import { IconPlus } from '@tabler/icons-react';
+import { useInfiniteQuery, useQueryClient } from '@tanstack/react-query';
+import { Link } from '@tanstack/react-router';
+import { useMemo } from 'react';
+import { coalesceByKey } from '@/shared/live/coalesce';
+import { useLiveEvents } from '@/shared/live/liveContext';
+import { usePolling } from '@/shared/live/usePolling';
+import { plural } from '@/shared/format/words';
+import { EmptyState } from '@/shared/ui/EmptyState';
+import { Page } from '@/shared/ui/Page';
+import { ProblemState } from '@/shared/ui/ProblemState';
+import { batchKeys, batchListQuery } from './api';
+import { BatchCard } from './BatchCard';
+import classes from './BatchesPage.module.css';
+import { isOver } from './words';
+
+const pace = 1_000;
+
+const NewButton = () => (
+  <Button component={Link} to="/batches/new" size="compact-md" leftSection={<IconPlus size={16} stroke={1.8} />}>
+    New batch
+  </Button>
+);
+
+/** Every batch, the newest first. */
+export function BatchesPage() {
+  const queries = useQueryClient();
+  const answer = useInfiniteQuery(batchListQuery);
+  const batches = answer.data?.pages.flatMap(page => page.items) ?? [];
+  const running = batches.filter(batch => !isOver(batch));
+  const refetchInterval = usePolling(running.length > 0);
+  useInfiniteQuery({ ...batchListQuery, refetchInterval });
+
+  const known = new Set(batches.map(({ id }) => id));
+  const refresh = useMemo(() => coalesceByKey<string>(() => void queries.invalidateQueries({ queryKey: batchKeys.list }), pace), [queries]);
+  useLiveEvents(event => {
+    if (event.type === 'group' ? event.data.kind === 'batch' : event.type === 'job' && known.has(event.data.groupId)) refresh('list');
+  });
+
+  return (
+    <Page title="Batches" summary={running.length > 0 ? `${running.length} running` : null} actions={<NewButton />}>
+      {answer.data ? (
+        batches.length === 0 ? (
+          <Nothing />
+        ) : (
+          <>
+            <ul className={classes.list} aria-label="Batches">
+              {batches.map(batch => (
+                <li key={batch.id}>
+                  <BatchCard batch={batch} />
+                </li>
+              ))}
+            </ul>
+            {answer.hasNextPage && (
+              <Button variant="default" className={classes.more ?? ''} loading={answer.isFetchingNextPage} onClick={() => void answer.fetchNextPage()}>
+                Earlier ones
+              </Button>
+            )}
+            <p className={classes.end} role="status">
+              {answer.isError ? 'The studio does not answer; this is what was known last.' : answer.hasNextPage ? null : plural(batches.length, 'batch', 'batches')}
+            </p>
+          </>
+        )
+      ) : answer.error ? (
+        <ProblemState error={answer.error} onRetry={() => void answer.refetch()} />
+      ) : (
+        <div className={classes.list} aria-busy="true" aria-label="Loading the batches">
+          {Array.from({ length: 6 }, (_, at) => (
+            <Skeleton key={at} height={104} />
+          ))}
+        </div>
+      )}
+    </Page>
+  );
+}
+
+const Nothing = () => (
+  <EmptyState
+    title="No batches yet"
+    action={
+      <Button component={Link} to="/batches/new">
+        Make a batch
+      </Button>
+    }
+  >
+    One prompt with many seeds, a list of prompts, or a grid that sweeps over settings: they are made in one go, and you watch them come.
+  </EmptyState>
+);

@@ -1,0 +1,84 @@
+import { infiniteQueryOptions, keepPreviousData, queryOptions } from '@tanstack/react-query';
+import { api } from '@/shared/api/client';
+import { ProblemError } from '@/shared/api/problem';
+import type { CancelAnswer, FieldWarning } from '@/shared/api/types';
+import { uuid } from '@/shared/telemetry/trace';
+import type { Batch, BatchPage, BatchPlan, BatchRequest, CellPage, GrowRequest } from './types';
+
+export const batchKeys = {
+  all: ['batches'] as const,
+  list: ['batches', 'list'] as const,
+  one: (id: string) => ['batches', 'one', id] as const,
+  cells: (id: string) => ['batches', 'cells', id] as const,
+  plan: ['batches', 'plan'] as const,
+};
+
+export const batchListQuery = infiniteQueryOptions({
+  queryKey: batchKeys.list,
+  queryFn: ({ pageParam, signal }) =>
+    api.get<BatchPage>('/api/batches', { params: { limit: 30, ...(pageParam === null ? {} : { after: pageParam }) }, signal }),
+  initialPageParam: null as string | null,
+  getNextPageParam: page => page.nextCursor,
+  staleTime: 0,
+});
+
+export const batchQuery = (id: string) =>
+  queryOptions({
+    queryKey: batchKeys.one(id),
+    queryFn: ({ signal }) => api.get<Batch>(`/api/batches/${id}`, { signal }),
+    staleTime: 0,
+  });
+
+/** As many as one answer carries. */
+export const cellsAtOnce = 500;
+
+export const cellsQuery = (id: string, page: number) =>
+  queryOptions({
+    queryKey: [...batchKeys.cells(id), page],
+    queryFn: ({ signal }) => api.get<CellPage>(`/api/batches/${id}/cells`, { params: { from: page * cellsAtOnce, count: cellsAtOnce }, signal }),
+    staleTime: 0,
+  });
+
+/** What is wrong with the request is an answer, too: it belongs to the fields, and is not asked for again. */
+export type Planned = { plan: BatchPlan; errors: null } | { plan: null; errors: Readonly<Record<string, string>> };
+
+export const planQuery = (request: BatchRequest | null) =>
+  queryOptions({
+    queryKey: [...batchKeys.plan, request],
+    queryFn: async ({ signal }): Promise<Planned> => {
+      try {
+        return { plan: await api.post<BatchPlan>('/api/batches/plan', request, { signal }), errors: null };
+      } catch (error) {
+        if (error instanceof ProblemError && error.status === 400 && Object.keys(error.fields).length > 0) return { plan: null, errors: error.fields };
+        throw error;
+      }
+    },
+    enabled: request !== null,
+    placeholderData: keepPreviousData,
+    staleTime: 10_000,
+    gcTime: 30_000,
+  });
+
+/** The same request after a lost answer must not make the batch twice, so it carries the same key. */
+let lastAttempt = { body: '', key: '' };
+
+function keyFor(request: BatchRequest): string {
+  const body = JSON.stringify(request);
+  if (lastAttempt.body !== body) lastAttempt = { body, key: uuid() };
+  return lastAttempt.key;
+}
+
+export async function startBatch(request: BatchRequest) {
+  const headers = { 'Idempotency-Key': keyFor(request) };
+  const answer = await api.post<{ id: string; images: number; warnings: FieldWarning[] }>('/api/batches', request, { headers, timeout: 60_000 });
+  lastAttempt = { body: '', key: '' };
+  return answer;
+}
+
+export const cancelBatch = (id: string) => api.post<Partial<CancelAnswer>>(`/api/batches/${id}/cancel`);
+export const holdBatch = (id: string, isHeld: boolean) => api.post(`/api/batches/${id}/${isHeld ? 'pause' : 'resume'}`);
+export const retryBatch = (id: string) => api.post<{ jobs?: unknown[]; retried?: number }>(`/api/batches/${id}/retry`);
+export const growBatch = (id: string, more: GrowRequest, key: string) =>
+  api.post<unknown>(`/api/batches/${id}/grow`, more, { headers: { 'Idempotency-Key': key }, timeout: 60_000 });
+export const renameBatch = (id: string, title: string) => api.patch(`/api/batches/${id}`, { title });
+export const forgetBatch = (id: string) => api.delete(`/api/batches/${id}`);

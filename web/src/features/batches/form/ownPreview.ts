@@ -1,0 +1,19 @@
+import { splitRows } from '../splitRows';
+import type { ListPreview } from '../types';
+import { looksLikeLines, type ListDraft } from './draft';
+
+const shown = 20;
+
+/** The rows of a table as this page reads them, for as long as the studio cannot: nobody has said yet what its columns are for. */
+export function ownPreview({ text, format, columns }: ListDraft): ListPreview | null {
+  if (text.trim() === '' || looksLikeLines({ text, format, columns })) return null;
+  const [first = [], ...rest] = splitRows(text, format === 'auto' ? 'csv' : format);
+  const hasHeader = first.every(cell => cell !== '' && Number.isNaN(Number(cell))) && rest.length > 0;
+  const rows = hasHeader ? rest : [first, ...rest];
+  return {
+    columns: first.map((cell, at) => ({ header: hasHeader ? cell : `${at + 1}`, slot: null })),
+    rows: rows.slice(0, shown),
+    total: rows.length,
+    errors: [],
+  };
+}

@@ -1,0 +1,160 @@
+import { Button } from '@mantine/core';
+import { useLocalStorage, useMediaQuery } from '@mantine/hooks';
+import { useNavigate, useSearch } from '@tanstack/react-router';
+import { useEffect, useMemo, useRef, useState } from 'react';
+import type { Template } from '@/shared/api/types';
+import { ProblemState } from '@/shared/ui/ProblemState';
+import type { Batch, Cell } from '../types';
+import { isOver } from '../words';
+import classes from './BatchPage.module.css';
+import { CellGrid } from './CellGrid';
+import { CellViewer } from './CellViewer';
+import { ChosenBar } from './ChosenBar';
+import { dimensionsOf, indexCells, shapeOf } from './dimensions';
+import { GridTools, type ViewMode } from './GridTools';
+import { comparison, flow, labelFor, table } from './layouts';
+import { aspectOf } from './picture';
+import { ProgressHead } from './ProgressHead';
+import { requestAgain, type BatchActs } from './useBatchActs';
+import { useCells } from './useCells';
+import { useChosen } from './useChosen';
+import { useOpensItself } from './useOpensItself';
+import { useRoom } from './useRoom';
+import { sizeOf, usualZoom } from './zoomLevels';
+
+type Props = { batch: Batch; template: Template | undefined; acts: BatchActs };
+
+/** The images of a batch as they come: in a grid, or side by side once they are there. */
+export function BatchView({ batch, template, acts }: Props) {
+  const { id } = batch;
+  const scroller = useRef<HTMLDivElement>(null);
+  const room = useRoom(scroller);
+  const isPhone = useMediaQuery('(max-width: 40em)', false, { getInitialValueInEffect: false });
+  const [zoom, setZoom] = useLocalStorage({ key: 'comfystudio.batches.zoom', defaultValue: usualZoom(isPhone), getInitialValueInEffect: false });
+  const [shown, setShown] = useState<Record<string, number>>({});
+  const [columns, setColumns] = useState<number | null>(null);
+  const [open, setOpen] = useState<number | null>(null);
+  const { x, y, view: mode = 'grid' } = useSearch({ from: '/batches/$id' });
+  const navigate = useNavigate();
+  const go = (patch: { x?: string; y?: string; view?: ViewMode }) => {
+    const { view, ...axes } = { view: mode, ...(x === undefined ? {} : { x }), ...(y === undefined ? {} : { y }), ...patch };
+    void navigate({ to: '/batches/$id', params: { id }, search: { ...axes, ...(view === 'compare' ? { view } : {}) }, replace: true });
+  };
+
+  const { cells, error, reload } = useCells(batch, id);
+  const dimensions = useMemo(() => dimensionsOf(batch, cells, template), [batch, cells, template]);
+  const places = useMemo(() => indexCells(cells), [cells]);
+  const shape = useMemo(() => shapeOf(dimensions, { x, y }), [dimensions, x, y]);
+  const made = useMemo(() => cells.flatMap(cell => (cell?.imageId != null ? cell : [])), [cells]);
+  const aspect = useMemo(() => aspectOf(cells, batch.request.slots), [cells, batch.request.slots]);
+  const chosen = useChosen(cells);
+
+  const isComparing = mode === 'compare' && made.length > 1;
+  const usualColumns = made.length <= 2 ? 2 : isPhone ? 2 : made.length === 3 || made.length > 8 ? 3 : 4;
+  const layout = isComparing
+    ? comparison({ room, cells: made, columns: columns ?? usualColumns, aspect, dimensions })
+    : shape
+      ? table({ shape, shown, places, cells, size: sizeOf(zoom), aspect, isPhone })
+      : flow({ room, cells, count: batch.images, size: sizeOf(zoom), aspect, dimensions });
+
+  const isAtWork = () => open !== null || chosen.chosen.size > 0 || (scroller.current?.contains(document.activeElement) ?? false);
+  // With axes the grid itself is what compares.
+  useOpensItself(id, isOver(batch) && made.length > 1 && made.length >= batch.succeeded && shape === null, isAtWork, () => go({ view: 'compare' }));
+  useWheelZoom(scroller, by => setZoom(known => Math.max(0, Math.min(8, known + by))));
+
+  const opened = open === null ? undefined : cells[open];
+  const move = (across: number, down: number) => {
+    if (!opened) return;
+    const next = layout.beside(opened, across, down);
+    if (next) setOpen(next.index);
+  };
+  const show = (cell: Cell) => setOpen(cell.index);
+  const labelOf = (cell: Cell | undefined) => labelFor(cell, dimensions);
+  const again = (some: readonly Cell[]) => void acts.start(requestAgain(batch, some));
+
+  return (
+    <>
+      <ProgressHead batch={batch} cells={cells} onRetry={() => void acts.retry()} onShow={show} />
+      <GridTools
+        mode={isComparing ? 'compare' : 'grid'}
+        canCompare={made.length > 1}
+        onMode={view => go({ view })}
+        shape={shape}
+        dimensions={dimensions}
+        shown={shown}
+        onShown={(key, value) => setShown(known => ({ ...known, [key]: value }))}
+        onAxes={(nextX, nextY) => go({ x: nextX, y: nextY })}
+        zoom={zoom}
+        onZoom={setZoom}
+        columns={columns ?? usualColumns}
+        onColumns={setColumns}
+      />
+      {error && cells.length === 0 && <ProblemState error={error} onRetry={reload} />}
+      {error && cells.length > 0 && (
+        <div className={classes.note} role="status">
+          Some of the images could not be fetched.
+          <Button size="compact-sm" variant="default" onClick={reload}>
+            Try again
+          </Button>
+        </div>
+      )}
+      <div ref={scroller} className={classes.scroll} data-heads={layout.heads !== null || undefined}>
+        {room.width > 0 && batch.images > 0 && (
+          <CellGrid
+            key={isComparing ? 'compare' : 'grid'}
+            scroller={scroller}
+            label={isComparing ? 'Comparison' : 'Images'}
+            box={layout.box}
+            heads={layout.heads}
+            cellAt={layout.cellAt}
+            labelOf={labelOf}
+            count={layout.count}
+            hasCaptions={layout.hasCaptions}
+            isWhole={isComparing}
+            chosen={chosen.chosen}
+            isChoosing={isComparing || chosen.chosen.size > 0}
+            onOpen={show}
+            onChoose={chosen.choose}
+            onClear={chosen.clear}
+          />
+        )}
+      </div>
+      <ChosenBar id={id} chosen={chosen} made={made.length} onArchive={images => void acts.archive(images)} onAgain={() => again(chosen.cells)} />
+      {opened && (
+        <CellViewer
+          cell={opened}
+          label={labelOf(opened)}
+          template={template}
+          isChosen={chosen.chosen.has(opened.index)}
+          onChoose={() => chosen.choose(opened, false)}
+          onMove={move}
+          onAgain={() => again([opened])}
+          onClose={() => setOpen(null)}
+        />
+      )}
+    </>
+  );
+}
+
+/** Ctrl and the wheel, or two fingers on a touchpad, make the cells larger and smaller rather than the page. */
+function useWheelZoom(scroller: React.RefObject<HTMLDivElement | null>, onZoom: (by: number) => void) {
+  const latest = useRef(onZoom);
+  useEffect(() => {
+    latest.current = onZoom;
+  });
+  useEffect(() => {
+    const target = scroller.current;
+    if (!target) return;
+    let sum = 0;
+    const handleWheel = (event: WheelEvent) => {
+      if (!event.ctrlKey && !event.metaKey) return;
+      event.preventDefault();
+      sum += event.deltaY;
+      if (Math.abs(sum) < 40) return;
+      latest.current(sum > 0 ? -1 : 1);
+      sum = 0;
+    };
+    target.addEventListener('wheel', handleWheel, { passive: false });
+    return () => target.removeEventListener('wheel', handleWheel);
+  }, [scroller]);
+}

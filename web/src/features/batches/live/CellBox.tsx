@@ -1,0 +1,85 @@
+import { IconAlertTriangle, IconCheck, IconPlayerStop } from '@tabler/icons-react';
+import { skipToken, useQuery } from '@tanstack/react-query';
+import { memo, useMemo } from 'react';
+import { blurUrl } from '@/shared/images/thumbHash';
+import { Thumbnail } from '@/shared/images/Thumbnail';
+import { thumbnailFor } from '@/shared/images/thumbnailFor';
+import { PreviewImage } from '@/shared/jobs/PreviewImage';
+import { jobKeys, type LiveJob } from '@/shared/jobs/queries';
+import { isFailed, isWorking } from '@/shared/jobs/states';
+import { ProgressRing } from '@/shared/ui/ProgressRing';
+import type { Cell } from '../types';
+import classes from './CellBox.module.css';
+import { cellWords } from './cellWords';
+import { pictureOf } from './picture';
+
+type Props = {
+  /** Nothing while it has not come. */
+  cell: Cell | undefined;
+  /** What sets it apart from the others. */
+  label: string;
+  left: number;
+  width: number;
+  height: number;
+  column: number;
+  hasCaption: boolean;
+  isWhole: boolean;
+  isChosen: boolean;
+  isChoosing: boolean;
+  isCursor: boolean;
+};
+
+/** One place of the grid. What happens to it is heard by the grid. */
+export const CellBox = memo(function CellBox({ cell, label, left, width, height, column, hasCaption, isWhole, isChosen, isChoosing, isCursor }: Props) {
+  const blur = useMemo(() => blurUrl(cell?.blur ?? null), [cell?.blur]);
+  const style = { left, width, height };
+  if (!cell) return <div role="gridcell" className={classes.cell} style={style} aria-colindex={column + 1} aria-busy="true" />;
+
+  const words = `${label}: ${cellWords(cell)}`;
+  const face = blur === null ? {} : { backgroundImage: `url(${blur})` };
+  return (
+    <div role="gridcell" className={classes.cell} style={style} aria-colindex={column + 1} aria-selected={isChosen} data-index={cell.index} data-state={toneOf(cell)} data-chosen={isChosen || undefined} data-choosing={isChoosing || undefined}>
+      <button type="button" className={classes.open} tabIndex={isCursor ? 0 : -1} data-cursor={isCursor || undefined} aria-label={words} title={cell.failure?.message}>
+        <span className={classes.face} style={face}>
+          <Face cell={cell} label={label} pixels={Math.max(width, height) * window.devicePixelRatio} isWhole={isWhole} />
+        </span>
+        {hasCaption && <span className={classes.caption}>{label}</span>}
+      </button>
+      {cell.imageId !== null && (
+        <button type="button" role="checkbox" className={classes.check} tabIndex={-1} aria-checked={isChosen} aria-label={`Choose ${label}`}>
+          <IconCheck size={14} stroke={3} aria-hidden />
+        </button>
+      )}
+    </div>
+  );
+});
+
+function Face({ cell, label, pixels, isWhole }: { cell: Cell; label: string; pixels: number; isWhole: boolean }) {
+  const { imageId, version, width, height } = cell;
+  const picture = useMemo(() => pictureOf({ ...cell, imageId, version, width, height } as Cell, label), [imageId, version, width, height, label]); // eslint-disable-line react-hooks/exhaustive-deps -- only what the picture is made of
+  if (picture) return <Thumbnail key={`${imageId ?? ''}${version ?? ''}`} image={picture} size={thumbnailFor(pixels)} className={isWhole ? classes.whole : classes.picture} />;
+  if (isWorking(cell.state) && cell.jobId !== null) return <Making jobId={cell.jobId} />;
+  if (isFailed(cell.state))
+    return (
+      <span className={classes.failed}>
+        <IconAlertTriangle size={22} stroke={1.5} aria-hidden />
+        <span>{cell.failure?.message ?? 'It failed.'}</span>
+      </span>
+    );
+  return cell.state === 'cancelled' ? <IconPlayerStop size={20} stroke={1.5} aria-hidden /> : <span className={classes.waiting} aria-hidden />;
+}
+
+/** Only the stream writes what is drawn here, and only this cell is drawn again. */
+function Making({ jobId }: { jobId: string }) {
+  const { data } = useQuery<LiveJob>({ queryKey: jobKeys.live(jobId), queryFn: skipToken, staleTime: Infinity });
+  return (
+    <>
+      {data?.previewUrl != null && <PreviewImage url={data.previewUrl} className={classes.preview} />}
+      <span className={classes.ring}>
+        <ProgressRing fraction={data?.progress?.fraction ?? null} />
+      </span>
+    </>
+  );
+}
+
+const toneOf = ({ state, imageId }: Cell) => (imageId !== null ? 'made' : isFailed(state) ? 'failed' : isWorking(state) ? 'making' : state === 'cancelled' ? 'cancelled' : 'waiting');

@@ -1,0 +1,109 @@
+import type { Template } from '@/shared/api/types';
+import { slotOf } from '@/shared/forms/values';
+import type { Batch, Cell } from '../types';
+import { valueWords } from '../words';
+
+/** One way in which the cells of a batch differ. `place`: where in `Cell.at` it stands. */
+export type Dimension = { key: string; place: number; label: string; values: readonly string[] };
+
+type Cells = readonly (Cell | undefined)[];
+
+const axisPlace = 1;
+const seedPlace = 4;
+
+/** Axes first, as they were asked for; then the rows of the list, then the seeds. Only what has more than one value. */
+export function dimensionsOf(batch: Pick<Batch, 'axes' | 'request'>, cells: Cells, template?: Template): Dimension[] {
+  const sizes = sizesOf(cells);
+  const all = [...axisDimensions(batch, sizes, template), rowDimension(batch, cells, sizes[0] ?? 1), seedDimension(cells, sizes[seedPlace] ?? 1)];
+  return all.filter(({ values }) => values.length > 1);
+}
+
+function sizesOf(cells: Cells): number[] {
+  const sizes: number[] = [];
+  for (const cell of cells) cell?.at.forEach((at, place) => (sizes[place] = Math.max(sizes[place] ?? 1, at + 1)));
+  return sizes;
+}
+
+/** What goes in step is one dimension with two names. */
+function axisDimensions({ axes, request }: Pick<Batch, 'axes' | 'request'>, sizes: readonly number[], template?: Template): Dimension[] {
+  const leaderOf = (at: number): number => {
+    const zip = request.axes?.[at]?.zipWith;
+    return zip === undefined || zip >= at ? at : leaderOf(zip);
+  };
+  const typed = axes.map(axis => axis.values.map(value => valueWords(value, slotOf(template, axis.slot)?.type)));
+  return axes.flatMap((_, at): Dimension[] => {
+    if (leaderOf(at) !== at) return [];
+    const members = axes.map((__, other) => other).filter(other => leaderOf(other) === at);
+    const size = Math.max(sizes[axisPlace + at] ?? 1, ...members.map(other => typed[other]?.length ?? 0));
+    return [
+      {
+        key: `axis${at}`,
+        place: axisPlace + at,
+        label: members.map(other => axes[other]?.label ?? '').join(' + '),
+        values: Array.from({ length: size }, (__, value) => members.map(other => typed[other]?.[value] ?? '–').join(' · ')),
+      },
+    ];
+  });
+}
+
+/** Rows go by their first words. */
+function rowDimension({ axes }: Pick<Batch, 'axes'>, cells: Cells, size: number): Dimension {
+  const swept = new Set(axes.map(({ slot }) => slot));
+  const values = Array.from({ length: size }, (_, at) => `Row ${at + 1}`);
+  for (const cell of cells) {
+    const row = cell?.at[0];
+    if (!cell || row === undefined || values[row] !== `Row ${row + 1}`) continue;
+    const own = Object.entries(cell.values).filter(([slot]) => !swept.has(slot) && slot !== 'seed');
+    const words = (own.find(([slot]) => slot === 'prompt') ?? own[0])?.[1];
+    if (words !== undefined) values[row] = valueWords(words);
+  }
+  return { key: 'row', place: 0, label: 'Row', values };
+}
+
+/** By the seed itself where all of a kind have the same one. */
+function seedDimension(cells: Cells, size: number): Dimension {
+  const seeds = new Map<number, number | null>();
+  for (const cell of cells) {
+    const at = cell?.at[seedPlace];
+    if (!cell || at === undefined) continue;
+    const known = seeds.get(at);
+    seeds.set(at, known === undefined || known === cell.seed ? cell.seed : null);
+  }
+  return { key: 'seed', place: seedPlace, label: 'Seed', values: Array.from({ length: size }, (_, at) => String(seeds.get(at) ?? `No. ${at + 1}`)) };
+}
+
+export type GridShape = {
+  x: Dimension;
+  y: Dimension;
+  /** What neither goes across nor down: one value of each is shown. */
+  rest: readonly Dimension[];
+};
+
+/** Null where there is nothing to lay out in two directions. */
+export function shapeOf(dimensions: readonly Dimension[], wanted: { x?: string | undefined; y?: string | undefined }): GridShape | null {
+  const [first, second] = dimensions;
+  if (!first || !second) return null;
+  // Rows of a list read downwards, their seeds beside each other.
+  const usual = first.key === 'row' ? { x: second, y: first } : { x: first, y: second };
+  const x = dimensions.find(({ key }) => key === wanted.x) ?? (wanted.y === usual.x.key ? usual.y : usual.x);
+  const y = dimensions.find(({ key }) => key === wanted.y && key !== x.key) ?? (usual.y === x ? usual.x : usual.y);
+  return { x, y, rest: dimensions.filter(other => other !== x && other !== y) };
+}
+
+/** Where each cell stands, so that a place of the grid finds its cell. */
+export function indexCells(cells: Cells): ReadonlyMap<string, number> {
+  const places = new Map<string, number>();
+  for (const cell of cells) if (cell) places.set(keyOf(cell.at), cell.index);
+  return places;
+}
+
+export const keyOf = (at: readonly number[]) => at.join();
+
+/** The place of a grid as `Cell.at`; `rest` is the value that is shown of each other dimension. */
+export function placeAt({ x, y, rest }: GridShape, column: number, row: number, shown: Readonly<Record<string, number>>): number[] {
+  const at = [0, 0, 0, 0, 0];
+  at[x.place] = column;
+  at[y.place] = row;
+  for (const dimension of rest) at[dimension.place] = Math.min(shown[dimension.key] ?? 0, dimension.values.length - 1);
+  return at;
+}
