@@ -11,45 +11,76 @@ internal static class Placeholder
 
     internal static byte[] Of(VipsImage thumbnail)
     {
-        var (width, height, rgba) = (thumbnail.Width, thumbnail.Height, thumbnail.ToRgba());
+        var (width, height) = (thumbnail.Width, thumbnail.Height);
+        // Nearly always they are read where they are: a copy of each thumbnail is what the collector would be busy with.
+        if (!thumbnail.TryReadColours(out var pixels, out var bands))
+        {
+            pixels = thumbnail.ToRgba();
+            bands = 4;
+        }
+
         var longest = Math.Max(width, height);
         var (columns, rows) = longest <= Side
             ? (width, height)
             : (Math.Max(1, width * Side / longest), Math.Max(1, height * Side / longest));
-        return ThumbHash.Encode(columns, rows, Averages(rgba, width, height, columns, rows));
+        return ThumbHash.Encode(columns, rows, Averages(pixels, bands, (width, height), (columns, rows)));
     }
 
-    private static byte[] Averages(byte[] rgba, int width, int height, int columns, int rows)
+    private static byte[] Averages(ReadOnlySpan<byte> pixels, int bands, (int Width, int Height) from, (int Columns, int Rows) to)
     {
-        var averages = new byte[columns * rows * 4];
-        for (var row = 0; row < rows; row++)
+        var averages = new byte[to.Columns * to.Rows * 4];
+        // Where each column ends, in bytes.
+        Span<int> ends = stackalloc int[to.Columns];
+        for (var column = 0; column < to.Columns; column++)
+            ends[column] = (column + 1) * from.Width / to.Columns * bands;
+        Span<Sum> sums = stackalloc Sum[to.Columns];
+        for (var row = 0; row < to.Rows; row++)
         {
-            var (top, bottom) = (row * height / rows, (row + 1) * height / rows);
-            for (var column = 0; column < columns; column++)
-                Average(rgba, width, (column * width / columns, top), ((column + 1) * width / columns, bottom), averages.AsSpan(((row * columns) + column) * 4, 4));
+            sums.Clear();
+            for (var y = row * from.Height / to.Rows; y < (row + 1) * from.Height / to.Rows; y++)
+                Add(pixels.Slice(y * from.Width * bands, from.Width * bands), bands, ends, sums);
+            for (var column = 0; column < to.Columns; column++)
+                sums[column].WriteAverage(averages.AsSpan(((row * to.Columns) + column) * 4, 4));
         }
 
         return averages;
     }
 
-    // What is transparent has no colour to add.
-    private static void Average(byte[] rgba, int width, (int X, int Y) from, (int X, int Y) to, Span<byte> average)
+    private static void Add(ReadOnlySpan<byte> line, int bands, ReadOnlySpan<int> ends, Span<Sum> sums)
     {
-        var (red, green, blue, alpha, count) = (0, 0, 0, 0, (to.X - from.X) * (to.Y - from.Y));
-        for (var y = from.Y; y < to.Y; y++)
+        var at = 0;
+        for (var column = 0; column < ends.Length; column++)
         {
-            for (var at = ((y * width) + from.X) * 4; at < ((y * width) + to.X) * 4; at += 4)
-            {
-                var weight = rgba[at + 3];
-                red += rgba[at] * weight;
-                green += rgba[at + 1] * weight;
-                blue += rgba[at + 2] * weight;
-                alpha += weight;
-            }
+            var sum = sums[column];
+            for (; at < ends[column]; at += bands)
+                sum.Add(line[at], line[at + 1], line[at + 2], bands > 3 ? line[at + 3] : byte.MaxValue);
+            sums[column] = sum;
+        }
+    }
+
+    private struct Sum
+    {
+        private int _red;
+        private int _green;
+        private int _blue;
+        private int _alpha;
+        private int _count;
+
+        // What is transparent has no colour to add.
+        internal void Add(int red, int green, int blue, int alpha)
+        {
+            _red += red * alpha;
+            _green += green * alpha;
+            _blue += blue * alpha;
+            _alpha += alpha;
+            _count++;
         }
 
-        if (alpha == 0)
-            return;
-        (average[0], average[1], average[2], average[3]) = ((byte)(red / alpha), (byte)(green / alpha), (byte)(blue / alpha), (byte)(alpha / count));
+        internal readonly void WriteAverage(Span<byte> rgba)
+        {
+            if (_alpha == 0)
+                return;
+            (rgba[0], rgba[1], rgba[2], rgba[3]) = ((byte)(_red / _alpha), (byte)(_green / _alpha), (byte)(_blue / _alpha), (byte)(_alpha / _count));
+        }
     }
 }

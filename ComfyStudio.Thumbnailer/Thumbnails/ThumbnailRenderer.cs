@@ -7,6 +7,9 @@ namespace ComfyStudio.Thumbnailer.Thumbnails;
 /// <summary>Pixels in, WebP out: upright, sRGB, without metadata, never larger than the original.</summary>
 internal sealed class ThumbnailRenderer(IOptions<ThumbnailOptions> options)
 {
+    // A PNG is decoded whole whatever size is asked for, so what was opened for its header may as well be read on.
+    private const string PngLoader = "VipsForeignLoadPng";
+
     // Before 8.15 the option that drops metadata had another name.
     private static readonly Version KeepOption = new(8, 15);
 
@@ -17,7 +20,7 @@ internal sealed class ThumbnailRenderer(IOptions<ThumbnailOptions> options)
     internal RenderedImage Render(ReadOnlyMemory<byte> image, IEnumerable<int> sizes)
     {
         using var source = new VipsSource(image);
-        var needsConversion = Examine(source);
+        using var opened = Open(source);
 
         var made = new Dictionary<int, byte[]>();
         VipsImage? last = null;
@@ -28,11 +31,11 @@ internal sealed class ThumbnailRenderer(IOptions<ThumbnailOptions> options)
             foreach (var size in sizes.OrderDescending())
             {
                 if (last is null || Math.Max(last.Width, last.Height) > size)
-                    encoded = Encode(last = Smaller(source, last, size, needsConversion));
+                    encoded = Encode(last = Smaller(opened, last, size));
                 made[size] = encoded;
             }
 
-            return new RenderedImage(made, Placeholder.Of(last ??= ShrinkOnLoad(source, ThumbHash.MaxSide, needsConversion)));
+            return new RenderedImage(made, Placeholder.Of(last ??= ShrinkFirst(opened, ThumbHash.MaxSide)));
         }
         finally
         {
@@ -40,30 +43,36 @@ internal sealed class ThumbnailRenderer(IOptions<ThumbnailOptions> options)
         }
     }
 
-    private static VipsImage Smaller(VipsSource source, VipsImage? larger, int size, bool needsConversion)
+    private static VipsImage Smaller(Opened opened, VipsImage? larger, int size)
     {
         using (larger)
-            return larger is null ? ShrinkOnLoad(source, size, needsConversion) : ShrinkFurther(larger, size);
+            return larger is null ? ShrinkFirst(opened, size) : ShrinkFurther(larger, size);
     }
 
     // Opening reads the header only.
-    private bool Examine(VipsSource source)
+    private Opened Open(VipsSource source)
     {
-        using var load = new VipsOperation(source.FindLoader()).With("buffer", source);
-        using var header = load.RunToImage();
+        var loader = source.FindLoader();
+        using var load = new VipsOperation(loader).With("buffer", source).With("access", "sequential").With("fail-on", "error");
+        var header = load.RunToImage();
         var (width, height) = (header.Width, header.Height);
-        if ((long)width * height > options.Value.MaxPixels)
-            throw new ImageTooLargeException($"The image has {width} × {height} pixels; at most {options.Value.MaxPixels} are decoded.");
-        return header.HasColourProfile || header.IsCmyk;
+        if ((long)width * height <= options.Value.MaxPixels)
+            return new Opened(source, header, ShrinksOnLoad: !loader.StartsWith(PngLoader, StringComparison.Ordinal));
+        header.Dispose();
+        throw new ImageTooLargeException($"The image has {width} × {height} pixels; at most {options.Value.MaxPixels} are decoded.");
     }
 
-    private static VipsImage ShrinkOnLoad(VipsSource source, int size, bool needsConversion)
+    private static VipsImage ShrinkFirst(Opened opened, int size)
     {
         // thumbnail_buffer takes a fail-on of its own and does not pass it on (libvips issue 5195), so the loader is told directly.
-        using var operation = Shrink(new VipsOperation("thumbnail_buffer").With("buffer", source), size).With("option-string", "[fail-on=error]");
+        using var operation = Shrink(
+            opened.ShrinksOnLoad
+                ? new VipsOperation("thumbnail_buffer").With("buffer", opened.Source).With("option-string", "[fail-on=error]")
+                : new VipsOperation("thumbnail_image").With("in", opened.Header),
+            size);
 
         // Asked of an image that is sRGB already, the conversion changes nothing and takes as long as all the rest.
-        if (needsConversion)
+        if (opened.Header.HasColourProfile || opened.Header.IsCmyk)
             operation.With("export-profile", "srgb");
         using var lazy = operation.RunToImage();
         return lazy.Compute();
@@ -84,6 +93,13 @@ internal sealed class ThumbnailRenderer(IOptions<ThumbnailOptions> options)
         using var save = new VipsOperation("webpsave_buffer")
             .With("in", image).With("Q", options.Value.Quality).With("effort", options.Value.Effort);
         return (VipsLibrary.LoadedVersion < KeepOption ? save.With("strip", "true") : save.With("keep", "none")).RunToBytes();
+    }
+
+    /// <param name="Header">Its pixels can be read once, from the top.</param>
+    /// <param name="ShrinksOnLoad">Its decoder makes smaller pictures with less work, and has to know the size from the start.</param>
+    private sealed record Opened(VipsSource Source, VipsImage Header, bool ShrinksOnLoad) : IDisposable
+    {
+        public void Dispose() => Header.Dispose();
     }
 }
 

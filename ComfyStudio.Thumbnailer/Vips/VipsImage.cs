@@ -45,10 +45,8 @@ internal sealed class VipsImage : SafeHandle
     /// <summary>Its pixels as four bytes each: red, green, blue, alpha. They must have been made (<see cref="Compute"/>).</summary>
     internal unsafe byte[] ToRgba()
     {
-        // Nearly always they are that already, and are only read.
-        var bands = LibVips.GetBands(this);
-        if (LibVips.GetFormat(this) == 0 && LibVips.GetInterpretation(this) == Srgb && bands >= 3 && LibVips.GetData(this) is not 0 and var data)
-            return WithAlpha(new ReadOnlySpan<byte>((void*)data, Width * Height * bands), bands);
+        if (TryReadColours(out var own, out var bands))
+            return WithAlpha(own, bands);
         using var colours = new VipsOperation("colourspace").With("in", this).With("space", "srgb").RunToImage();
         var pixels = LibVips.WriteToMemory(colours, out var length);
         if (pixels == 0)
@@ -61,6 +59,16 @@ internal sealed class VipsImage : SafeHandle
         {
             LibVips.Free(pixels);
         }
+    }
+
+    /// <summary>Its pixels where they are, for as long as the image lives: red, green, blue and perhaps alpha. False when they are kept otherwise.</summary>
+    /// <param name="bands">Bytes of a pixel, 3 or more.</param>
+    internal unsafe bool TryReadColours(out ReadOnlySpan<byte> pixels, out int bands)
+    {
+        bands = LibVips.GetBands(this);
+        var data = LibVips.GetFormat(this) == 0 && LibVips.GetInterpretation(this) == Srgb && bands >= 3 ? LibVips.GetData(this) : 0;
+        pixels = data == 0 ? default : new ReadOnlySpan<byte>((void*)data, Width * Height * bands);
+        return data != 0;
     }
 
     protected override bool ReleaseHandle()
