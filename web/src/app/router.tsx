@@ -1,5 +1,6 @@
 import { createRootRoute, createRoute, createRouter, lazyRouteComponent, redirect } from '@tanstack/react-router';
 import { readSearch } from '@/features/gallery/search';
+import { readStorySearch } from '@/features/sequences/search';
 import { PageError } from '@/shared/ui/PageError';
 import { NotFound } from './shell/NotFound';
 import { Shell } from './shell/Shell';
@@ -60,6 +61,25 @@ const trash = createRoute({
   getParentRoute: () => root,
   path: '/gallery/trash',
   component: lazyRouteComponent(() => import('@/features/gallery/trash/TrashPage'), 'TrashPage'),
+});
+
+const stories = createRoute({
+  getParentRoute: () => root,
+  path: '/stories',
+  component: lazyRouteComponent(() => import('@/features/sequences/list/StoriesPage'), 'StoriesPage'),
+});
+
+const newStory = createRoute({
+  getParentRoute: () => root,
+  path: '/stories/new',
+  component: lazyRouteComponent(() => import('@/features/sequences/create/NewStoryPage'), 'NewStoryPage'),
+});
+
+const story = createRoute({
+  getParentRoute: () => root,
+  path: '/stories/$id',
+  validateSearch: readStorySearch,
+  component: lazyRouteComponent(() => import('@/features/sequences/story/StoryPage'), 'StoryPage'),
 });
 
 const engines = createRoute({
@@ -124,7 +144,7 @@ const settings = createRoute({
 });
 
 export const router = createRouter({
-  routeTree: root.addChildren([home, generate, batches, newBatch, batch, queue, gallery, trash, workflows, editor, engines, settings]),
+  routeTree: root.addChildren([home, generate, batches, newBatch, batch, stories, newStory, story, queue, gallery, trash, workflows, editor, engines, settings]),
   defaultPreload: 'intent',
   defaultErrorComponent: PageError,
 });

@@ -11,6 +11,7 @@ import type { LiveStatus } from '@/shared/live/liveStream';
 
 const paths = [
   '/gallery', '/gallery/trash', '/engines', '/queue', '/generate', '/settings', '/workflows', '/workflows/editor', '/batches', '/batches/new', '/batches/$id',
+  '/stories', '/stories/new', '/stories/$id',
 ] as const;
 type Path = (typeof paths)[number];
 

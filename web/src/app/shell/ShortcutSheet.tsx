@@ -36,6 +36,16 @@ const sections = [
     ],
   },
   {
+    title: 'Stories',
+    keys: [
+      { keys: ['← ↑ ↓ →'], does: 'From frame to frame' },
+      { keys: ['Alt', '← ↑ ↓ →'], does: 'Move a frame' },
+      { keys: ['Enter'], does: 'Open a frame' },
+      { keys: ['Del'], does: 'Delete a frame' },
+      { keys: ['Space'], does: 'In the view: play, pause' },
+    ],
+  },
+  {
     title: 'Queue',
     keys: [
       { keys: ['↑', '↓'], does: 'From job to job' },

@@ -7,6 +7,7 @@ type ProblemDocument = {
   title?: string;
   detail?: string;
   traceId?: string;
+  raw?: string;
   errors?: Record<string, string[]>;
 };
 
@@ -17,6 +18,8 @@ export class ProblemError extends Error {
   readonly type: string | null;
   readonly title: string;
   readonly traceId: string | null;
+  /** What somebody else answered that could not be used, word for word. */
+  readonly raw: string | null;
   /** By the JSON path of the field, e.g. `slots.prompt`. */
   readonly fields: Readonly<Record<string, string>>;
 
@@ -28,6 +31,7 @@ export class ProblemError extends Error {
     this.type = document.type ?? null;
     this.title = document.title ?? 'Something went wrong';
     this.traceId = document.traceId ?? null;
+    this.raw = document.raw ?? null;
     this.fields = fieldsOf(document.errors ?? {});
   }
 

@@ -1,0 +1,115 @@
+import { ActionIcon, Button, Menu, NumberInput } from '@mantine/core';
+import { notifications } from '@mantine/notifications';
+import { IconPhotoPlus, IconX } from '@tabler/icons-react';
+import { useRef, useState } from 'react';
+import { assetUrl } from '@/shared/api/baseUrl';
+import { toProblem } from '@/shared/api/problem';
+import type { Image } from '@/shared/api/types';
+import { inputUrl, pictureIn, takeFromGallery, useUpload } from '@/shared/inputs/upload';
+import { ProgressBar } from '@/shared/ui/ProgressBar';
+import { GalleryPicker } from '../pictures/GalleryPicker';
+import type { Reference } from '../types';
+import bible from './Bible.module.css';
+import classes from './References.module.css';
+
+type Props = { of: string; references: readonly Reference[]; error: string | undefined; onChange: (references: Reference[]) => void };
+
+/** Pictures that show what somebody or some place looks like: dropped, pasted, chosen from a file or from the gallery. */
+export function References({ of, references, error, onChange }: Props) {
+  const file = useRef<HTMLInputElement>(null);
+  const [isOver, setOver] = useState(false);
+  const [isPicking, setPicking] = useState(false);
+  const add = (input: string) => references.every(known => known.input !== input) && onChange([...references, { input, weight: 1 }]);
+  const { upload, start, cancel } = useUpload(input => add(input.id));
+  const take = (picture: File | null | undefined) => picture && void start(picture, picture.name);
+  const takeImage = async (image: Image) => {
+    try {
+      add((await takeFromGallery(image.id)).id);
+    } catch (problem) {
+      notifications.show({ color: 'red', title: 'The picture was not taken over', message: toProblem(problem).message });
+    }
+  };
+  const message = upload.status === 'failed' ? upload.message : error;
+
+  return (
+    <div
+      role="group"
+      aria-label={`References of ${of}`}
+      className={classes.references}
+      data-over={isOver || undefined}
+      onDragOver={event => {
+        event.preventDefault();
+        setOver(true);
+      }}
+      onDragLeave={() => setOver(false)}
+      onDrop={event => {
+        event.preventDefault();
+        setOver(false);
+        take(pictureIn(event.dataTransfer));
+      }}
+      onPaste={event => {
+        const picture = pictureIn(event.clipboardData);
+        if (picture) event.preventDefault();
+        take(picture);
+      }}
+    >
+      <p className={bible.label}>References</p>
+      <ul className={classes.list}>
+        {references.map(reference => (
+          <li key={reference.input} className={classes.reference}>
+            <img src={assetUrl(inputUrl(reference.input))} alt={`Reference of ${of}`} width={72} height={72} loading="lazy" />
+            <ActionIcon size={20} className={classes.remove ?? ''} aria-label="Remove this reference" onClick={() => onChange(references.filter(known => known !== reference))}>
+              <IconX size={12} stroke={2} />
+            </ActionIcon>
+            <NumberInput
+              size="xs"
+              hideControls
+              aria-label="Weight of this reference"
+              min={0}
+              max={2}
+              step={0.05}
+              decimalScale={2}
+              value={reference.weight}
+              onChange={value => typeof value === 'number' && onChange(references.map(known => (known === reference ? { ...known, weight: value } : known)))}
+            />
+          </li>
+        ))}
+        <li>
+          <Menu position="bottom-start">
+            <Menu.Target>
+              <button type="button" className={classes.add} aria-label={`Add a reference of ${of}`}>
+                <IconPhotoPlus size={20} stroke={1.4} aria-hidden />
+                {references.length === 0 && <span>Drop or choose</span>}
+              </button>
+            </Menu.Target>
+            <Menu.Dropdown>
+              <Menu.Item onClick={() => file.current?.click()}>From a file</Menu.Item>
+              <Menu.Item onClick={() => setPicking(true)}>From the gallery</Menu.Item>
+            </Menu.Dropdown>
+          </Menu>
+        </li>
+      </ul>
+      {upload.status === 'sending' && (
+        <div className={classes.sending}>
+          <ProgressBar fraction={upload.fraction} label="Uploading the reference" />
+          <Button size="compact-xs" variant="subtle" color="gray" onClick={cancel}>
+            Cancel
+          </Button>
+        </div>
+      )}
+      {message !== undefined && <p className={classes.error}>{message}</p>}
+      <input
+        ref={file}
+        type="file"
+        accept="image/*"
+        hidden
+        aria-label={`File for a reference of ${of}`}
+        onChange={event => {
+          take(event.currentTarget.files?.[0]);
+          event.currentTarget.value = '';
+        }}
+      />
+      {isPicking && <GalleryPicker title={`A reference of ${of}`} onChoose={image => void takeImage(image)} onClose={() => setPicking(false)} />}
+    </div>
+  );
+}

@@ -1,0 +1,58 @@
+import { IconGripVertical, IconLock } from '@tabler/icons-react';
+import { memo, type PointerEvent } from 'react';
+import { stateOf } from '../story/frameState';
+import type { StoryCommands } from '../story/storyContext';
+import type { Frame, FrameProgress } from '../types';
+import classes from './FrameCard.module.css';
+import { FrameMenu } from './FrameMenu';
+import { FramePicture } from './FramePicture';
+import { RetryButton } from './RetryButton';
+
+type Props = {
+  frame: Frame;
+  place: number;
+  last: number;
+  ratio: number;
+  progress: FrameProgress | undefined;
+  isSelected: boolean;
+  isTabStop: boolean;
+  isRunning: boolean;
+  mark: 'dragged' | 'before' | 'after' | null;
+  onSelect: (frameId: string) => void;
+  onDrag: (event: PointerEvent, frameId: string, place: number) => void;
+  commands: StoryCommands;
+};
+
+export const FrameCard = memo(function FrameCard(props: Props) {
+  const { frame, place, last, ratio, progress, isSelected, isTabStop, mark, onSelect, onDrag, commands } = props;
+  const state = stateOf(frame, progress);
+  const name = frame.title || `Frame ${place + 1}`;
+  return (
+    <li className={classes.card} data-place={place} data-mark={mark ?? undefined} data-selected={isSelected || undefined}>
+      <button
+        type="button"
+        className={classes.open}
+        data-frame={frame.id}
+        tabIndex={isTabStop ? 0 : -1}
+        aria-current={isSelected || undefined}
+        aria-label={`Frame ${place + 1}: ${name}`}
+        onClick={() => onSelect(frame.id)}
+      >
+        <FramePicture frame={frame} state={state} ratio={ratio} />
+      </button>
+      <div className={classes.foot}>
+        <span className={classes.number} title="Drag to reorder" onPointerDown={event => onDrag(event, frame.id, place)}>
+          <IconGripVertical size={14} stroke={1.6} aria-hidden />
+          {place + 1}
+        </span>
+        <span className={classes.words}>
+          <strong>{name}</strong>
+          <span>{frame.action}</span>
+        </span>
+        {frame.locks.length > 0 && <IconLock size={14} stroke={1.6} className={classes.lock} aria-label="Locked" />}
+        <FrameMenu frame={frame} place={place} last={last} commands={commands} />
+      </div>
+      {state.status === 'failed' && <RetryButton message={state.message} onRetry={() => commands.reroll(frame, state.take.seed)} />}
+    </li>
+  );
+});

@@ -1,0 +1,25 @@
+import { isFailed, isFinal } from '@/shared/jobs/states';
+import type { Frame, FrameProgress, Take } from '../types';
+
+export type FrameState =
+  | { status: 'empty' }
+  | { status: 'waiting' }
+  | { status: 'working'; jobId: string; fraction: number | null }
+  | { status: 'failed'; message: string; take: Take }
+  | { status: 'done' };
+
+export const shownTake = ({ takes, shown }: Frame): Take | undefined => takes.find(({ id }) => id === shown);
+
+/** What is going on with a frame now: its newest take, as the progress of the run knows it when that is fresher. */
+export function stateOf(frame: Frame, progress?: FrameProgress): FrameState {
+  const take = frame.takes.at(-1);
+  const still: FrameState = { status: frame.image ? 'done' : 'empty' };
+  if (!take) return still;
+  const state = isFinal(take.state) ? take.state : (progress?.state ?? take.state);
+  if (isFailed(state)) return { status: 'failed', message: take.failure?.message ?? 'This frame failed.', take };
+  if (isFinal(state)) return still;
+  if (state === 'queued') return { status: 'waiting' };
+  return { status: 'working', jobId: take.jobId, fraction: progress?.progress ?? take.progress };
+}
+
+export const isUnderway = ({ status }: FrameState) => status === 'waiting' || status === 'working';

@@ -1,0 +1,35 @@
+import { createContext, use } from 'react';
+import type { Frame, FrameProgress, Shot, Story } from '../types';
+import type { FieldPath } from './edits';
+
+/** What every part of a story's page may ask of the page. */
+export type StoryContextValue = {
+  story: Story;
+  shots: readonly Shot[];
+  selected: string | null;
+  isRunning: boolean;
+  progressOf: (frameId: string) => FrameProgress | undefined;
+  /** What the studio has against a field, by its path in the document. */
+  errorAt: (path: string) => string | undefined;
+  select: (frameId: string | null) => void;
+  change: (path: FieldPath, value: unknown) => void;
+  commands: StoryCommands;
+};
+
+export type StoryCommands = {
+  insert: (before: string | null) => void;
+  remove: (frame: Frame) => void;
+  /** Puts a frame before the one that stands at `to` now. */
+  move: (frameId: string, to: number) => void;
+  reroll: (frame: Frame, seed?: number) => void;
+  choose: (frame: Frame, takeId: string) => void;
+  setPicture: (frame: Frame, imageId: string | null) => void;
+};
+
+export const StoryContext = createContext<StoryContextValue | null>(null);
+
+export function useStory(): StoryContextValue {
+  const value = use(StoryContext);
+  if (!value) throw new Error('StoryContext is missing above this component.');
+  return value;
+}

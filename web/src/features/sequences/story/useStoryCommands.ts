@@ -1,0 +1,75 @@
+import { notifications } from '@mantine/notifications';
+import { useQueryClient } from '@tanstack/react-query';
+import { useMemo } from 'react';
+import { toProblem } from '@/shared/api/problem';
+import { useStable } from '@/shared/ui/useStable';
+import { offerUndo } from '@/shared/undo/offerUndo';
+import { storyCalls, storyKeys } from '../api';
+import type { Frame, Story } from '../types';
+import type { StoryCommands } from './storyContext';
+import type { StoryKeeper } from './storyKeeper';
+
+type Options = { keeper: StoryKeeper; story: Story; select: (frameId: string | null) => void };
+
+/** What can be done to a story's frames; what did not work is told, and the story stands as it was. */
+export function useStoryCommands({ keeper, story, select }: Options): StoryCommands {
+  const queries = useQueryClient();
+  const { id, frames } = story;
+
+  const act = async (title: string, call: (version: number) => Promise<Story>): Promise<Story | null> => {
+    try {
+      return await keeper.act(call);
+    } catch (error) {
+      notifications.show({ color: 'red', title, message: toProblem(error).message });
+      return null;
+    } finally {
+      void queries.invalidateQueries({ queryKey: storyKeys.progress(id) });
+    }
+  };
+  const after = (frame: Frame) => frames[frames.findIndex(other => other.id === frame.id) + 1] ?? null;
+
+  const insert = useStable((before: string | null) => {
+    const known = new Set(frames.map(frame => frame.id));
+    void act('The frame was not inserted', version => storyCalls.insert(id, version, {}, before)).then(answer => {
+      const added = answer?.frames.find(frame => !known.has(frame.id));
+      if (added) select(added.id);
+    });
+  });
+  const remove = useStable((frame: Frame) => {
+    const next = after(frame);
+    const place = frames.findIndex(other => other.id === frame.id) + 1;
+    select(null);
+    void act('The frame was not deleted', version => storyCalls.remove(id, version, frame.id)).then(answer => {
+      if (!answer) return;
+      const undo = () => act('The frame did not come back', version => storyCalls.insert(id, version, asDraft(frame), next?.id ?? null)).then(() => undefined);
+      offerUndo({ id: frame.id, label: `Frame ${place} deleted`, undo });
+    });
+  });
+  const move = useStable((frameId: string, to: number) => {
+    const from = frames.findIndex(frame => frame.id === frameId);
+    const ids = moved(frames.map(frame => frame.id), from, to);
+    if (ids) void act('The order was not changed', version => storyCalls.order(id, version, ids));
+  });
+  const reroll = useStable((frame: Frame, seed?: number) => {
+    void act('The frame was not made again', version => storyCalls.reroll(id, version, frame.id, seed === undefined ? {} : { seed }));
+  });
+  const choose = useStable((frame: Frame, takeId: string) => {
+    void act('The take was not chosen', version => storyCalls.choose(id, version, frame.id, takeId));
+  });
+  const setPicture = useStable((frame: Frame, imageId: string | null) => {
+    void act('The picture was not taken over', version => storyCalls.picture(id, version, frame.id, imageId));
+  });
+  return useMemo(() => ({ insert, remove, move, reroll, choose, setPicture }), [insert, remove, move, reroll, choose, setPicture]);
+}
+
+/** What can be written of a frame. By its id it comes back with everything that was made of it. */
+const asDraft = ({ id, title, action, description, shotType, cast, outfits, locationId, timeOfDay, seed, locks, durationMs, notes, promptOverride }: Frame) => ({
+  id, title, action, description, shotType, cast, outfits, locationId, timeOfDay, seed, locks, durationMs, notes, promptOverride,
+});
+
+/** The ids with the one at `from` before the one that stood at `to`; null where nothing moves. */
+export function moved(ids: readonly string[], from: number, to: number): string[] | null {
+  const id = ids[from];
+  if (id === undefined || to < 0 || to > ids.length || to === from || to === from + 1) return null;
+  return ids.toSpliced(from, 1).toSpliced(to > from ? to - 1 : to, 0, id);
+}
