@@ -81,4 +81,4 @@ export function BatchTools({ batch, acts, onAgain, onDialog }: Props) {
   );
 }
 
-const editSearch = ({ request: { template, slots, style } }: Batch) => ({ template, values: slots, ...(style === undefined ? {} : { style }) });
+const editSearch = ({ request: { template, slots, style } }: Batch) => ({ template, values: slots, ...(style == null ? {} : { style }) });

@@ -13,6 +13,7 @@ export function RenameDialog({ title, onRename, onClose }: Props) {
         className={classes.fields}
         onSubmit={event => {
           event.preventDefault();
+          if (name.trim() === '') return;
           onRename(name.trim());
           onClose();
         }}
@@ -22,7 +23,7 @@ export function RenameDialog({ title, onRename, onClose }: Props) {
           <Button variant="default" onClick={onClose}>
             Leave it
           </Button>
-          <Button type="submit">Rename</Button>
+          <Button type="submit" disabled={name.trim() === ''}>Rename</Button>
         </div>
       </form>
     </Dialog>

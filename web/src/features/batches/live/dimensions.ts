@@ -28,7 +28,7 @@ function sizesOf(cells: Cells): number[] {
 function axisDimensions({ axes, request }: Pick<Batch, 'axes' | 'request'>, sizes: readonly number[], template?: Template): Dimension[] {
   const leaderOf = (at: number): number => {
     const zip = request.axes?.[at]?.zipWith;
-    return zip === undefined || zip >= at ? at : leaderOf(zip);
+    return zip == null || zip >= at ? at : leaderOf(zip);
   };
   const typed = axes.map(axis => axis.values.map(value => valueWords(value, slotOf(template, axis.slot)?.type)));
   return axes.flatMap((_, at): Dimension[] => {

@@ -101,7 +101,7 @@ export function requestAgain({ request }: Pick<Batch, 'request'>, chosen: readon
   const [first] = chosen;
   const count = request.seeds?.count ?? 1;
   if (!first) return { ...request, seeds: { count, random: true } };
-  const base = { template: request.template, slots: request.slots, ...(request.style === undefined ? {} : { style: request.style }), ...(request.title === undefined ? {} : { title: request.title }) };
+  const base = { template: request.template, slots: request.slots, ...(request.style == null ? {} : { style: request.style }), ...(request.title == null ? {} : { title: request.title }) };
   const rows = [...new Map(chosen.map(cell => [JSON.stringify(valuesOf(cell)), valuesOf(cell)])).values()];
   // Of one kind there is something to choose from; of several, one more of each.
   if (rows.length === 1) return { ...base, slots: { ...request.slots, ...rows[0] }, seeds: { count: Math.max(4, chosen.length), random: true } };

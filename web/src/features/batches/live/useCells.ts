@@ -21,7 +21,7 @@ export function useCells(batch: Batch | undefined, id: string) {
 
   // Without the stream the counts tell that something changed; at the end nothing may be left out whatever was missed.
   const ended = batch !== undefined && isOver(batch);
-  const doubt = status !== 'open' || ended ? `${batch?.revision ?? ''}/${ended}` : 'live';
+  const doubt = status !== 'open' || ended ? doubtKey(batch) : 'live';
   const before = useRef(doubt);
   useEffect(() => {
     if (before.current !== doubt && doubt !== 'live') void queries.invalidateQueries({ queryKey: batchKeys.cells(id) });
@@ -30,6 +30,9 @@ export function useCells(batch: Batch | undefined, id: string) {
 
   return { ...answer, reload: useCallback(() => void queries.invalidateQueries({ queryKey: batchKeys.cells(id) }), [queries, id]) };
 }
+
+/** The revision alone does not tell of images that came. */
+const doubtKey = (batch: Batch | undefined) => (batch ? [batch.revision, batch.images, batch.succeeded, batch.failed, batch.cancelled, batch.open].join('/') : '');
 
 function combine(answers: UseQueryResult<CellPage>[]) {
   const cells: (Cell | undefined)[] = [];
