@@ -11,10 +11,10 @@ import { aboutSeconds } from '../words';
 import classes from './Estimate.module.css';
 import type { PlanState } from './usePlan';
 
-type Props = { state: PlanState; images: number | null; template: Template | undefined };
+type Props = { state: PlanState; images: number | null; template: Template | undefined; refusals: readonly string[] };
 
 /** What will be made, how long it takes and what it needs, before anything is. */
-export function EstimatePanel({ state: { plan, isStale, problem, retry }, images, template }: Props) {
+export function EstimatePanel({ state: { plan, isStale, problem, retry }, images, template, refusals }: Props) {
   return (
     <section className={classes.panel} aria-label="Estimate" aria-busy={isStale}>
       <dl className={classes.facts} data-stale={isStale || undefined}>
@@ -31,6 +31,11 @@ export function EstimatePanel({ state: { plan, isStale, problem, retry }, images
           </UnstyledButton>
         </p>
       )}
+      {refusals.map(sentence => (
+        <p key={sentence} className={classes.refusal} role="alert">
+          {sentence}
+        </p>
+      ))}
       {plan && <Missing plan={plan} template={template} />}
       {plan && plan.warnings.length > 0 && (
         <ul className={classes.warnings}>

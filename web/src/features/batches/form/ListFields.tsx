@@ -19,7 +19,7 @@ type Props = {
 };
 
 const formats: { value: ListFormat; label: string }[] = [
-  { value: 'auto', label: 'Find out' },
+  { value: 'auto', label: 'Find out the format' },
   { value: 'lines', label: 'One prompt a line' },
   { value: 'csv', label: 'CSV' },
   { value: 'tsv', label: 'TSV' },
@@ -76,7 +76,7 @@ export function ListFields({ list, template, preview, isStale, errors, onChange 
           maxRows={14}
           spellCheck={false}
           value={list.text}
-          error={problem ?? errors['list.text'] ?? errors.list}
+          error={problem ?? errors['list.text'] ?? errors.list ?? errors['list.format']}
           classNames={{ input: classes.text ?? '' }}
           onPaste={handlePaste}
           onChange={event => onChange({ text: event.currentTarget.value })}

@@ -65,6 +65,11 @@ export function ListPreview({ preview, template, columns, isStale, errors, onCol
           </tbody>
         </table>
       </div>
+      {errors['list.columns'] !== undefined && (
+        <p className={classes.said} role="alert">
+          {errors['list.columns']}
+        </p>
+      )}
       {wrong.length > 0 && (
         <ul className={classes.errors} aria-label="What is wrong in the rows" role="alert">
           {wrong.slice(0, shownErrors).map(({ row, column, message }, at) => (

@@ -9,6 +9,7 @@ import { count, plural } from '@/shared/format/words';
 import { drawWords } from '@/shared/prompt/draws';
 import { templatesQuery } from '@/shared/templates/queries';
 import { PageHeading } from '@/shared/ui/Page';
+import type { ListPreview } from '../types';
 import { imagesOf, takenSlots, toBatchRequest, type Way } from './draft';
 import { EstimatePanel } from './EstimatePanel';
 import { ListFields } from './ListFields';
@@ -36,6 +37,9 @@ const wayHelp: Record<Way, string> = {
   sweep: 'The same image with other settings, as a grid to compare.',
 };
 
+const noColumns: ListPreview['columns'] = [];
+const sameColumns = (a: ListPreview['columns'], b: ListPreview['columns']) => a.length === b.length && a.every(({ header, slot }, at) => header === b[at]?.header && slot === b[at].slot);
+
 export function NewBatchPage() {
   const templates = useQuery(templatesQuery);
   const { settings, change, template } = useSettings('comfystudio.batch.form');
@@ -45,11 +49,14 @@ export function NewBatchPage() {
   const starting = useStart();
   useArrival(change);
 
-  const taken = useMemo(() => (template ? takenSlots(draft, template) : new Set<string>()), [draft, template]);
-  const found = useMemo(() => (template ? validateBatch(draft, template, settings.values) : {}), [draft, template, settings.values]);
+  const [columns, setColumns] = useState<ListPreview['columns']>(noColumns);
+  const taken = useMemo(() => (template ? takenSlots(draft, template, columns) : new Set<string>()), [draft, template, columns]);
+  const found = useMemo(() => (template ? validateBatch(draft, template, settings.values, taken) : {}), [draft, template, settings.values, taken]);
   const isWhole = template !== undefined && Object.keys(found).every(path => isAbout(path, 'slots'));
-  const request = isWhole ? toBatchRequest(draft, settings, template) : null;
+  const request = isWhole ? toBatchRequest(draft, settings, template, taken) : null;
   const planning = usePlan(request);
+  const list = planning.list ?? (template && draft.way === 'list' ? ownPreview(draft.list, template) : null);
+  if (!sameColumns(list?.columns ?? noColumns, columns)) setColumns(list?.columns ?? noColumns);
   const errors = shownErrors(wasTried ? found : late(found), { ...planning.refused, ...starting.refused }, wasTried);
 
   const images = template ? imagesOf(draft, template) : null;
@@ -81,7 +88,7 @@ export function NewBatchPage() {
             <ListFields
               list={draft.list}
               template={template}
-              preview={planning.list ?? ownPreview(draft.list)}
+              preview={list}
               isStale={planning.isStale}
               errors={errors}
               onChange={patch => {
@@ -92,7 +99,7 @@ export function NewBatchPage() {
           )}
           {draft.way === 'sweep' && template && <SweepFields draft={draft} template={template} values={settings.values} errors={errors} acts={acts} />}
           <SeedsFields way={draft.way} seeds={draft.seeds[draft.way]} errors={errors} onChange={acts.changeSeeds} />
-          <EstimatePanel state={planning} images={images} template={template} />
+          <EstimatePanel state={planning} images={images} template={template} refusals={refusals(errors)} />
           <Options draft={draft} hasWildcards={typeof prompt === 'string' && drawWords(prompt) !== null} error={errors.title} onChange={acts.change} />
         </div>
       </div>
@@ -116,6 +123,9 @@ const shownErrors = (own: FieldErrors, refused: FieldErrors, wasTried: boolean):
   const told = Object.entries(refused).filter(([path]) => wasTried || !isAbout(path, 'slots.prompt'));
   return { ...own, ...Object.fromEntries(told) };
 };
+
+/** What is said of the whole rather than of a field. */
+const refusals = (errors: FieldErrors) => ['images', 'seeds', 'template', 'style', 'engine'].flatMap(path => errors[path] ?? []);
 
 function Problem({ errors, refused, error }: { errors: FieldErrors; refused: FieldErrors; error: Error | null }) {
   const sentences = [...new Set([...Object.values(errors), ...Object.values(refused)])];

@@ -50,9 +50,10 @@ describe('a batch that is asked for', () => {
     expect(imagesOf(lines, template)).toBe(2);
 
     const table = draft({ way: 'list', list: { text: 'words,steps\na fox,20', format: 'auto', columns: { words: 'negative', steps: '' } } });
-    expect([...takenSlots(table, template)]).toEqual(['seed', 'negative']);
+    expect([...takenSlots(table, template)]).toEqual(['seed']);
+    expect([...takenSlots({ ...table, list: { ...table.list, columns: {} } }, template, [{ slot: 'prompt' }, { slot: null }])]).toEqual(['seed', 'prompt']);
     expect(imagesOf(table, template)).toBeNull();
-    expect(toBatchRequest(table, settings, template).list).toEqual({ text: 'words,steps\na fox,20', format: 'auto', columns: { words: 'negative' } });
+    expect(toBatchRequest(table, settings, template).list).toEqual({ text: 'words,steps\na fox,20', format: 'auto', columns: { words: 'negative', steps: '' } });
   });
 
   it('forgets an axis over a slot that the template does not have', () => {

@@ -95,18 +95,18 @@ export const axesOf = ({ axes }: BatchDraft, template: Template) =>
     return slot ? [{ axis, slot, values: valuesOfAxis(axis, slot) }] : [];
   });
 
-/** The slots that the batch itself sets: the form has no field for them. */
-export function takenSlots(draft: BatchDraft, template: Template): ReadonlySet<string> {
+/** The slots that the batch itself sets: the form has no field for them. `columns`: what the list's are for, as far as it is known. */
+export function takenSlots(draft: BatchDraft, template: Template, columns: readonly { slot: string | null }[] = []): ReadonlySet<string> {
   const seed = template.slots.filter(({ type }) => type === 'seed').slice(0, 1);
-  const taken = draft.way === 'sweep' ? draft.axes.map(({ slot }) => slot) : draft.way === 'list' ? listSlots(draft, template) : [];
+  const taken = draft.way === 'sweep' ? draft.axes.map(({ slot }) => slot) : draft.way === 'list' && bringsPrompts(draft, template, columns) ? [promptSlot(template)?.name ?? ''] : [];
   return new Set([...seed.map(({ name }) => name), ...taken]);
 }
 
-/** Lines are prompts; what the columns of a table are for is said of each. */
-function listSlots({ list }: BatchDraft, template: Template): string[] {
-  const named = Object.values(list.columns).filter(slot => slot !== '');
+/** Lines are prompts. Other fields stay beside a table: a cell without a value takes theirs. */
+function bringsPrompts({ list }: BatchDraft, template: Template, columns: readonly { slot: string | null }[]): boolean {
   const prompt = promptSlot(template)?.name;
-  return list.text.trim() !== '' && named.length === 0 && prompt !== undefined && looksLikeLines(list) ? [prompt] : named;
+  if (list.text.trim() === '') return false;
+  return looksLikeLines(list) || Object.values(list.columns).some(slot => slot === prompt) || (columns.some(({ slot }) => slot === prompt) && !Object.values(list.columns).includes(''));
 }
 
 export const looksLikeLines = ({ text, format }: ListDraft) =>
@@ -120,13 +120,13 @@ export function imagesOf(draft: BatchDraft, template: Template): number | null {
   return axesOf(draft, template).reduce((product, { axis, values }) => (axis.zipWith === null ? product * values.length : product), draft.axes.length === 0 ? 0 : each);
 }
 
-export function toBatchRequest(draft: BatchDraft, settings: Settings, template: Template): BatchRequest {
+export function toBatchRequest(draft: BatchDraft, settings: Settings, template: Template, taken = takenSlots(draft, template)): BatchRequest {
   const { slots, style } = toRequest(settings, template);
   const { count, random, base } = draft.seeds[draft.way];
   const title = draft.title.trim();
   return {
     template: template.id,
-    slots: withoutTaken(slots, takenSlots(draft, template)),
+    slots: withoutTaken(slots, taken),
     seeds: { count: count ?? 0, random, ...(random || base === null ? {} : { base }) },
     ...(title === '' ? {} : { title }),
     ...(style === undefined ? {} : { style }),
@@ -150,7 +150,5 @@ function axisRequests(draft: BatchDraft, template: Template): AxisRequest[] {
   });
 }
 
-function listRequest({ list: { text, format, columns } }: BatchDraft) {
-  const named = Object.fromEntries(Object.entries(columns).filter(([, slot]) => slot !== ''));
-  return { text, format, ...(Object.keys(named).length === 0 ? {} : { columns: named }) };
-}
+/** A column that is for nothing is said to be, or its heading alone would give it a slot. */
+const listRequest = ({ list: { text, format, columns } }: BatchDraft) => ({ text, format, ...(Object.keys(columns).length === 0 ? {} : { columns }) });

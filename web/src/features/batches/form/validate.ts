@@ -1,11 +1,10 @@
 import type { SlotValues, Template } from '@/shared/api/types';
 import { isAbout, validateSlots, type FieldErrors } from '@/shared/forms/validate';
-import { axesOf, isNumeric, isPicked, perCellLimit, seedLimits, takenSlots, type BatchDraft } from './draft';
+import { axesOf, isNumeric, isPicked, perCellLimit, seedLimits, type BatchDraft } from './draft';
 import { parseValues, rangeValues } from './values';
 
 /** What the form says of itself, by the paths that the API uses; the API may know more. */
-export function validateBatch(draft: BatchDraft, template: Template, values: SlotValues): FieldErrors {
-  const taken = takenSlots(draft, template);
+export function validateBatch(draft: BatchDraft, template: Template, values: SlotValues, taken: ReadonlySet<string>): FieldErrors {
   const slots = validateSlots({ ...template, slots: template.slots.filter(({ name }) => !taken.has(name)) }, values);
   return { ...slots, ...seedsErrors(draft), ...(draft.way === 'list' ? listErrors(draft) : {}), ...(draft.way === 'sweep' ? axesErrors(draft, template) : {}) };
 }
