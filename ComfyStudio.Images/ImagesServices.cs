@@ -1,3 +1,4 @@
+using ComfyStudio.Images.Exports;
 using ComfyStudio.Images.Gallery;
 using ComfyStudio.Images.Marks;
 using ComfyStudio.Images.Trash;
@@ -22,6 +23,7 @@ public static class ImagesServices
         builder.Services.TryAddSingleton<ImageStore>();
         builder.Services.TryAddSingleton<InputFiles>();
         builder.Services.TryAddSingleton<ImagePlaceholders>();
+        builder.Services.TryAddSingleton<ExportShelf>();
         return builder;
     }
 

@@ -1,3 +1,4 @@
+using ComfyStudio.Bench.Exports;
 using ComfyStudio.Bench.Gallery;
 using ComfyStudio.Bench.Idle;
 using ComfyStudio.Bench.Measuring;
@@ -18,6 +19,7 @@ Dictionary<string, Func<CancellationToken, Task<Report>>> benches = new()
     ["queue"] = QueueBench.RunAsync,
     ["recover"] = RecoverBench.RunAsync,
     ["thumbs"] = token => ThumbsBench.RunAsync(isQuick ? ThumbsPlan.Quick : ThumbsPlan.Whole, token),
+    ["exports"] = token => ExportsBench.RunAsync(isQuick, token),
     ["gallery"] = token => GalleryBench.RunAsync(isQuick, token),
 };
 

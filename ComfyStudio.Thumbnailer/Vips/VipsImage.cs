@@ -71,6 +71,22 @@ internal sealed class VipsImage : SafeHandle
         return data != 0;
     }
 
+    /// <summary>Its values as they are, row after row.</summary>
+    internal unsafe byte[] ToBytes()
+    {
+        var pixels = LibVips.WriteToMemory(this, out var length);
+        if (pixels == 0)
+            throw VipsException.Take("pixels");
+        try
+        {
+            return new ReadOnlySpan<byte>((void*)pixels, checked((int)length)).ToArray();
+        }
+        finally
+        {
+            LibVips.Free(pixels);
+        }
+    }
+
     protected override bool ReleaseHandle()
     {
         LibVips.Unref(handle);

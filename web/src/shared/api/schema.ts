@@ -1265,6 +1265,64 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/exports": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The latest first */
+        get: operations["listExports"];
+        put?: never;
+        /**
+         * A sequence, a batch or images of the gallery as one file
+         * @description Made in the background, and made on after a restart: ask for it again until `state` is `done`, then fetch `url`. Kept for seven days.
+         *     `pdf` and `sheet` (PNG) show frames in columns with their words, `zip` holds the pictures as they are with a table, `webp`, `gif` and
+         *     `mp4` show each for its time. `mp4` needs ffmpeg beside the studio.
+         */
+        post: operations["askForExport"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/exports/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** How far it is */
+        get: operations["getExport"];
+        put?: never;
+        post?: never;
+        /** Cancel it while it waits or runs; remove it when it has ended */
+        delete: operations["removeExport"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/exports/{id}/file": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The finished file */
+        get: operations["getExportFile"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/engines": {
         parameters: {
             query?: never;
@@ -1951,6 +2009,98 @@ export interface components {
         };
         ExactMarks: {
             marks: components["schemas"]["ImageMarksView"][];
+        };
+        /** @enum {unknown} */
+        ExportKind: "pdf" | "sheet" | "zip" | "webp" | "gif" | "mp4";
+        /**
+         * @default a4
+         * @enum {unknown}
+         */
+        ExportPage: "a4" | "a4Landscape" | "letter" | "letterLandscape";
+        /** @description What is to be exported, which is one of Sequence, Batch and Images, and as what. */
+        ExportRequest: {
+            kind: null | components["schemas"]["ExportKind"];
+            sequence?: null | string;
+            batch?: null | string;
+            /** @description Images of the gallery, in this order. */
+            images?: null | string[];
+            /** @description Of the page and the file; without it that of the sequence or batch. */
+            title?: null | string;
+            settings?: null | components["schemas"]["ExportSettingsRequest"];
+        };
+        ExportSettingsRequest: {
+            /**
+             * Format: int32
+             * @description 1 to 6, of a PDF or a sheet.
+             * @default 3
+             */
+            columns: number;
+            /**
+             * @description Descriptions, shots and notes below the pictures.
+             * @default true
+             */
+            notes: boolean;
+            /**
+             * @description Numbers of frames and pages.
+             * @default true
+             */
+            numbers: boolean;
+            pageSize?: components["schemas"]["ExportPage"];
+            /**
+             * Format: int32
+             * @description Pixels; without it what suits the kind.
+             */
+            width?: null | number;
+            /**
+             * Format: int32
+             * @description Pictures a second, of a video.
+             * @default 24
+             */
+            fps: number;
+            /**
+             * Format: int32
+             * @description How long one frame turns into the next, in a video.
+             * @default 0
+             */
+            fadeMs: number;
+            /**
+             * @description The number of each frame, painted into the picture, in whatever moves.
+             * @default false
+             */
+            burnNumbers: boolean;
+        };
+        /** @enum {unknown} */
+        ExportStatus: "queued" | "running" | "done" | "failed" | "cancelled";
+        ExportView: {
+            id: string;
+            kind: components["schemas"]["ExportKind"];
+            title: string;
+            sequence: null | string;
+            batch: null | string;
+            state: components["schemas"]["ExportStatus"];
+            /**
+             * Format: int32
+             * @description Of Total steps, about as long as each other.
+             */
+            done: number;
+            /** Format: int32 */
+            total: number;
+            /**
+             * Format: int64
+             * @description Of the finished file; 0 before.
+             */
+            bytes: number;
+            fileName: string;
+            /** @description Why it failed, and what to do. */
+            problem: null | string;
+            /** @description What the file lacks. */
+            warnings: string[];
+            /** Format: date-time */
+            createdAt: string;
+            /** Format: date-time */
+            endedAt: null | string;
+            /** @description Where the finished file is; null before. */
+            url: null | string;
         };
         FacetCount: {
             /** @description What the filter takes. */
@@ -6283,6 +6433,196 @@ export interface operations {
             };
             /** @description Service Unavailable */
             503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    listExports: {
+        parameters: {
+            query?: {
+                sequence?: string;
+                batch?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ExportView"][];
+                };
+            };
+        };
+    };
+    askForExport: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ExportRequest"];
+            };
+        };
+        responses: {
+            /** @description Accepted */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ExportView"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    getExport: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ExportView"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    removeExport: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    getExportFile: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Conflict */
+            409: {
                 headers: {
                     [name: string]: unknown;
                 };

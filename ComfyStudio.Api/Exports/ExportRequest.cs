@@ -1,0 +1,33 @@
+using ComfyStudio.Images;
+using ComfyStudio.Images.Exports;
+
+namespace ComfyStudio.Api.Exports;
+
+/// <summary>What is to be exported, which is one of <paramref name="Sequence"/>, <paramref name="Batch"/> and <paramref name="Images"/>, and as what.</summary>
+/// <param name="Images">Images of the gallery, in this order.</param>
+/// <param name="Title">Of the page and the file; without it that of the sequence or batch.</param>
+internal sealed record ExportRequest(
+    ExportKind? Kind, string? Sequence = null, string? Batch = null, IReadOnlyList<ImageId>? Images = null, string? Title = null, ExportSettingsRequest? Settings = null);
+
+/// <param name="Columns">1 to 6, of a PDF or a sheet.</param>
+/// <param name="Notes">Descriptions, shots and notes below the pictures.</param>
+/// <param name="Numbers">Numbers of frames and pages.</param>
+/// <param name="Width">Pixels; without it what suits the kind.</param>
+/// <param name="Fps">Pictures a second, of a video.</param>
+/// <param name="FadeMs">How long one frame turns into the next, in a video.</param>
+/// <param name="BurnNumbers">The number of each frame, painted into the picture, in whatever moves.</param>
+internal sealed record ExportSettingsRequest(
+    int Columns = 3, bool Notes = true, bool Numbers = true, ExportPage PageSize = ExportPage.A4, int? Width = null, int Fps = 24, int FadeMs = 0, bool BurnNumbers = false)
+{
+    public ExportSettings ToSettings() => new()
+    {
+        Columns = Columns,
+        Notes = Notes,
+        Numbers = Numbers,
+        PageSize = PageSize,
+        Width = Width,
+        Fps = Fps,
+        FadeMs = FadeMs,
+        BurnNumbers = BurnNumbers,
+    };
+}
