@@ -18,6 +18,16 @@ internal sealed class FieldErrors
         messages.Add(message);
     }
 
+    /// <summary>Takes over those of a part of the request, each sentence once.</summary>
+    public void Include(FieldErrors part)
+    {
+        foreach (var (field, messages) in part._errors)
+        {
+            foreach (var message in messages.Where(message => !_errors.TryGetValue(field, out var known) || !known.Contains(message)))
+                Add(field, message);
+        }
+    }
+
     /// <summary>The same errors for a caller who knows the fields by other names.</summary>
     public FieldErrors Rename(Func<string, string> nameOf)
     {

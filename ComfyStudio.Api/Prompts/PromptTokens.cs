@@ -8,8 +8,8 @@ namespace ComfyStudio.Api.Prompts;
 /// <summary>How long the prompts of a graph are for the model that reads them, and what of them comes too late to count fully.</summary>
 internal static class PromptTokens
 {
-    private static readonly Encoder Clip = new("CLIP", 75, "reads 75 at a time");
-    private static readonly Encoder T5 = new("T5", 512, "was taught with 512 at most");
+    private static readonly TextEncoder Clip = new("CLIP", 75, "reads 75 at a time");
+    private static readonly TextEncoder T5 = new("T5", 512, "was taught with 512 at most");
 
     public static IReadOnlyList<TokenCount> Of(Template template, ApiGraph graph, IReadOnlyDictionary<string, JsonElement> values) =>
     [
@@ -32,7 +32,10 @@ internal static class PromptTokens
         }
     }
 
-    private static TokenCount Count(string slot, string text, Encoder encoder)
+    /// <summary>Which one reads the prompts of a graph; the usual one where there is none.</summary>
+    public static TextEncoder EncoderFor(ApiGraph? graph) => graph is null ? Clip : EncoderOf(graph);
+
+    private static TokenCount Count(string slot, string text, TextEncoder encoder)
     {
         var tokens = TokenEstimate.Of(text);
         return new TokenCount(slot, tokens.Sum(token => token.Count), encoder.Name, encoder.Size, TokenEstimate.CutAt(tokens, encoder.Size), IsEstimate: true);
@@ -42,12 +45,14 @@ internal static class PromptTokens
         .Any(place => graph.FindNode(place.NodeId)?.ClassType.Contains("TextEncode", StringComparison.Ordinal) is true);
 
     // The loader of the text encoders says what they are for.
-    private static Encoder EncoderOf(ApiGraph graph) => graph.Nodes.Any(node => node.FindText("type") is "flux" or "sd3") ? T5 : Clip;
+    private static TextEncoder EncoderOf(ApiGraph graph) => graph.Nodes.Any(node => node.FindText("type") is "flux" or "sd3") ? T5 : Clip;
 
     private static string Beginning(string text) => text.Length <= 40 ? text : text[..40].TrimEnd() + "…";
-
-    private sealed record Encoder(string Name, int Size, string Limit);
 }
+
+/// <param name="Size">How many tokens it takes in at a time.</param>
+/// <param name="Limit">The same in words.</param>
+internal sealed record TextEncoder(string Name, int Size, string Limit);
 
 /// <param name="Slot">The text's slot.</param>
 /// <param name="Count">Without the two that mark its beginning and end.</param>

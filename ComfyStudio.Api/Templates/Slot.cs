@@ -60,6 +60,9 @@ internal sealed record Slot
     /// <summary>Links to make, <c>node.input</c> to <c>[node, slot]</c>, when the value is false, null or an empty list: a part is left out.</summary>
     public IReadOnlyDictionary<string, JsonElement>? Off { get; init; }
 
+    /// <summary>Of an image: whose pictures a sequence puts there.</summary>
+    public SlotReference? Reference { get; init; }
+
     /// <summary>Whether it may be left without a value.</summary>
     [JsonIgnore]
     public bool IsOptional => Off is not null && Type is not (SlotType.Boolean or SlotType.Loras);
@@ -70,6 +73,15 @@ internal sealed record Slot
     /// <summary>Whether its choices are the files of a folder that engines keep models in.</summary>
     [JsonIgnore]
     public bool ChoosesFiles => ChoicesFrom is not null && !ChoiceSources.All.Contains(ChoicesFrom);
+}
+
+/// <summary>That an image keeps somebody, or a place, alike over many pictures.</summary>
+/// <param name="Of"><c>person</c> or <c>place</c>.</param>
+/// <param name="Weight">The slot that says how much it counts; null where nothing does.</param>
+internal sealed record SlotReference(string Of, string? Weight = null)
+{
+    public const string Person = "person";
+    public const string Place = "place";
 }
 
 /// <summary>That another slot has this value, or has not.</summary>

@@ -33,7 +33,7 @@ internal static class TemplateFaults
     {
         if (template.Slots.Count(other => other.Name == slot.Name) > 1)
             return ["the name stands twice."];
-        string?[] faults = [SlotShape.FindFault(slot), GroupFault(template, slot), ConditionFault(template, slot), .. SlotPlaces.Faults(template.Graph, slot)];
+        string?[] faults = [SlotShape.FindFault(slot), GroupFault(template, slot), ConditionFault(template, slot), ReferenceFault(template, slot), .. SlotPlaces.Faults(template.Graph, slot)];
         return faults.OfType<string>().DefaultIfEmpty(SlotShape.FindDefaultFault(slot)).OfType<string>();
     }
 
@@ -45,6 +45,16 @@ internal static class TemplateFaults
         null => null,
         { Slot: var other } when other == slot.Name || template.FindSlot(other) is null => $"visibleWhen: there is no other slot '{other}'.",
         { IsWhole: false } => "visibleWhen needs one of is and isNot.",
+        _ => null,
+    };
+
+    private static string? ReferenceFault(Template template, Slot slot) => slot switch
+    {
+        { Reference: null } => null,
+        { Type: not SlotType.Image } => "only an image can be a reference.",
+        { IsOptional: false } => "a reference needs off, for frames where nobody of that kind is seen.",
+        { Reference.Of: not (SlotReference.Person or SlotReference.Place) } => "reference: of is person or place.",
+        { Reference.Weight: { } weight } when template.FindSlot(weight)?.Type is not SlotType.Float => $"reference: there is no slot '{weight}' for a strength.",
         _ => null,
     };
 

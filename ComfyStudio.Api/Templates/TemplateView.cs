@@ -67,6 +67,9 @@ internal sealed record SlotView
     public required string? Help { get; init; }
     public required bool Advanced { get; init; }
 
+    /// <summary>Of an image: whose pictures a sequence puts there.</summary>
+    public SlotReference? Reference { get; init; }
+
     /// <summary>Characters. A longer prompt is accepted with a warning.</summary>
     public required int? MaxLength { get; init; }
 
@@ -87,6 +90,7 @@ internal sealed record SlotView
         VisibleWhen = slot.VisibleWhen,
         Help = slot.Help,
         Advanced = slot.Advanced,
+        Reference = slot.Reference,
         MaxLength = slot.MaxLength ?? (slot.Type is SlotType.Prompt ? options.MaxPromptLength : null),
     };
 }

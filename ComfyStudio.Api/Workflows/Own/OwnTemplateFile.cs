@@ -52,5 +52,5 @@ internal sealed record OwnTemplateFile(DateTimeOffset SavedAt, TemplateFile Temp
 
     // Words for people change no picture.
     private static JsonElement Drawing(Slot slot) =>
-        JsonSerializer.SerializeToElement(slot with { Label = "", Help = null, Group = null, Advanced = false, VisibleWhen = null }, WorkflowsJson.Default.Slot);
+        JsonSerializer.SerializeToElement(slot with { Label = "", Help = null, Group = null, Advanced = false, VisibleWhen = null, Reference = null }, WorkflowsJson.Default.Slot);
 }

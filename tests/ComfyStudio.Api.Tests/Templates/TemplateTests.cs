@@ -27,7 +27,7 @@ public sealed class TemplateTests(RedisServer redis) : IDisposable
         Assert.Equal(
             [
                 "text_to_image_sdxl", "text_to_image_sd15", "text_to_image_flux", "img2img_sdxl", "inpaint_sdxl", "controlnet_pose", "upscale",
-                "ipadapter_style_transfer", "animatediff_video",
+                "ipadapter_style_transfer", "animatediff_video", "story_frame_sdxl",
             ],
             templates.Select(template => (string)template!["id"]!));
         Assert.Equal([1024, 512], templates.Take(2).Select(template => (int)Slot(template!, "width")["default"]!));

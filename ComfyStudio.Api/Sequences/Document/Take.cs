@@ -1,0 +1,47 @@
+using System.Text.Json.Serialization;
+using ComfyStudio.Images;
+using ComfyStudio.Jobs;
+
+namespace ComfyStudio.Api.Sequences.Document;
+
+/// <summary>One try at a frame, with all that it was asked for with: enough to make the same picture again.</summary>
+internal sealed record Take
+{
+    public required string Id { get; init; }
+    public required TakePass Pass { get; init; }
+    public required JobId JobId { get; init; }
+    public required GroupId GroupId { get; init; }
+    public required long Seed { get; init; }
+    public required string Prompt { get; init; }
+    public string? Negative { get; init; }
+
+    /// <summary>Which picture went where, by its content's hash.</summary>
+    public IReadOnlyList<TakeReference> References { get; init => field = value ?? []; } = [];
+
+    public required string Template { get; init; }
+    public required string TemplateVersion { get; init; }
+    public required DateTimeOffset CreatedAt { get; init; }
+
+    /// <summary>How it ended, for the time when the queue has forgotten it; null until then.</summary>
+    public TakeResult? Result { get; init; }
+}
+
+/// <param name="Input">The id of the uploaded picture: the SHA-256 of its bytes.</param>
+/// <param name="Slot">Of the template.</param>
+/// <param name="Character">Whose picture; null for one of a place.</param>
+internal sealed record TakeReference(string Input, string Slot, double Weight, string? Character);
+
+/// <param name="Image">What came of it.</param>
+/// <param name="JobId">The job that ended so, where it was tried again.</param>
+internal sealed record TakeResult(JobState State, ImageId? Image, JobId JobId, FailureClass? FailureClass = null, string? Failure = null);
+
+[JsonConverter(typeof(JsonStringEnumConverter<TakePass>))]
+internal enum TakePass
+{
+    /// <summary>Small and quick, to see whether the story is told well.</summary>
+    [JsonStringEnumMemberName("proof")]
+    Proof,
+
+    [JsonStringEnumMemberName("final")]
+    Final,
+}

@@ -1,0 +1,20 @@
+using ComfyStudio.Api.Generation;
+using ComfyStudio.Api.Sequences.Document;
+
+namespace ComfyStudio.Api.Sequences.Runs;
+
+/// <summary>One frame as it would be made.</summary>
+/// <param name="Index">Its place, from 0.</param>
+/// <param name="Plan">Of its one picture.</param>
+internal sealed record FramePlan(Frame Frame, int Index, GenerationPlan Plan, IReadOnlyList<TakeReference> References)
+{
+    public long Seed => Plan.Images[0].Seed;
+
+    /// <summary>As the engine gets it: alternatives drawn.</summary>
+    public string Prompt => TextOf(Templates.Slot.Prompt) ?? "";
+
+    public string? Negative => TextOf(FrameSlots.Negative);
+
+    private string? TextOf(string slot) =>
+        Plan.Images[0].Values.TryGetValue(slot, out var value) && value.ValueKind is System.Text.Json.JsonValueKind.String ? value.GetString() : null;
+}

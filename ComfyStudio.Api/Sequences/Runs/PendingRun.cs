@@ -1,0 +1,29 @@
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using ComfyStudio.Api.Sequences.Document;
+using ComfyStudio.Jobs;
+
+namespace ComfyStudio.Api.Sequences.Runs;
+
+/// <summary>A run on its way into the queue, whole: on the disk before the first change, so that whoever comes after a crash can end it.</summary>
+internal sealed record PendingRun(JobGroup Group, IReadOnlyList<JobSpec> Jobs, SequenceRun Run, IReadOnlyList<PendingTake> Takes)
+{
+    /// <summary>Notes the run and its takes, once.</summary>
+    public Sequence EnterInto(Sequence sequence)
+    {
+        if (sequence.Runs.Any(run => run.GroupId == Group.Id))
+            return sequence;
+        return Takes.Aggregate(sequence with { Runs = [.. sequence.Runs, Run] }, (into, pending) => into.WithTake(
+            pending.FrameId, frame => frame with { FileName = frame.FileName ?? pending.FileName, Takes = [.. frame.Takes, pending.Take] }));
+    }
+}
+
+internal sealed record PendingTake(string FrameId, string FileName, Take Take);
+
+[JsonSourceGenerationOptions(JsonSerializerDefaults.Web, DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
+[JsonSerializable(typeof(PendingRun))]
+[JsonSerializable(typeof(RunAbout))]
+internal sealed partial class PendingRunJson : JsonSerializerContext;
+
+/// <summary>What the queue is told of a run.</summary>
+internal sealed record RunAbout(string Sequence, string Title, TakePass Pass, int Frames);

@@ -1,0 +1,78 @@
+using ComfyStudio.Api.Sequences.Document;
+using ComfyStudio.Jobs;
+
+namespace ComfyStudio.Api.Sequences.Runs;
+
+/// <summary>Does what a run needs while it goes on: ends what a crash interrupted, stops at the first failure, notes how takes ended.</summary>
+internal sealed class RunKeeper(SequenceBook book, TakeReader takes, RunLauncher launcher, JobQueue queue, TimeProvider time)
+{
+    /// <exception cref="JobStoreUnavailableException">The queue is away.</exception>
+    public Task KeepAsync(string id, CancellationToken cancellationToken) => book.AloneAsync(id, async () =>
+    {
+        if (book.Read(id) is { } sequence)
+            await KeepAsync(sequence, cancellationToken);
+        return true;
+    }, cancellationToken);
+
+    private async Task KeepAsync(Sequence sequence, CancellationToken cancellationToken)
+    {
+        sequence = await launcher.HealAsync(sequence, cancellationToken);
+        if (sequence.Runs.All(run => run.EndedAt is not null))
+            return;
+        sequence = await TellCancelsAsync(sequence, cancellationToken);
+        var states = await takes.ReadAsync(sequence, onlyOpen: false, cancellationToken);
+        await StopFailedAsync(sequence, states, cancellationToken);
+        var noted = Note(sequence, states);
+        if (noted != sequence)
+            book.Save(noted);
+    }
+
+    /// <summary>Those that somebody asked for when the queue was away, or before the process ended.</summary>
+    private async Task<Sequence> TellCancelsAsync(Sequence sequence, CancellationToken cancellationToken)
+    {
+        foreach (var run in sequence.Runs.Where(run => run is { CancelAskedAt: not null, CancelledAt: null, EndedAt: null }))
+        {
+            await queue.CancelManyAsync(new CancelScope(sequence.Owner) { GroupId = run.GroupId }, cancellationToken);
+            sequence = book.Save(sequence with { Runs = [.. sequence.Runs.Select(each => each.GroupId == run.GroupId ? each with { CancelledAt = time.GetUtcNow() } : each)] });
+        }
+
+        return sequence;
+    }
+
+    /// <summary>What an engine holds is finished; nothing else begins.</summary>
+    private async Task StopFailedAsync(Sequence sequence, IReadOnlyDictionary<string, TakeState> states, CancellationToken cancellationToken)
+    {
+        foreach (var run in sequence.Runs.Where(run => run is { StopAtFirstFailure: true, EndedAt: null }))
+        {
+            var ofRun = new SequenceStates(sequence, states).TakesOf(run).Select(take => take.State).ToList();
+            if (ofRun.Any(take => take.HasFailed) && ofRun.Any(take => take.State is JobState.Queued))
+                await queue.CancelManyAsync(new CancelScope(sequence.Owner) { GroupId = run.GroupId, WaitingOnly = true }, cancellationToken);
+        }
+    }
+
+    private Sequence Note(Sequence sequence, IReadOnlyDictionary<string, TakeState> states)
+    {
+        var noted = sequence;
+        foreach (var frame in sequence.Frames.Concat(sequence.Removed))
+        {
+            var takesNow = frame.Takes.Select(take => Note(take, states.GetValueOrDefault(take.Id))).ToList();
+            if (!takesNow.SequenceEqual(frame.Takes))
+                noted = noted.WithTake(frame.Id, into => into with { Takes = takesNow });
+        }
+
+        var all = noted.Frames.Concat(noted.Removed).SelectMany(frame => frame.Takes).ToLookup(take => take.GroupId);
+        var runs = noted.Runs.Select(run => run.EndedAt is null && all[run.GroupId].All(take => take.Result is not null && states.GetValueOrDefault(take.Id) is not { IsSettled: false })
+            ? run with { EndedAt = time.GetUtcNow() }
+            : run).ToList();
+        return runs.SequenceEqual(noted.Runs) ? noted : noted with { Runs = runs };
+    }
+
+    private static Take Note(Take take, TakeState? state)
+    {
+        if (state is not { IsSettled: true } || take.Result is { State: JobState.Succeeded })
+            return take;
+        var result = new TakeResult(state.State, state.Image?.Id, state.Job?.Id ?? take.Result?.JobId ?? take.JobId, state.FailureClass, state.Failure);
+        // A picture that the gallery cannot see yet is looked for again.
+        return state is { State: JobState.Succeeded, Image: null } || result == take.Result ? take : take with { Result = result };
+    }
+}

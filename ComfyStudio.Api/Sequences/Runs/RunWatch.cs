@@ -1,0 +1,65 @@
+using ComfyStudio.Api.Sequences.Document;
+using ComfyStudio.Images;
+using ComfyStudio.Jobs;
+using Microsoft.Extensions.Options;
+
+namespace ComfyStudio.Api.Sequences.Runs;
+
+/// <summary>Looks after every run that has not ended: at start all that an earlier process left, then those that it hears of.</summary>
+internal sealed partial class RunWatch(
+    SequenceBook book, RunKeeper keeper, RunLauncher launcher, TimeProvider time, IOptions<SequencesOptions> options, ILogger<RunWatch> logger) : BackgroundService
+{
+    private bool _hasLookedThrough;
+
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        using var timer = new PeriodicTimer(options.Value.Watch, time);
+        do
+        {
+            try
+            {
+                await LookAsync(stoppingToken);
+            }
+            catch (Exception exception) when (!stoppingToken.IsCancellationRequested)
+            {
+                LogInterrupted(exception is JobStoreUnavailableException or ImageRootOfflineException ? null : exception, exception.Message);
+            }
+        }
+        while (await timer.WaitForNextTickAsync(stoppingToken));
+    }
+
+    internal async Task LookAsync(CancellationToken cancellationToken)
+    {
+        if (!_hasLookedThrough)
+        {
+            var begun = book.All().Where(sequence => launcher.IsPending(sequence.Id)).Select(sequence => sequence.Id).ToList();
+            await KeepAsync(begun, cancellationToken);
+            _hasLookedThrough = true;
+        }
+
+        await KeepAsync(book.Open, cancellationToken);
+    }
+
+    /// <summary>One that cannot be looked after keeps nothing from the others.</summary>
+    private async Task KeepAsync(IReadOnlyList<string> ids, CancellationToken cancellationToken)
+    {
+        Exception? failed = null;
+        foreach (var id in ids)
+        {
+            try
+            {
+                await keeper.KeepAsync(id, cancellationToken);
+            }
+            catch (Exception exception) when (exception is not (OperationCanceledException or JobStoreUnavailableException))
+            {
+                failed = exception;
+            }
+        }
+
+        if (failed is not null)
+            System.Runtime.ExceptionServices.ExceptionDispatchInfo.Throw(failed);
+    }
+
+    [LoggerMessage(LogLevel.Warning, "Sequences are not looked after for the moment, which goes on by itself: {Reason}")]
+    private partial void LogInterrupted(Exception? exception, string reason);
+}

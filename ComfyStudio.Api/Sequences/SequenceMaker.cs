@@ -1,0 +1,117 @@
+using ComfyStudio.Api.Generation;
+using ComfyStudio.Api.Problems;
+using ComfyStudio.Api.Producer.Families;
+using ComfyStudio.Api.Sequences.Document;
+using ComfyStudio.Api.Sequences.Editing;
+using ComfyStudio.Api.Sequences.Planning;
+using ComfyStudio.Api.Templates;
+using Microsoft.Extensions.Options;
+
+namespace ComfyStudio.Api.Sequences;
+
+/// <summary>Begins sequences.</summary>
+internal sealed class SequenceMaker(SequenceBook book, SequenceRules rules, SequencePlanner planner, BlankSequences blanks, IOptions<SequencesOptions> options)
+{
+    private const int FewestFrames = 3;
+
+    public async Task<SequenceChange> MakeAsync(CreateSequence request, string owner, CancellationToken cancellationToken)
+    {
+        var errors = new FieldErrors();
+        CheckPlan(request.Plan, request.Text, request.Frames, errors);
+        var begun = blanks.New(owner, request.Title, request.Family, request.Template) with
+        {
+            Source = new SequenceSource(request.Plan ? "story" : "blank", request.Text ?? "", request.Arc, request.Frames),
+            Slots = request.Slots ?? new Dictionary<string, System.Text.Json.JsonElement>(),
+        };
+        var sequence = begun with { Title = BlankSequences.TitleOf(begun) };
+        rules.Check(sequence, errors);
+        if (errors.Any)
+            return new SequenceChange.Invalid(errors);
+        book.Save(sequence);
+        return request.Plan ? await planner.PlanAsync(sequence, owner, takesTitle: begun.Title.Length == 0, cancellationToken) : new SequenceChange.Done(sequence);
+    }
+
+    public async Task<SequenceChange> PlanAsync(string id, PlanSequence request, string owner, CancellationToken cancellationToken)
+    {
+        if (book.Find(id, owner) is not { } sequence)
+            return SequenceEditor.NoSequence(id);
+        if (request.Version is { } version && version != sequence.Version)
+            return new SequenceChange.Stale(sequence);
+        var source = sequence.Source with { Text = request.Text ?? sequence.Source.Text, Arc = request.Arc ?? sequence.Source.Arc, Frames = request.Frames ?? sequence.Source.Frames };
+        var errors = new FieldErrors();
+        CheckPlan(true, source.Text, source.Frames, errors);
+        if (errors.Any)
+            return new SequenceChange.Invalid(errors);
+        var kept = await book.AloneAsync(id, () => Task.FromResult(Keep(sequence, source)), cancellationToken);
+        return kept is SequenceChange.Done done ? await planner.PlanAsync(done.Sequence, owner, takesTitle: false, cancellationToken) : kept;
+    }
+
+    /// <returns>Null when there is no such sequence.</returns>
+    public Sequence? Branch(string id, string? title, string owner)
+    {
+        if (book.Find(id, owner) is not { } origin)
+            return null;
+        var copy = blanks.New(owner, title ?? $"{origin.Title} (2)", origin.Family, origin.Template);
+        return book.Save(origin with
+        {
+            Id = copy.Id,
+            Title = copy.Title,
+            Version = copy.Version,
+            CreatedAt = copy.CreatedAt,
+            UpdatedAt = copy.UpdatedAt,
+            BranchOf = origin.Id,
+            // What is under way belongs to the first; what has come is shown in both.
+            Frames = [.. origin.Frames.Select(frame => frame with { Takes = [.. frame.Takes.Where(take => take.Result is not null)], FileName = null })],
+            Removed = [],
+            Runs = [],
+        });
+    }
+
+    // What was typed is kept before the producer is asked.
+    private SequenceChange Keep(Sequence read, SequenceSource source)
+    {
+        if (book.Read(read.Id) is not { } now || now.Version != read.Version)
+            return book.Read(read.Id) is { } other ? new SequenceChange.Stale(other) : SequenceEditor.NoSequence(read.Id);
+        return new SequenceChange.Done(now.Source == source ? now : book.Save(now with { Source = source }));
+    }
+
+    private void CheckPlan(bool plan, string? text, int? frames, FieldErrors errors)
+    {
+        if (plan && string.IsNullOrWhiteSpace(text))
+            errors.Add("text", "Write a story, or a list of shots.");
+        if (frames < FewestFrames || frames > options.Value.MaxFrames)
+            errors.Add("frames", $"Frames must be from {FewestFrames} to {options.Value.MaxFrames}.");
+    }
+}
+
+/// <summary>Sequences with nothing in them yet.</summary>
+internal sealed class BlankSequences(SequenceBook book, SeedSource seeds, TimeProvider time, IOptions<SequencesOptions> options)
+{
+    private const int LongestTitle = 60;
+
+    public Sequence New(string owner, string? title, string? family, string? template)
+    {
+        var now = time.GetUtcNow();
+        return new Sequence
+        {
+            Id = book.NewId(),
+            Owner = owner,
+            Title = title?.Trim() ?? "",
+            Version = 1,
+            CreatedAt = now,
+            UpdatedAt = now,
+            Family = family ?? ModelFamilies.Guess(template ?? options.Value.Template).Id,
+            Template = template ?? options.Value.Template,
+            Seed = new SeedRule(SeedRuleKind.PerFrame, seeds.Take(Slot.RandomSeed, 1)[0]),
+        };
+    }
+
+    /// <summary>Its own, or how its text begins.</summary>
+    public static string TitleOf(Sequence sequence)
+    {
+        if (sequence.Title.Length > 0)
+            return sequence.Title;
+        var line = sequence.Source.Text.Split('\n').Select(each => each.Trim()).FirstOrDefault(each => each.Length > 0) ?? "Untitled";
+        return line.Length <= LongestTitle ? line : line[..LongestTitle].TrimEnd() + "…";
+    }
+}
