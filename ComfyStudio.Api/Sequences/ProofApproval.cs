@@ -17,7 +17,7 @@ internal sealed class ProofApproval(SequenceBook book, SequenceEditor editor, Ta
             return SequenceEditor.NoSequence(id);
         if (sequence.Version != version)
             return new SequenceChange.Stale(sequence);
-        var states = new SequenceStates(sequence, await takes.ReadAsync(sequence, onlyOpen: true, cancellationToken));
+        var states = new SequenceStates(sequence, await takes.ReadAsync(sequence, onlyOpen: false, cancellationToken));
         var missing = sequence.Frames.Index().Where(frame => frame.Item.Picture is null && !HasCome(frame.Item, states)).Select(frame => frame.Index + 1).ToList();
         if (sequence.Frames.Count == 0 || missing.Count > 0)
             return new SequenceChange.Refused(ProblemKinds.Conflict, sequence.Frames.Count == 0 ? "There are no frames to approve." : $"No picture yet of frame {string.Join(", ", missing)}.");

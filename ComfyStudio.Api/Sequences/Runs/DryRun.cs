@@ -17,7 +17,7 @@ internal sealed class DryRun(TakeReader takes, FramePlanner planner, Preflight p
     /// <returns>Null when <paramref name="errors"/> got something.</returns>
     public async Task<DryRunView?> ReadAsync(Sequence sequence, DryRunRequest request, Problems.FieldErrors errors, CancellationToken cancellationToken)
     {
-        var states = new SequenceStates(sequence, await takes.ReadAsync(sequence, onlyOpen: true, cancellationToken));
+        var states = new SequenceStates(sequence, await takes.ReadAsync(sequence, onlyOpen: false, cancellationToken));
         var frames = FrameChoice.Of(sequence, states, request.Pass, request.Frames, request.Missing, errors);
         if (errors.Any || await planner.PlanAsync(sequence, frames, request.Pass, RunStarter.SeedRule(sequence, states, request.Pass), errors, cancellationToken) is not { } plans)
             return null;

@@ -9,7 +9,7 @@ internal sealed class ProgressReader(TakeReader takes, JobQueue queue, MomentRea
 {
     public async Task<SequenceProgressView> ReadAsync(Sequence sequence, CancellationToken cancellationToken)
     {
-        var states = new SequenceStates(sequence, await takes.ReadAsync(sequence, onlyOpen: true, cancellationToken));
+        var states = new SequenceStates(sequence, await takes.ReadAsync(sequence, onlyOpen: false, cancellationToken));
         var ofRun = states.Run is { } run ? states.TakesOf(run) : [];
         IReadOnlyList<Job> open = [.. sequence.Frames.SelectMany(frame => frame.Takes).Select(take => states.Of(take)).Where(state => state.IsOpen).Select(state => state.Job).OfType<Job>()];
         var working = ofRun.FirstOrDefault(take => take.State.State.IsActive()).Frame;

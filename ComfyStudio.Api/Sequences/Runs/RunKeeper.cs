@@ -6,18 +6,19 @@ namespace ComfyStudio.Api.Sequences.Runs;
 /// <summary>Does what a run needs while it goes on: ends what a crash interrupted, stops at the first failure, notes how takes ended.</summary>
 internal sealed class RunKeeper(SequenceBook book, TakeReader takes, RunLauncher launcher, JobQueue queue, TimeProvider time)
 {
+    /// <param name="thorough">Look also at what has ended without a picture: somebody may have tried it again from the queue.</param>
     /// <exception cref="JobStoreUnavailableException">The queue is away.</exception>
-    public Task KeepAsync(string id, CancellationToken cancellationToken) => book.AloneAsync(id, async () =>
+    public Task KeepAsync(string id, bool thorough, CancellationToken cancellationToken) => book.AloneAsync(id, async () =>
     {
         if (book.Read(id) is { } sequence)
-            await KeepAsync(sequence, cancellationToken);
+            await KeepAsync(sequence, thorough, cancellationToken);
         return true;
     }, cancellationToken);
 
-    private async Task KeepAsync(Sequence sequence, CancellationToken cancellationToken)
+    private async Task KeepAsync(Sequence sequence, bool thorough, CancellationToken cancellationToken)
     {
         sequence = await launcher.HealAsync(sequence, cancellationToken);
-        if (sequence.Runs.All(run => run.EndedAt is not null))
+        if (!thorough && sequence.Runs.All(run => run.EndedAt is not null))
             return;
         sequence = await TellCancelsAsync(sequence, cancellationToken);
         var states = await takes.ReadAsync(sequence, onlyOpen: false, cancellationToken);

@@ -64,7 +64,7 @@ internal sealed class RunStarter(SequenceBook book, TakeReader takes, FramePlann
                     : new RunOutcome.Refused(ProblemKinds.KeyReused, "This Idempotency-Key came with another request before. Take a new key for a new request.");
             }
 
-            return await start(sequence, new SequenceStates(sequence, await takes.ReadAsync(sequence, onlyOpen: true, cancellationToken)));
+            return await start(sequence, new SequenceStates(sequence, await takes.ReadAsync(sequence, onlyOpen: false, cancellationToken)));
         }, cancellationToken);
 
     /// <returns>Null when none of the frames is being made. The very same request, sent twice, is answered twice and carried out once.</returns>

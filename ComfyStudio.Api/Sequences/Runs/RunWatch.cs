@@ -9,7 +9,13 @@ namespace ComfyStudio.Api.Sequences.Runs;
 internal sealed partial class RunWatch(
     SequenceBook book, RunKeeper keeper, RunLauncher launcher, TimeProvider time, IOptions<SequencesOptions> options, ILogger<RunWatch> logger) : BackgroundService
 {
-    private bool _hasLookedThrough;
+    /// <summary>How many looks there are from one at everything to the next.</summary>
+    private const int Thoroughly = 60;
+
+    /// <summary>For so long somebody may try again what failed.</summary>
+    private static readonly TimeSpan Recent = TimeSpan.FromDays(7);
+
+    private int _looks;
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
@@ -30,25 +36,25 @@ internal sealed partial class RunWatch(
 
     internal async Task LookAsync(CancellationToken cancellationToken)
     {
-        if (!_hasLookedThrough)
-        {
-            var begun = book.All().Where(sequence => launcher.IsPending(sequence.Id)).Select(sequence => sequence.Id).ToList();
-            await KeepAsync(begun, cancellationToken);
-            _hasLookedThrough = true;
-        }
-
-        await KeepAsync(book.Open, cancellationToken);
+        if (_looks % Thoroughly == 0)
+            await KeepAsync(book.All().Where(IsUnfinished).Select(sequence => sequence.Id).ToList(), thorough: true, cancellationToken);
+        else
+            await KeepAsync(book.Open, thorough: false, cancellationToken);
+        _looks++;
     }
 
+    private bool IsUnfinished(Sequence sequence) => launcher.IsPending(sequence.Id) || sequence.Runs.Any(run =>
+        run.EndedAt is null || (time.GetUtcNow() - run.CreatedAt < Recent && sequence.Frames.Any(frame => frame.Takes.Any(take => take.GroupId == run.GroupId && take.Result?.Image is null))));
+
     /// <summary>One that cannot be looked after keeps nothing from the others.</summary>
-    private async Task KeepAsync(IReadOnlyList<string> ids, CancellationToken cancellationToken)
+    private async Task KeepAsync(IReadOnlyList<string> ids, bool thorough, CancellationToken cancellationToken)
     {
         Exception? failed = null;
         foreach (var id in ids)
         {
             try
             {
-                await keeper.KeepAsync(id, cancellationToken);
+                await keeper.KeepAsync(id, thorough, cancellationToken);
             }
             catch (Exception exception) when (exception is not (OperationCanceledException or JobStoreUnavailableException))
             {

@@ -98,7 +98,7 @@ internal sealed class Story(StudioApi api, string id)
     }
 
     /// <summary>What the studio does by itself every second.</summary>
-    public Task KeepAsync() => api.Get<RunKeeper>().KeepAsync(id, Stop);
+    public Task KeepAsync() => api.Get<RunKeeper>().KeepAsync(id, thorough: true, Stop);
 
     public Sequence Read() => api.Get<SequenceBook>().Read(id)!;
 }
