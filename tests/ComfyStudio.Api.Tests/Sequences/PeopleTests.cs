@@ -32,7 +32,7 @@ public sealed class PeopleTests(RedisServer redis) : IAsyncLifetime
         Assert.True(started.Status == 202, started.ToString());
         Assert.Empty(started.Body["warnings"]!.AsArray());
         var specs = await story.WaitingAsync();
-        Assert.Equal([[mara], [], [mara, ben]], specs.Select(spec => spec.Inputs.Select(input => input.Sha256).ToArray()));
+        Assert.Equal(["12 " + mara, "", $"12 {mara}, 16 {ben}"], specs.Select(spec => string.Join(", ", spec.Inputs.Select(input => $"{input.NodeId} {input.Sha256}").Order(StringComparer.Ordinal))));
         Assert.Equal([1, 0, 2], specs.Select(spec => ApiGraph.Parse(spec.Graph).Nodes.Count(node => node.ClassType == "IPAdapterAdvanced")));
         Assert.Equal(0.6, specs[0].Slots["personWeight"].GetDouble());
         var manifest = (await story.FrameAsync(3))["takes"]![0]!["references"]!;

@@ -242,7 +242,7 @@ public sealed class RunTests(RedisServer redis) : IAsyncLifetime
     [Fact]
     public async Task A_dry_run_says_what_would_be_made_and_starts_nothing()
     {
-        await _api.PublishEngineAsync(catalog: _api.Catalog());
+        await _api.PublishEngineAsync(catalog: _api.Catalog(StudioApi.Sdxl));
         var story = await Story.BeginAsync(_api, 3, new JsonObject { ["seed"] = new JsonObject { ["rule"] = "basePlusFrame", ["base"] = 100 } });
 
         var dry = (await _api.PostAsync(story.Path + "/dry-run", new JsonObject { ["pass"] = "proof" })).Body;

@@ -1647,6 +1647,375 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/sequences": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Your sequences, the latest changed first */
+        get: operations["listSequences"];
+        put?: never;
+        /**
+         * Begin a sequence from a story, a shot list, a CSV or a Fountain script
+         * @description What was typed is kept whatever the producer says: where it is away or answers nonsense, `source.problem` says so, and POST …/plan tries again.
+         */
+        post: operations["createSequence"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/sequences/prompts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Sets of prompt files that lie on the server */
+        get: operations["listPromptSets"];
+        put?: never;
+        /**
+         * Begin a sequence from prompt files, a frame for each
+         * @description The files (.txt) of a form, with `settings` as JSON beside them if wanted, or the `name` of a set that lies on the server. Their names give the
+         *     order; their words stay as they are.
+         */
+        post: operations["sequenceFromPrompts"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/sequences/import": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Begin a sequence from a project file
+         * @description The ZIP that GET …/project wrote, as the body or as the field `file` of a form. The seeds that made its pictures come along.
+         */
+        post: operations["importSequence"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/sequences/{id}/project": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** All that it takes to make the sequence again elsewhere, as one file */
+        get: operations["exportSequence"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/sequences/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A sequence with its prompts and pictures */
+        get: operations["getSequence"];
+        /**
+         * Change a sequence
+         * @description What is left out stays. Takes are the studio's and stay with their frames. Another `version` than the current one answers 409 with the sequence as it is now in `current`.
+         */
+        put: operations["editSequence"];
+        post?: never;
+        /**
+         * Delete a sequence
+         * @description What is being made of it is cancelled. Its pictures stay in the gallery unless `images` says otherwise. POST …/restore takes it back.
+         */
+        delete: operations["deleteSequence"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/sequences/{id}/restore": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Take back that a sequence was deleted, with its pictures */
+        post: operations["restoreSequence"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/sequences/{id}/plan": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Have the producer make frames of the text again
+         * @description Locked cells and the people and places that are there stay.
+         */
+        post: operations["planSequence"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/sequences/{id}/approve": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Find the proofs good: the final pictures get their seeds */
+        post: operations["approveSequence"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/sequences/{id}/branch": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Go on with a copy; the pictures of both stay where they are */
+        post: operations["branchSequence"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/sequences/{id}/dry-run": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * What a start would make, how long it would take, and what is missing
+         * @description Nothing is started.
+         */
+        post: operations["dryRunSequence"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/sequences/{id}/start": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Make the frames: small and quick as a proof, or properly
+         * @description Answers as soon as all of it is in the queue; it then survives a restart of everything. A final pass keeps the seeds and references of the
+         *     proofs that are shown. The very same request sent twice, best with an `Idempotency-Key`, is carried out once.
+         */
+        post: operations["startSequence"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/sequences/{id}/progress": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** How far it is, in few words */
+        get: operations["getSequenceProgress"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/sequences/{id}/cancel": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Stop making frames; the finished ones stay
+         * @description Those that waited can be brought back with POST /api/queue/undo/{id} for ten seconds.
+         */
+        post: operations["cancelSequence"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/sequences/{id}/frames/{frameId}/reroll": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Make one frame anew with another seed; its other takes stay */
+        post: operations["rerollFrame"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/sequences/{id}/frames": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Put a frame in
+         * @description With the id of one that was taken out it comes back with everything that was made of it.
+         */
+        post: operations["addFrame"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/sequences/{id}/frames/order": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Tell the frames in another order
+         * @description Numbers follow, files do not move.
+         */
+        post: operations["orderFrames"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/sequences/{id}/frames/{frameId}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /**
+         * Take a frame out
+         * @description Adding it by its id brings it back.
+         */
+        delete: operations["removeFrame"];
+        options?: never;
+        head?: never;
+        /**
+         * Change a frame
+         * @description What is left out stays.
+         */
+        patch: operations["editFrame"];
+        trace?: never;
+    };
+    "/api/sequences/{id}/frames/{frameId}/choose": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Show one of its takes */
+        post: operations["chooseTake"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/sequences/{id}/frames/{frameId}/picture": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Put a picture of one's own in its place, or take it away again */
+        post: operations["setFramePicture"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/comfyui/generate": {
         parameters: {
             query?: never;
@@ -1726,6 +2095,13 @@ export interface components {
             /** @description About values that were accepted all the same. */
             warnings: components["schemas"]["FieldWarning"][];
         };
+        AddFrame: {
+            /** Format: int32 */
+            version: number;
+            frame?: null | components["schemas"]["FrameFields"];
+            /** @description The id of the frame that it comes before; at the end when left out. */
+            before?: null | string;
+        };
         AlbumView: {
             id: string;
             name: string;
@@ -1758,6 +2134,9 @@ export interface components {
             nodeId: string;
             input: string;
             slot: string;
+        };
+        BranchSequence: {
+            title?: null | string;
         };
         /** @description A piece of work in the browser that has ended, for example from the click to the picture. */
         BrowserSpan: {
@@ -1815,6 +2194,31 @@ export interface components {
              * @description Jobs that still waited.
              */
             changed: number;
+        };
+        /** @description Somebody, or something, that must look the same in every frame. */
+        Character: {
+            id: string;
+            name: string;
+            /** @description What never changes, as words of a prompt. */
+            looks?: null | string;
+            /** @description The first one is worn unless a frame says otherwise. */
+            outfits?: null | components["schemas"]["Outfit"][];
+            /** @description Pictures that templates with a place for them get, in frames where this one is seen and in no other. */
+            references?: null | components["schemas"]["Reference"][];
+            /** @description One that was taught this person; only in frames where this one is seen. */
+            lora?: null | string;
+            /**
+             * Format: double
+             * @description Of the LoRA.
+             * @default 1
+             */
+            weight: number;
+        };
+        ChooseTake: {
+            /** Format: int32 */
+            version: number;
+            /** @description The id of the take to show; null for the latest one that has come. */
+            take?: null | string;
         };
         ClearEnded: {
             /**
@@ -1892,6 +2296,34 @@ export interface components {
             position: null | number;
             error: null | string;
         };
+        /** @description A frame's prompt as it is put together, before alternatives are drawn. */
+        ComposedPrompt: {
+            /** @description In the order in which they stand in the prompt. */
+            parts: components["schemas"]["PromptPart"][];
+            prompt: string;
+            negative: string;
+            /**
+             * Format: int32
+             * @description About how many the prompt has for the model that reads it.
+             */
+            tokens: number;
+            /**
+             * Format: int32
+             * @description How many it takes in at a time.
+             */
+            limit: number;
+            /**
+             * Format: int32
+             * @description Where in the prompt those beyond the limit begin; null when there are none.
+             */
+            cutAt: null | number;
+            /** @description Which text encoder is meant. */
+            encoder: string;
+            /** @description Words that the keywords took the place of. */
+            replaced: components["schemas"]["Replacement"][];
+            /** @description Words that the frame before does not have. */
+            changed: string[];
+        };
         ContactSheetRequest: {
             ids: null | string[];
             /**
@@ -1899,6 +2331,94 @@ export interface components {
              * @default 5
              */
             columns: number;
+        };
+        CreateSequence: {
+            title?: null | string;
+            /** @description A story, or a shot list, a CSV or a Fountain script. */
+            text?: null | string;
+            /**
+             * Format: int32
+             * @description How many shots a story becomes; a list keeps its own.
+             */
+            frames?: null | number;
+            /** @description What happens in which part of the story. */
+            arc?: null | string;
+            /** @description How prompts are worded: the id of a model family, see GET /api/producer; guessed from the template when left out. */
+            family?: null | string;
+            template?: null | string;
+            slots?: null | Record<string, never>;
+            /**
+             * @description Has the producer make frames of the text; without it the sequence begins empty.
+             * @default true
+             */
+            plan: boolean;
+        };
+        DeletedSequenceView: {
+            id: string;
+            trashId: null | string;
+            /**
+             * Format: int32
+             * @description Its pictures go to the trash, too.
+             */
+            images: number;
+        };
+        DryFrameView: {
+            id: string;
+            /** Format: int32 */
+            number: number;
+            /** @description As the engine would get it. */
+            prompt: string;
+            /** Format: int32 */
+            tokens: number;
+            /**
+             * Format: int32
+             * @description How many tokens the encoder takes in at a time.
+             */
+            limit: number;
+            /**
+             * Format: int32
+             * @description Where in the prompt those beyond the limit begin.
+             */
+            cutAt: null | number;
+            /** Format: int64 */
+            seed: number;
+            references: components["schemas"]["TakeReference"][];
+            /** @description All other values, by slot. */
+            settings: Record<string, never>;
+        };
+        DryRunRequest: {
+            pass?: components["schemas"]["TakePass"];
+            /** @description Ids of those to make; all when left out. Those with a picture of one's own are never made. */
+            frames?: null | string[];
+            /**
+             * @description Only those that have no finished picture of this pass yet.
+             * @default false
+             */
+            missing: boolean;
+        };
+        DryRunView: {
+            /** Format: int32 */
+            images: number;
+            seconds: null | components["schemas"]["RangeView"];
+            /**
+             * Format: int64
+             * @description On the disk, about; null while there is no picture of this template to tell by.
+             */
+            bytes: null | number;
+            /**
+             * Format: int32
+             * @description How often models would be loaded in between.
+             */
+            modelSwitches: number;
+            /** @description What each engine lacks for the template. */
+            missing: components["schemas"]["PreflightEngine"][];
+            warnings: components["schemas"]["FieldWarning"][];
+            frames: components["schemas"]["DryFrameView"][];
+        };
+        EditFrame: {
+            /** Format: int32 */
+            version: number;
+            frame: components["schemas"]["FrameFields"];
         };
         EngineDevice: {
             name: string;
@@ -2140,6 +2660,94 @@ export interface components {
         FormerMarks: {
             /** @description Of each image, what was noted before. */
             former: components["schemas"]["ImageMarksView"][];
+        };
+        /** @description What people write of a frame. What is left out stays as it is; an empty text clears a cell, and so does the seed -1. */
+        FrameFields: {
+            /** @description Of a frame that is there, or was taken out; a new one gets its own. */
+            id?: null | string;
+            title?: null | string;
+            action?: null | string;
+            description?: null | string;
+            shotType?: null | string;
+            /** @description Ids of those who are to be seen. */
+            cast?: null | string[];
+            /** @description What they wear, by the ids of both. */
+            outfits?: null | {
+                [key: string]: string;
+            };
+            locationId?: null | string;
+            timeOfDay?: null | string;
+            /** Format: int64 */
+            seed?: null | number;
+            /** @description Names of cells that must stay. */
+            locks?: null | string[];
+            /** Format: int32 */
+            durationMs?: null | number;
+            notes?: null | string;
+            /** @description The whole prompt, instead of the one that would be put together. */
+            promptOverride?: null | string;
+        };
+        FrameImageView: {
+            id: components["schemas"]["ImageId"];
+            version: string;
+            /** Format: int32 */
+            width: number;
+            /** Format: int32 */
+            height: number;
+            blur: null | string;
+            url: string;
+            thumbnails: {
+                [key: string]: string;
+            };
+        };
+        FrameProgressView: {
+            id: string;
+            state: null | components["schemas"]["JobState"];
+            imageId: null | components["schemas"]["ImageId"];
+            /**
+             * Format: double
+             * @description From 0 to 1 while an engine has it.
+             */
+            progress: null | number;
+        };
+        FrameView: {
+            id: string;
+            /**
+             * Format: int32
+             * @description Its place, from 1.
+             */
+            number: number;
+            title: string;
+            action: string;
+            description: string;
+            shotType: string;
+            cast: string[];
+            outfits: {
+                [key: string]: string;
+            };
+            locationId: null | string;
+            timeOfDay: null | string;
+            /** Format: int64 */
+            seed: null | number;
+            /**
+             * Format: int64
+             * @description The seed that the next run will use.
+             */
+            nextSeed: number;
+            locks: string[];
+            /** Format: int32 */
+            durationMs: number;
+            notes: string;
+            promptOverride: null | string;
+            composed: components["schemas"]["ComposedPrompt"];
+            picture: null | components["schemas"]["ImageId"];
+            /** @description Oldest first. */
+            takes: components["schemas"]["TakeView"][];
+            /** @description The take that somebody chose. */
+            chosen: null | string;
+            /** @description The take that is shown: the chosen one, else the latest that has come. */
+            shown: null | string;
+            image: null | components["schemas"]["FrameImageView"];
         };
         GainedInput: {
             nodeId: string;
@@ -2671,6 +3279,13 @@ export interface components {
              */
             usedAt: string;
         };
+        Location: {
+            id: string;
+            name: string;
+            looks?: null | string;
+            light?: null | string;
+            references?: null | components["schemas"]["Reference"][];
+        };
         LoraUse: {
             name: string;
             /** Format: double */
@@ -2787,6 +3402,17 @@ export interface components {
             /** @description Signs every message. Shown this once; keep it where the receiver checks signatures. */
             secret: string;
         };
+        OrderFrames: {
+            /** Format: int32 */
+            version: number;
+            /** @description All frames, in their new order. */
+            ids: string[];
+        };
+        Outfit: {
+            id: string;
+            name: string;
+            text?: null | string;
+        };
         /** @description A template that somebody makes here, whole. */
         OwnTemplateRequest: {
             title: string;
@@ -2804,6 +3430,22 @@ export interface components {
             title: string;
             /** Format: date-time */
             savedAt: string;
+        };
+        PlanProblem: {
+            /** @description Of a problem document, for example `/problems/producer-away`. */
+            type: string;
+            detail: string;
+            /** @description What came instead of a plan, word for word. */
+            raw?: null | string;
+        };
+        /** @description What is left out stays as it is. */
+        PlanSequence: {
+            /** Format: int32 */
+            version?: null | number;
+            text?: null | string;
+            /** Format: int32 */
+            frames?: null | number;
+            arc?: null | string;
         };
         PreflightEngine: {
             engineId: string;
@@ -2848,6 +3490,53 @@ export interface components {
             errors?: null | {
                 [key: string]: string[];
             };
+        };
+        PromptPart: {
+            kind: components["schemas"]["PromptPartKind"];
+            text: string;
+            /**
+             * Format: int32
+             * @description Where in the prompt it begins.
+             */
+            at: number;
+            /** @description The id of the person or place; null for the other kinds. */
+            of?: null | string;
+        };
+        /** @enum {unknown} */
+        PromptPartKind: "style" | "person" | "place" | "action" | "shot" | "suffix";
+        PromptSetView: {
+            name: string;
+            /**
+             * Format: int32
+             * @description How many prompts it has.
+             */
+            files: number;
+        };
+        PromptSetsView: {
+            sets: components["schemas"]["PromptSetView"][];
+        };
+        PromptSettings: {
+            /** @description A folder of the studio's prompts that has the files, `sequences/{name}`; else they come along. */
+            name?: null | string;
+            title?: null | string;
+            prefix?: null | string;
+            suffix?: null | string;
+            negative?: null | string;
+            lora?: null | string;
+            /**
+             * Format: double
+             * @default 1
+             */
+            loraStrength: number;
+            /**
+             * Format: int64
+             * @description A base to count from, or one for all; drawn for each frame when left out.
+             */
+            seed?: null | number;
+            /** @default false */
+            fixedSeed: boolean;
+            template?: null | string;
+            family?: null | string;
         };
         /** @description Words that are put around a prompt. */
         PromptStyle: {
@@ -2916,6 +3605,15 @@ export interface components {
             /** @description What told how it was made: `studio`, `comfyui`, `a1111`, …; null when nothing in the file tells. */
             source: null | string;
         };
+        Reference: {
+            /** @description The id of an uploaded picture, see POST /api/inputs. */
+            input: string;
+            /**
+             * Format: double
+             * @default 1
+             */
+            weight: number;
+        };
         RemovedEngine: {
             id: string;
             /**
@@ -2923,6 +3621,17 @@ export interface components {
              * @description POST /api/engines/{id}/restore takes the removal back until then.
              */
             undoUntil: string;
+        };
+        RemovedFrameView: {
+            id: string;
+            title: string;
+            action: string;
+            /** Format: int32 */
+            takes: number;
+        };
+        Replacement: {
+            from: string;
+            to: string;
         };
         RequiredModel: {
             /** @description ComfyUI's folder for it, for example `checkpoints`. */
@@ -2940,6 +3649,14 @@ export interface components {
             package: string;
             /** @description Of the package. */
             url: string;
+        };
+        RerollRequest: {
+            /**
+             * Format: int64
+             * @description A new one when left out.
+             */
+            seed?: null | number;
+            pass?: null | components["schemas"]["TakePass"];
         };
         RestoreAnswer: {
             /** @description Of the images that are back; another one where the place was taken. */
@@ -2966,6 +3683,28 @@ export interface components {
             /** @description `failed`, `parked` or both; both when left out. */
             states?: null | components["schemas"]["JobState"][];
         };
+        RunView: {
+            groupId: components["schemas"]["GroupId"];
+            pass: components["schemas"]["TakePass"];
+            /** Format: date-time */
+            createdAt: string;
+            /** Format: date-time */
+            endedAt: null | string;
+            stopAtFirstFailure: boolean;
+            /**
+             * Format: int32
+             * @description Its frames; each is one of the next four, or under way.
+             */
+            total: number;
+            /** Format: int32 */
+            done: number;
+            /** Format: int32 */
+            failed: number;
+            /** Format: int32 */
+            cancelled: number;
+            /** Format: int32 */
+            open: number;
+        };
         SavedSearch: {
             id: string;
             name: string;
@@ -2973,6 +3712,178 @@ export interface components {
             query: string;
             /** Format: date-time */
             createdAt: string;
+        };
+        SeedRule: {
+            rule: components["schemas"]["SeedRuleKind"];
+            /**
+             * Format: int64
+             * @description What the rule begins with. With `perFrame` every frame draws its own from it, and keeps it wherever it is moved.
+             */
+            base: number;
+        };
+        /** @enum {unknown} */
+        SeedRuleKind: "perFrame" | "fixed" | "basePlusFrame";
+        /** @description What people change of a sequence. What is left out stays as it is. */
+        SequenceEdit: {
+            /**
+             * Format: int32
+             * @description The one that was read; another one by now is refused.
+             */
+            version: number;
+            title?: null | string;
+            /** @description The story or shot list that it was made of; changing it makes no new plan. */
+            text?: null | string;
+            arc?: null | string;
+            family?: null | string;
+            template?: null | string;
+            /** @description Values of the template that all frames share. */
+            slots?: null | Record<string, never>;
+            style?: null | components["schemas"]["SequenceStyle"];
+            characters?: null | components["schemas"]["Character"][];
+            locations?: null | components["schemas"]["Location"][];
+            seed?: null | components["schemas"]["SeedRule"];
+            stopAtFirstFailure?: null | boolean;
+            /**
+             * Format: double
+             * @description 0 leaves each frame its own length.
+             */
+            fps?: null | number;
+            /** @description All of them, in their order: those that are not named are taken out, those without a known id are new. */
+            frames?: null | components["schemas"]["FrameFields"][];
+        };
+        SequencePageView: {
+            items: components["schemas"]["SequenceSummary"][];
+            nextCursor: null | string;
+        };
+        SequenceProgressView: {
+            status: components["schemas"]["SequenceStatus"];
+            pass: null | components["schemas"]["TakePass"];
+            /**
+             * Format: int32
+             * @description Number of the frame that an engine works on; null when none does.
+             */
+            current: null | number;
+            /**
+             * Format: int32
+             * @description Frames of the last run.
+             */
+            total: number;
+            /** Format: int32 */
+            done: number;
+            /** Format: int32 */
+            failed: number;
+            /**
+             * Format: double
+             * @description From past runs; null when they tell nothing.
+             */
+            secondsLeft: null | number;
+            frames: components["schemas"]["FrameProgressView"][];
+        };
+        /** @description What a sequence was made of. */
+        SequenceSource: {
+            /** @description `story`, `shotList`, `csv`, `fountain`, `prompts`, `project`, or `blank`. */
+            kind: string;
+            /**
+             * @description As it was typed.
+             * @default
+             */
+            text: string;
+            /** @description What happens in which part of the story, in the user's words. */
+            arc?: null | string;
+            /**
+             * Format: int32
+             * @description How many were asked for.
+             */
+            frames?: null | number;
+            /** @description What the producer had to say of it. */
+            warnings?: null | string[];
+            problem?: null | components["schemas"]["PlanProblem"];
+        };
+        /**
+         * @description How far a sequence is.
+         * @enum {unknown}
+         */
+        SequenceStatus: "prompting" | "reviewing" | "generating" | "complete" | "failed" | "cancelled";
+        /** @description What is the same in every frame. */
+        SequenceStyle: {
+            /** @description Before every frame's own words. */
+            prefix?: null | string;
+            /** @description After them. */
+            suffix?: null | string;
+            /** @description One for all frames. */
+            negative?: null | string;
+            loras?: null | components["schemas"]["StyleLora"][];
+            /** @description The one word that takes the place of each of these others. */
+            keywords?: null | {
+                [key: string]: string[];
+            };
+        };
+        SequenceSummary: {
+            id: string;
+            title: string;
+            status: components["schemas"]["SequenceStatus"];
+            /**
+             * Format: int32
+             * @description How many it has.
+             */
+            frames: number;
+            /**
+             * Format: int32
+             * @description How many of them have a picture.
+             */
+            done: number;
+            /**
+             * Format: int32
+             * @description How many of them came to nothing.
+             */
+            failed: number;
+            cover: null | components["schemas"]["FrameImageView"];
+            /** Format: date-time */
+            createdAt: string;
+            /** Format: date-time */
+            updatedAt: string;
+            /** Format: int32 */
+            version: number;
+        };
+        /** @description A sequence as the page shows it: what people wrote, the prompts that come of it, and how its pictures stand. */
+        SequenceView: {
+            id: string;
+            title: string;
+            /**
+             * Format: int32
+             * @description To be sent along with every change.
+             */
+            version: number;
+            status: components["schemas"]["SequenceStatus"];
+            /** Format: date-time */
+            createdAt: string;
+            /** Format: date-time */
+            updatedAt: string;
+            source: components["schemas"]["SequenceSource"];
+            family: null | string;
+            template: null | string;
+            slots: Record<string, never>;
+            style: components["schemas"]["SequenceStyle"];
+            characters: components["schemas"]["Character"][];
+            locations: components["schemas"]["Location"][];
+            seed: components["schemas"]["SeedRule"];
+            stopAtFirstFailure: boolean;
+            /** Format: double */
+            fps: null | number;
+            /** Format: date-time */
+            approvedAt: null | string;
+            branchOf: null | string;
+            frames: components["schemas"]["FrameView"][];
+            /** @description Frames that were taken out, the latest first: adding one by its id brings it back with its takes. */
+            removed: components["schemas"]["RemovedFrameView"][];
+            run: null | components["schemas"]["RunView"];
+            cover: null | components["schemas"]["ImageId"];
+        };
+        SetPicture: {
+            /** Format: int32 */
+            version: number;
+            /** @description The id of an image of the gallery; null takes it away again. */
+            image?: null | string;
         };
         /** @description One value of a template: what it may be, and the node inputs it goes to. */
         Slot: {
@@ -3009,6 +3920,7 @@ export interface components {
             visibleWhen?: null | components["schemas"]["SlotCondition"];
             /** @description Links to make, `node.input` to `[node, slot]`, when the value is false, null or an empty list: a part is left out. */
             off?: null | Record<string, never>;
+            reference?: null | components["schemas"]["SlotReference"];
         };
         /** @description That another slot has this value, or has not. */
         SlotCondition: {
@@ -3027,6 +3939,13 @@ export interface components {
              * @default false
              */
             advanced: boolean;
+        };
+        /** @description That an image keeps somebody, or a place, alike over many pictures. */
+        SlotReference: {
+            /** @description `person` or `place`. */
+            of: string;
+            /** @description The slot that says how much it counts; null where nothing does. */
+            weight?: null | string;
         };
         /**
          * @description What a slot asks for, and so what its value looks like in a request.
@@ -3057,6 +3976,7 @@ export interface components {
             visibleWhen: null | components["schemas"]["SlotCondition"];
             help: null | string;
             advanced: boolean;
+            reference?: null | components["schemas"]["SlotReference"];
             /**
              * Format: int32
              * @description Characters. A longer prompt is accepted with a warning.
@@ -3069,6 +3989,34 @@ export interface components {
             eventId?: null | string;
             reconnectionInterval?: null | string;
         };
+        StartRequest: {
+            pass?: components["schemas"]["TakePass"];
+            /** @description Ids of those to make; all when left out. Those with a picture of one's own are never made. */
+            frames?: null | string[];
+            /**
+             * @description Only those that have no finished picture of this pass yet.
+             * @default false
+             */
+            missing: boolean;
+            /** @description As the sequence says when left out. */
+            stopAtFirstFailure?: null | boolean;
+        };
+        StartedView: {
+            /** @description Of the jobs, as events name it. */
+            groupId: components["schemas"]["GroupId"];
+            /** Format: int32 */
+            images: number;
+            /** @description About values that were accepted all the same. */
+            warnings: components["schemas"]["FieldWarning"][];
+        };
+        StyleLora: {
+            name: string;
+            /**
+             * Format: double
+             * @default 1
+             */
+            strength: number;
+        };
         SystemView: {
             version: string;
             /** @description True when an engine only paints pictures in place of a real ComfyUI. */
@@ -3080,6 +4028,55 @@ export interface components {
             owner: string;
             imagesOnline: boolean;
             redisOnline: boolean;
+        };
+        TakeFailureView: {
+            class: null | components["schemas"]["FailureClass"];
+            message: string;
+        };
+        /** @enum {unknown} */
+        TakePass: "proof" | "final";
+        TakeReference: {
+            /** @description The id of the uploaded picture: the SHA-256 of its bytes. */
+            input: string;
+            /** @description Of the template. */
+            slot: string;
+            /** Format: double */
+            weight: number;
+            /** @description Whose picture; null for one of a place. */
+            character: null | string;
+        };
+        TakeView: {
+            id: string;
+            pass: components["schemas"]["TakePass"];
+            jobId: components["schemas"]["JobId"];
+            groupId: components["schemas"]["GroupId"];
+            /** Format: int64 */
+            seed: number;
+            prompt: string;
+            negative: null | string;
+            references: components["schemas"]["TakeReference"][];
+            template: string;
+            templateVersion: string;
+            /** Format: date-time */
+            createdAt: string;
+            state: components["schemas"]["JobState"];
+            imageId: null | components["schemas"]["ImageId"];
+            blur: null | string;
+            /** Format: int32 */
+            width: null | number;
+            /** Format: int32 */
+            height: null | number;
+            url: null | string;
+            /** @description Addresses by longest side in pixels. */
+            thumbnails: null | {
+                [key: string]: string;
+            };
+            failure: null | components["schemas"]["TakeFailureView"];
+            /**
+             * Format: double
+             * @description From 0 to 1 while an engine has it.
+             */
+            progress: null | number;
         };
         /** @description What a person must install for a template, and where it is found. What an engine lacks is told from the graph itself. */
         TemplateRequires: {
@@ -3226,6 +4223,10 @@ export interface components {
             relativePath: string;
             /** @description A sentence without its full stop. */
             reason: string;
+        };
+        VersionOnly: {
+            /** Format: int32 */
+            version: number;
         };
         WaitingPageView: {
             /** @description In the order in which they will be claimed. */
@@ -7414,6 +8415,1274 @@ export interface operations {
             };
             /** @description Not Found */
             404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    listSequences: {
+        parameters: {
+            query?: {
+                /** @description `nextCursor` of the page before. */
+                after?: string;
+                /** @description At most 200; 50 when left out. */
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SequencePageView"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    createSequence: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CreateSequence"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SequenceView"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    listPromptSets: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PromptSetsView"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    sequenceFromPrompts: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PromptSettings"];
+                "multipart/form-data": components["schemas"]["PromptSettings"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SequenceView"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    importSequence: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/zip": string;
+                "multipart/form-data": string;
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SequenceView"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Payload Too Large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    exportSequence: {
+        parameters: {
+            query?: {
+                /** @description The pictures come along, too. */
+                pictures?: boolean;
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    getSequence: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SequenceView"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    editSequence: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SequenceEdit"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SequenceView"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    deleteSequence: {
+        parameters: {
+            query?: {
+                /** @description Its pictures go to the trash, too. */
+                images?: boolean;
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DeletedSequenceView"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    restoreSequence: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SequenceView"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    planSequence: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PlanSequence"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SequenceView"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Bad Gateway */
+            502: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    approveSequence: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["VersionOnly"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SequenceView"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    branchSequence: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": null | components["schemas"]["BranchSequence"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SequenceView"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    dryRunSequence: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": null | components["schemas"]["DryRunRequest"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DryRunView"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    startSequence: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A name of your own for this request, best a UUID. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": null | components["schemas"]["StartRequest"];
+            };
+        };
+        responses: {
+            /** @description Accepted */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StartedView"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    getSequenceProgress: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SequenceProgressView"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    cancelSequence: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CancelView"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    rerollFrame: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A name of your own for this request, best a UUID. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: string;
+                frameId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": null | components["schemas"]["RerollRequest"];
+            };
+        };
+        responses: {
+            /** @description Accepted */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SequenceView"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    addFrame: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AddFrame"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SequenceView"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    orderFrames: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["OrderFrames"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SequenceView"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    removeFrame: {
+        parameters: {
+            query: {
+                version: number;
+            };
+            header?: never;
+            path: {
+                id: string;
+                frameId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SequenceView"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    editFrame: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+                frameId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["EditFrame"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SequenceView"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    chooseTake: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+                frameId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ChooseTake"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SequenceView"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    setFramePicture: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+                frameId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SetPicture"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SequenceView"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Conflict */
+            409: {
                 headers: {
                     [name: string]: unknown;
                 };
