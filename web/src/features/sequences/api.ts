@@ -2,7 +2,7 @@ import { infiniteQueryOptions, queryOptions } from '@tanstack/react-query';
 import { api } from '@/shared/api/client';
 import type { CancelAnswer } from '@/shared/api/types';
 import { complete } from './complete';
-import type { Continuity, DryRun, ExportKind, ExportSettings, FrameDraft, NewStory, Pass, Producer, RunWish, Source, Story, StoryExport, StoryPage, StoryProgress } from './types';
+import type { DryRun, ExportKind, ExportSettings, FrameDraft, NewStory, Pass, Producer, RunWish, Source, Story, StoryExport, StoryPage, StoryProgress } from './types';
 
 const root = '/api/sequences';
 const path = (id: string) => `${root}/${id}`;
@@ -15,7 +15,6 @@ export const storyKeys = {
   list: ['stories', 'list'] as const,
   progress: (id: string) => ['stories', 'progress', id] as const,
   one: (id: string) => ['stories', 'one', id] as const,
-  continuity: (id: string) => ['stories', 'continuity', id] as const,
   exports: (id: string) => ['stories', 'exports', id] as const,
 };
 
@@ -41,9 +40,6 @@ export const producerQuery = queryOptions({
   queryKey: ['stories', 'producer'],
   queryFn: ({ signal }) => api.get<Producer>('/api/producer', { signal }),
 });
-
-export const continuityQuery = (id: string) =>
-  queryOptions({ queryKey: storyKeys.continuity(id), queryFn: ({ signal }) => api.get<Continuity>(`${path(id)}/continuity`, { signal }), retry: false });
 
 export const createStory = (story: NewStory, signal?: AbortSignal) => asStory(api.post<Story>(root, story, { timeout: planPatience, ...(signal ? { signal } : {}) }));
 

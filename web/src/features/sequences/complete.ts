@@ -1,13 +1,14 @@
-import type { Character, Outfit, Place, Story, Style } from './types';
+import type { Character, Outfit, Place, Source, Story, Style } from './types';
 
 type Sparse<T> = { [K in keyof T]?: T[K] | null };
-type Told = Omit<Story, 'style' | 'characters' | 'locations'> & { style: Sparse<Style>; characters: Sparse<Character>[]; locations: Sparse<Place>[] };
+type Told = Omit<Story, 'source' | 'style' | 'characters' | 'locations'> & { source: Sparse<Source>; style: Sparse<Style>; characters: Sparse<Character>[]; locations: Sparse<Place>[] };
 
 /** What a file leaves out stands here with its usual meaning, so that nothing further on has to ask. */
 export function complete(told: Told): Story {
-  const { style } = told;
+  const { source, style } = told;
   return {
     ...told,
+    source: { kind: source.kind ?? '', text: source.text ?? '', arc: source.arc ?? null, frames: source.frames ?? null, warnings: source.warnings ?? null, problem: source.problem ?? null },
     style: { prefix: style.prefix ?? '', suffix: style.suffix ?? '', negative: style.negative ?? '', loras: style.loras ?? [], keywords: style.keywords ?? {} },
     characters: told.characters.map(person => ({
       id: person.id ?? '',

@@ -13,6 +13,8 @@ export function aTake(take: Partial<Take> = {}): Take {
     groupId: 'run-1',
     seed: 7,
     prompt: 'a lighthouse',
+    template: 'text_to_image_sdxl',
+    templateVersion: '1',
     negative: '',
     references: [],
     createdAt: '2026-01-02T12:00:00Z',
@@ -55,7 +57,7 @@ export function aFrame(id: string, frame: Partial<Frame> = {}): Frame {
     chosen: null,
     shown: shown?.id ?? null,
     image: shown?.imageId ? { id: shown.imageId, width: 1024, height: 1024, blur: null, url: `/api/images/${shown.imageId}/file`, thumbnails: thumbnailsOf(shown.imageId) } : null,
-    composed: { parts: [{ kind: 'action', text: action, at: 0 }], prompt: action, negative: '', tokens: 5, limit: 75, cutAt: null, replaced: [], changed: [] },
+    composed: { parts: [{ kind: 'action' as const, text: action, at: 0 }], prompt: action, negative: '', tokens: 5, limit: 75, cutAt: null, replaced: [], changed: [] },
     ...frame,
     takes,
   };
@@ -118,7 +120,6 @@ export function serveStory(first: Story, progress: StoryProgress = aProgress()) 
   server.use(
     http.get('*/api/producer', () => HttpResponse.json(aProducer)),
     http.get('*/api/exports', () => HttpResponse.json([])),
-    http.get('*/api/sequences/:id/continuity', () => HttpResponse.json({ frames: [] })),
     http.get('*/api/sequences/:id/progress', () => HttpResponse.json(progress)),
     http.get('*/api/sequences/:id', () => HttpResponse.json(story)),
     http.put('*/api/sequences/:id', writing('save', fields => Object.fromEntries(Object.entries(fields).filter(([name]) => name !== 'version')))),

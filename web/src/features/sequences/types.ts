@@ -63,7 +63,9 @@ export type Take = {
   groupId: string;
   seed: number;
   prompt: string;
-  negative: string;
+  negative: string | null;
+  template: string;
+  templateVersion: string;
   references: { input: string; slot: string; weight: number; character: string }[];
   createdAt: string;
   state: JobState;
@@ -192,7 +194,3 @@ export type StoryExport = {
   warnings: string[];
   createdAt: string;
 };
-
-/** How like its neighbours and its references a frame is: numbers with what they mean, never a verdict. */
-export type ContinuityHint = { label: string; value: number; meaning: string };
-export type Continuity = { frames: { id: string; hints: ContinuityHint[] }[] };

@@ -44,9 +44,8 @@ export const PersonCard = memo(function PersonCard({ person, path, errorAt, onCh
         <p className={classes.label}>Outfits; the first is the usual one</p>
         {outfits.map(outfit => (
           <div key={outfit.id} className={classes.outfit}>
-            <TextInput size="xs" aria-label="Name of the outfit" value={outfit.name} onChange={event => setOutfit({ ...outfit, name: event.currentTarget.value })} />
+            <TextInput aria-label="Name of the outfit" value={outfit.name} onChange={event => setOutfit({ ...outfit, name: event.currentTarget.value })} />
             <Textarea
-              size="xs"
               aria-label={`What ${outfit.name || 'the outfit'} is`}
               placeholder="yellow oilskin coat, black boots"
               autosize

@@ -40,6 +40,11 @@ export const FrameCard = memo(function FrameCard(props: Props) {
       >
         <FramePicture frame={frame} state={state} ratio={ratio} />
       </button>
+      {state.status === 'failed' && (
+        <div className={classes.failure} style={{ aspectRatio: ratio }}>
+          <RetryButton message={state.message} onRetry={() => commands.reroll(frame, state.take.seed)} />
+        </div>
+      )}
       <div className={classes.foot}>
         <span className={classes.number} title="Drag to reorder" onPointerDown={event => onDrag(event, frame.id, place)}>
           <IconGripVertical size={14} stroke={1.6} aria-hidden />
@@ -52,7 +57,6 @@ export const FrameCard = memo(function FrameCard(props: Props) {
         {frame.locks.length > 0 && <IconLock size={14} stroke={1.6} className={classes.lock} aria-label="Locked" />}
         <FrameMenu frame={frame} place={place} last={last} commands={commands} />
       </div>
-      {state.status === 'failed' && <RetryButton message={state.message} onRetry={() => commands.reroll(frame, state.take.seed)} />}
     </li>
   );
 });

@@ -33,7 +33,6 @@ function Stand({ state }: { state: FrameState }) {
   return (
     <span className={classes.stand}>
       <Icon size={28} stroke={1.2} aria-hidden />
-      {state.status === 'failed' && <span>{state.message}</span>}
     </span>
   );
 }

@@ -8,7 +8,6 @@ import { useStory } from '../story/storyContext';
 import type { Frame } from '../types';
 import { FrameFields } from './FrameFields';
 import classes from './FramePanel.module.css';
-import { Hints } from './Hints';
 import { OwnPicture } from './OwnPicture';
 import { PromptView } from './PromptView';
 import { SeedChoice } from './SeedChoice';
@@ -62,7 +61,6 @@ export function FramePanel({ frame, ratio, onClose }: Props) {
       <FrameFields frame={frame} place={place} />
       <SeedChoice frame={frame} />
       <PromptView frame={frame} place={place} />
-      <Hints frameId={frame.id} />
     </div>
   );
 }

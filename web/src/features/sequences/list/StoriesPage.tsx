@@ -1,4 +1,5 @@
-import { Button } from '@mantine/core';
+import { ActionIcon, Button } from '@mantine/core';
+import { useMediaQuery } from '@mantine/hooks';
 import { IconMovie, IconPlus } from '@tabler/icons-react';
 import { useInfiniteQuery, useQueryClient } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
@@ -28,7 +29,12 @@ export function StoriesPage() {
   });
   const stories = data?.pages.flatMap(page => page.items);
 
-  const create = (
+  const isPhone = useMediaQuery('(max-width: 40em)', false, { getInitialValueInEffect: false });
+  const create = isPhone ? (
+    <ActionIcon size={40} variant="filled" color="lagoon" aria-label="New story" renderRoot={props => <Link {...props} to="/stories/new" />}>
+      <IconPlus size={20} stroke={1.8} />
+    </ActionIcon>
+  ) : (
     <Button leftSection={<IconPlus size={16} stroke={1.8} />} size="xs" renderRoot={props => <Link {...props} to="/stories/new" />}>
       New story
     </Button>

@@ -14,11 +14,13 @@ export function RunBar({ progress, isStopping, onCancel }: Props) {
     <div className={classes.bar} role="status" aria-label="Progress">
       <ProgressBar fraction={total === 0 ? null : (done + failed) / total} label="Frames" />
       <div className={classes.row}>
-        <strong>
-          Frame {current ?? Math.min(done + failed + 1, Math.max(1, total))} of {total}
-        </strong>
-        <span className={classes.words}>
+        <span className={classes.told}>
+          <strong>
+            Frame {current ?? Math.min(done + failed + 1, Math.max(1, total))} of {total}
+          </strong>
+          <span className={classes.words}>
           {[pass === 'proof' ? 'proofs' : null, left, failed > 0 ? `${plural(failed, 'frame')} failed` : null].filter(Boolean).join(' · ')}
+          </span>
         </span>
         <Button size="compact-sm" variant="default" loading={isStopping} onClick={onCancel}>
           Cancel the rest

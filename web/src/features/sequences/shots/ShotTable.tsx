@@ -27,14 +27,14 @@ export function ShotTable({ ratio }: { ratio: number }) {
         <thead>
           <tr>
             <th scope="col" className={classes.first}>
-              Shot
+              Number
             </th>
             {shotFields.map(({ field, label, width }) => (
-              <th key={field} scope="col" style={{ minWidth: width }}>
+              <th key={field} scope="col" style={{ width }}>
                 {label}
               </th>
             ))}
-            <th aria-label="Actions" />
+            <th aria-label="Actions" style={{ width: 44 }} />
           </tr>
         </thead>
         <tbody ref={body} onKeyDown={keys}>

@@ -2,9 +2,9 @@ import type { Frame, ShotField } from '../types';
 
 /** The columns of the shot table, and the fields of one frame. */
 export const shotFields: readonly { field: ShotField; label: string; width: number }[] = [
-  { field: 'title', label: 'Title', width: 150 },
-  { field: 'action', label: 'Action', width: 280 },
-  { field: 'shotType', label: 'Shot', width: 132 },
+  { field: 'title', label: 'Title', width: 130 },
+  { field: 'action', label: 'Action', width: 300 },
+  { field: 'shotType', label: 'Shot type', width: 140 },
   { field: 'cast', label: 'Cast', width: 150 },
   { field: 'locationId', label: 'Place', width: 132 },
   { field: 'timeOfDay', label: 'Time of day', width: 112 },

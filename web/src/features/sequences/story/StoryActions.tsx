@@ -35,9 +35,11 @@ export function StoryActions({ story, isPhone, isRunning, onStart, onView }: Pro
         </Button>
       )}
       <Exports storyId={story.id} hasPictures={hasPictures} isCompact={isPhone} />
-      <Button size="xs" leftSection={<IconSparkles size={16} stroke={1.6} />} disabled={story.frames.length === 0 || isRunning} onClick={onStart}>
-        Start
-      </Button>
+      {story.frames.length > 0 && !isRunning && (
+        <Button size="xs" leftSection={<IconSparkles size={16} stroke={1.6} />} onClick={onStart}>
+          Start
+        </Button>
+      )}
       <Menu position="bottom-end">
         <Menu.Target>
           <ActionIcon size={30} variant="default" aria-label="More for this story">

@@ -42,6 +42,7 @@ export function StoryDesk({ fetched }: { fetched: Story }) {
   const endShow = () => void navigate({ search: known => withShow(known, null) });
   // What is typed belongs to what is made.
   const ask = (next: RunWish) => void keeper.flush().then(() => setAsked(next));
+  const actions = <StoryActions story={story} isPhone={isPhone} isRunning={run.isRunning} onStart={() => ask({ pass: desk.nextPass, frames: null, missing: false })} onView={() => show(0)} />;
   const panel = selected && <FramePanel key={selected.id} frame={selected} ratio={ratio} onClose={isPhone ? null : () => context.select(null)} />;
 
   return (
@@ -49,19 +50,22 @@ export function StoryDesk({ fetched }: { fetched: Story }) {
       <PageHeading
         title={story.title || 'Story'}
         summary={<SavingWords story={story} saving={saving} />}
-        actions={<StoryActions story={story} isPhone={isPhone} isRunning={run.isRunning} onStart={() => ask({ pass: desk.nextPass, frames: null, missing: false })} onView={() => show(0)} />}
+        actions={isPhone ? null : actions}
       />
       <div className={classes.desk}>
         <div className={classes.main} data-fixed={(hasFrames && view === 'shots') || undefined}>
-          {hasFrames && (
+          {(hasFrames || isPhone) && (
             <div className={classes.tools}>
-              <SegmentedControl
-                aria-label="Part of the story"
-                size="sm"
-                value={view}
-                onChange={next => void navigate({ search: known => ({ ...known, view: next }), replace: true })}
-                data={storyViews.filter(name => !isPhone || name !== 'shots').map(name => ({ value: name, label: viewNames[name] }))}
-              />
+              {hasFrames && (
+                <SegmentedControl
+                  aria-label="Part of the story"
+                  size="sm"
+                  value={view}
+                  onChange={next => void navigate({ search: known => ({ ...known, view: next }), replace: true })}
+                  data={storyViews.filter(name => !isPhone || name !== 'shots').map(name => ({ value: name, label: viewNames[name] }))}
+                />
+              )}
+              {isPhone && <span className={classes.acts}>{actions}</span>}
             </div>
           )}
           <ConflictNote story={story} conflicts={conflicts} onSettle={keeper.settle} />
