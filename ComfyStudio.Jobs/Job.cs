@@ -89,4 +89,7 @@ public sealed record JobGroup
 
     /// <summary>Rises with each change of <see cref="About"/>. One that was read before the last change can change nothing.</summary>
     public long Revision { get; init; }
+
+    /// <summary>Whether what waits of it is cancelled when one of its jobs fails.</summary>
+    public bool StopAtFirstFailure { get; init; }
 }

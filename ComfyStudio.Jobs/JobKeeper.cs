@@ -43,6 +43,7 @@ internal sealed partial class JobKeeper(
         if (await queue.BeatAsync(stoppingToken) is > 0 and var prolonged) LogProlonged(prolonged);
         var recovered = await queue.RecoverExpiredAsync(MaxRecoveries, stoppingToken);
         foreach (var id in recovered) LogRecovered(id);
+        await queue.StopFailedGroupsAsync(stoppingToken);
         await engines.NoteUnwatchedAsync(stoppingToken);
         await queue.CountAsync(stoppingToken);
         if (time.GetUtcNow() < _trimDue) return;

@@ -33,6 +33,7 @@ public sealed partial class JobQueue
             Jobs = [.. ((RedisValue[])group[3]!).Select(job => JobId.Parse(job!))],
             About = (string)group[4]! is { Length: > 0 } about ? about : null,
             Revision = (long)group[5],
+            StopAtFirstFailure = (int)group[6] == 1,
         };
     }
 

@@ -35,6 +35,16 @@ public sealed partial class JobQueue
         Ids(await _redis.RunAsync(
             MendScripts.Abandon, [engineId, Evidence(reason with { EngineId = engineId }), parkAfterDeaths, 1000], cancellationToken));
 
+    /// <summary>Cancels what waits of groups that are to stop at their first failure and had one. What is under way goes on.</summary>
+    public async Task StopFailedGroupsAsync(CancellationToken cancellationToken)
+    {
+        foreach (var row in (RedisResult[])(await _redis.RunAsync(MendScripts.Stopping, [], cancellationToken))!)
+        {
+            var (group, owner) = ((string)((RedisValue[])row!)[0]!, (string)((RedisValue[])row!)[1]!);
+            await CancelManyAsync(new CancelScope(owner) { GroupId = GroupId.Parse(group), WaitingOnly = true }, cancellationToken);
+        }
+    }
+
     /// <summary>Forgets ended jobs beyond the limits of <see cref="JobsOptions"/>. Returns how many.</summary>
     public async Task<long> TrimAsync(CancellationToken cancellationToken) =>
         await TrimAsync("done", _options.KeepDone, cancellationToken) + await TrimAsync("dead", _options.KeepDead, cancellationToken);

@@ -40,7 +40,7 @@ public sealed partial class JobQueue
     {
         using var span = JobsTelemetry.StartEnqueue(group, jobs.Count);
         var retried = jobs is [{ RetryOf: { } first }, ..] ? first.ToString() : "";
-        RedisValue[] head = [.. Naming(idempotency), group.Id.ToString(), group.Owner, group.Kind, group.CreatedAt.ToString("O"), group.About ?? "", retried];
+        RedisValue[] head = [.. Naming(idempotency), group.Id.ToString(), group.Owner, group.Kind, group.CreatedAt.ToString("O"), group.About ?? "", retried, group.StopAtFirstFailure ? 1 : 0];
         return await AdmitAsync(EnqueueScripts.Enqueue, head, jobs, cancellationToken);
     }
 
@@ -73,11 +73,15 @@ public sealed partial class JobQueue
             EnqueueScripts.Retry,
             [
                 id.ToString(), spec.Id.ToString(), BodyOf(spec), key, json, spec.Priority, spec.GroupId.ToString(), spec.Owner, "generation",
-                spec.CreatedAt.ToString("O"), spec.TraceParent ?? "", spec.TemplateId, spec.Inputs.Count,
+                spec.CreatedAt.ToString("O"), spec.TraceParent ?? "", spec.TemplateId, spec.Inputs.Count, spec.Index,
             ],
             cancellationToken);
         return JobId.TryParse(answer, null, out var retriedAs) ? await FindAsync(retriedAs, cancellationToken) : null;
     }
+
+    /// <summary>Forgets what was said about a group. Its jobs stay what they are.</summary>
+    public Task UndescribeAsync(GroupId id, CancellationToken cancellationToken) =>
+        _redis.RunAsync(EnqueueScripts.Undescribe, [id.ToString()], cancellationToken);
 
     private async Task<EnqueueResult> AdmitAsync(
         RedisScript script, IReadOnlyList<RedisValue> head, IReadOnlyList<JobSpec> jobs, CancellationToken cancellationToken)
@@ -112,12 +116,12 @@ public sealed partial class JobQueue
     private static IEnumerable<RedisValue> Rows(IReadOnlyList<JobSpec> jobs, bool staged)
     {
         var classes = new Dictionary<string, string>();
-        var rows = new List<RedisValue>(jobs.Count * 7);
+        var rows = new List<RedisValue>(jobs.Count * 8);
         foreach (var job in jobs)
         {
             var (key, json) = ReadyLanes.ClassOf(job.Requirements);
             classes[key] = json;
-            rows.AddRange([job.Id.ToString(), staged ? "" : BodyOf(job), key, job.Priority, job.TraceParent ?? "", job.TemplateId, job.Inputs.Count]);
+            rows.AddRange([job.Id.ToString(), staged ? "" : BodyOf(job), key, job.Priority, job.TraceParent ?? "", job.TemplateId, job.Inputs.Count, job.Index]);
         }
 
         return [classes.Count, .. classes.SelectMany(entry => new RedisValue[] { entry.Key, entry.Value }), .. rows];

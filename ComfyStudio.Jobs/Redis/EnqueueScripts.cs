@@ -11,12 +11,14 @@ internal static class EnqueueScripts
           local score = priority * TIER + seq
           if body ~= '' then redis.call('HSET', at(job.id), 'body', body) else redis.call('PERSIST', at(job.id)) end
           redis.call('HSET', at(job.id), 'state', 'Queued', 'seq', seq, 'score', score, 'class', job.class,
-            'owner', job.owner, 'group', job.group, 'trace', job.trace, 'template', job.template, 'queued', now)
+            'owner', job.owner, 'group', job.group, 'trace', job.trace, 'template', job.template, 'index', job.index, 'queued', now)
           if job.inputs ~= '0' then redis.call('HSET', at(job.id), 'inputs', job.inputs) end
           redis.call('HINCRBY', P .. 'class-jobs', job.class, 1)
           redis.call('HINCRBY', P .. 'group:' .. job.group, 'open', 1)
           redis.call('ZADD', P .. 'state:Queued', seq, job.id)
           redis.call('ZADD', P .. 'group:' .. job.group .. ':jobs', seq, job.id)
+          -- What is asked for now was asked for in spite of the failure before.
+          redis.call('SREM', P .. 'stopping', job.group)
           job.score = score
           stand_in_line(job)
           announce(job)
@@ -35,7 +37,7 @@ internal static class EnqueueScripts
         """);
 
     // From ARGV[at] on: number of classes, then (class, requirements) of each, then (id, body or '' when staged, class, priority, trace, template,
-    // number of inputs) of each job.
+    // number of inputs, place in the group) of each job.
     private const string AdmitAll =
         """
         local function known_answer()
@@ -47,7 +49,7 @@ internal static class EnqueueScripts
         local function rows_from(place) return place + 1 + 2 * tonumber(ARGV[place]) end
 
         local function staged_is_gone(place)
-          for i = rows_from(place), #ARGV, 7 do
+          for i = rows_from(place), #ARGV, 8 do
             if ARGV[i + 1] == '' and redis.call('EXISTS', at(ARGV[i])) == 0 then return true end
           end
         end
@@ -55,10 +57,11 @@ internal static class EnqueueScripts
         local function admit_all(place, group, owner)
           local first, ids = rows_from(place), {}
           for i = place + 1, first - 1, 2 do redis.call('HSETNX', P .. 'classes', ARGV[i], ARGV[i + 1]) end
-          for i = first, #ARGV, 7 do
+          for i = first, #ARGV, 8 do
             ids[#ids + 1] = ARGV[i]
             local job = {
-              id = ARGV[i], class = ARGV[i + 2], trace = ARGV[i + 4], template = ARGV[i + 5], inputs = ARGV[i + 6], owner = owner, group = group,
+              id = ARGV[i], class = ARGV[i + 2], trace = ARGV[i + 4], template = ARGV[i + 5], inputs = ARGV[i + 6], index = ARGV[i + 7],
+              owner = owner, group = group,
             }
             admit(job, ARGV[i + 1], tonumber(ARGV[i + 3]))
           end
@@ -80,7 +83,7 @@ internal static class EnqueueScripts
         """;
 
     // KEYS: prefix.  ARGV: idempotency key or '', fingerprint, its life (ms), group, owner, kind, created, about or '', the job that the first
-    // one tries again or '', then as in AdmitAll.
+    // one tries again or '', 1 to stop at the first failure, then as in AdmitAll.
     // Returns 'stored' | 'replayed' | 'conflict' | 'unstaged', the group, its job ids joined by commas.
     // A group that exists already is a repeat of an answer that was lost, and is answered as one.
     public static readonly RedisScript Enqueue = new(nameof(Enqueue),
@@ -92,11 +95,15 @@ internal static class EnqueueScripts
         if redis.call('EXISTS', P .. 'group:' .. group) == 1 then
           return { 'replayed', group, table.concat(redis.call('ZRANGE', P .. 'group:' .. group .. ':jobs', 0, -1), ',') }
         end
-        if staged_is_gone(10) then return { 'unstaged', group, '' } end
+        if staged_is_gone(11) then return { 'unstaged', group, '' } end
 
         redis.call('HSET', P .. 'group:' .. group, 'owner', ARGV[5], 'kind', ARGV[6], 'created', ARGV[7])
-        if ARGV[8] ~= '' then redis.call('HSET', P .. 'group:' .. group, 'about', ARGV[8]) end
-        local ids = admit_all(10, group, ARGV[5])
+        if ARGV[8] ~= '' then
+          redis.call('HSET', P .. 'group:' .. group, 'about', ARGV[8])
+          redis.call('ZADD', P .. 'described:' .. ARGV[6], now, group)
+        end
+        if ARGV[10] == '1' then redis.call('HSET', P .. 'group:' .. group, 'stop', 1) end
+        local ids = admit_all(11, group, ARGV[5])
 
         local old = ARGV[9] ~= '' and load(ARGV[9])
         if old and (old.state == 'Failed' or old.state == 'Parked' or old.state == 'Cancelled') and redis.call('HSETNX', at(old.id), 'retriedAs', ids[1]) == 1 then
@@ -130,7 +137,7 @@ internal static class EnqueueScripts
         if known then return known end
         if load(ARGV[rows_from(7)]) then
           local ids = {}
-          for i = rows_from(7), #ARGV, 7 do ids[#ids + 1] = ARGV[i] end
+          for i = rows_from(7), #ARGV, 8 do ids[#ids + 1] = ARGV[i] end
           return { 'replayed', group, table.concat(ids, ',') }
         end
         if staged_is_gone(7) then return { 'unstaged', group, '' } end
@@ -140,19 +147,25 @@ internal static class EnqueueScripts
         return stored(group, admit_all(7, group, owner))
         """);
 
+    // KEYS: prefix.  ARGV: group.  What it was about is forgotten; its jobs stay what they are.
+    public static readonly RedisScript Undescribe = new(nameof(Undescribe),
+        """
+        local kind = redis.call('HGET', P .. 'group:' .. ARGV[1], 'kind')
+        if not kind then return 0 end
+        redis.call('HDEL', P .. 'group:' .. ARGV[1], 'about')
+        redis.call('ZREM', P .. 'described:' .. kind, ARGV[1])
+        return 1
+        """);
+
     // KEYS: prefix.  ARGV: group, about, its revision as it was read.  Returns 1, or 0 when it was changed since.
     public static readonly RedisScript Describe = new(nameof(Describe),
         Redescribe +
         """
-        local owner = redescribe(ARGV[1], ARGV[2], ARGV[3])
-        if not owner then return 0 end
-        log('kind', 'Group', 'group', ARGV[1], 'owner', owner)
-        published()
-        return 1
+        return redescribe(ARGV[1], ARGV[2], ARGV[3]) and 1 or 0
         """);
 
     // KEYS: prefix.  ARGV: the ended job, then of the new one: id, body, class, requirements, priority, group, owner, kind, created, trace,
-    // template, number of inputs.
+    // template, number of inputs, place in the group.
     // Returns the id of the job that tries it again (an earlier call's when there was one), or '' when it is unknown or needs no retry.
     public static readonly RedisScript Retry = new(nameof(Retry),
         Admit +
@@ -162,7 +175,7 @@ internal static class EnqueueScripts
         local earlier = redis.call('HGET', at(old.id), 'retriedAs')
         if earlier and redis.call('EXISTS', at(earlier)) == 1 then return earlier end
 
-        local job = { id = ARGV[2], class = ARGV[4], group = ARGV[7], owner = ARGV[8], trace = ARGV[11], template = ARGV[12], inputs = ARGV[13] }
+        local job = { id = ARGV[2], class = ARGV[4], group = ARGV[7], owner = ARGV[8], trace = ARGV[11], template = ARGV[12], inputs = ARGV[13], index = ARGV[14] }
         redis.call('HSETNX', P .. 'classes', job.class, ARGV[5])
         if redis.call('EXISTS', P .. 'group:' .. job.group) == 0 then
           redis.call('HSET', P .. 'group:' .. job.group, 'owner', ARGV[8], 'kind', ARGV[9], 'created', ARGV[10])

@@ -99,13 +99,13 @@ internal static class LookScripts
         return counts
         """);
 
-    // KEYS: prefix.  ARGV: group.  Returns owner, kind, created, the job ids in order, what is said about it, its revision; nothing when there is no such group.
+    // KEYS: prefix.  ARGV: group.  Returns owner, kind, created, the job ids in order, what is said about it, its revision, 1 when it stops at the first failure; nothing when there is no such group.
     public static readonly RedisScript Group = new(nameof(Group),
         """
-        local group = redis.call('HMGET', P .. 'group:' .. ARGV[1], 'owner', 'kind', 'created', 'about', 'revision')
+        local group = redis.call('HMGET', P .. 'group:' .. ARGV[1], 'owner', 'kind', 'created', 'about', 'revision', 'stop')
         if not group[1] then return {} end
         local ids = redis.call('ZRANGE', P .. 'group:' .. ARGV[1] .. ':jobs', 0, -1)
-        return { group[1], group[2], group[3], ids, group[4] or '', group[5] or 0 }
+        return { group[1], group[2], group[3], ids, group[4] or '', group[5] or 0, group[6] or 0 }
         """);
 
     // KEYS: prefix.  ARGV: last event id seen, most to return, 1 to have the jobs that ended.

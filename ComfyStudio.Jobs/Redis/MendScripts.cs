@@ -77,7 +77,9 @@ internal static class MendScripts
           local jobs = P .. 'group:' .. job.group .. ':jobs'
           redis.call('ZREM', P .. 'state:' .. job.state, id)
           redis.call('ZREM', jobs, id)
-          if redis.call('EXISTS', jobs) == 0 then redis.call('UNLINK', P .. 'group:' .. job.group) end
+          if redis.call('EXISTS', jobs) == 1 then return end
+          redis.call('ZREM', P .. 'described:' .. (redis.call('HGET', P .. 'group:' .. job.group, 'kind') or ''), job.group)
+          redis.call('UNLINK', P .. 'group:' .. job.group)
         end
 
         """;
@@ -115,5 +117,16 @@ internal static class MendScripts
           end
         end
         return { forgotten, kept }
+        """);
+
+    // KEYS: prefix.  Groups of which something failed and that are to stop then, each with its owner.
+    public static readonly RedisScript Stopping = new(nameof(Stopping),
+        """
+        local found = {}
+        for _, group in ipairs(redis.call('SMEMBERS', P .. 'stopping')) do
+          local owner = redis.call('HGET', P .. 'group:' .. group, 'owner')
+          if owner then found[#found + 1] = { group, owner } else redis.call('SREM', P .. 'stopping', group) end
+        end
+        return found
         """);
 }

@@ -129,6 +129,7 @@ internal static class ScriptPrelude
           if redis.call('HINCRBY', group, 'open', -1) ~= 0 then return end
           redis.call('HINCRBY', group, 'ends', 1)
           redis.call('HDEL', P .. 'paused', 'group:' .. job.group)
+          redis.call('SREM', P .. 'stopping', job.group)
           log('kind', 'Group', 'group', job.group, 'owner', job.owner)
           tell(news_of_end(job.group), job.undo or now)
         end
@@ -145,7 +146,10 @@ internal static class ScriptPrelude
             redis.call('HDEL', P .. 'classes', job.class)
           end
           announce(job)
-          if dead then tell('job:' .. job.id, now) end
+          if dead then
+            tell('job:' .. job.id, now)
+            if redis.call('HEXISTS', P .. 'group:' .. job.group, 'stop') == 1 then redis.call('SADD', P .. 'stopping', job.group) end
+          end
           leave_group(job)
         end
 
