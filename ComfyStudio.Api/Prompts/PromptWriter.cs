@@ -22,8 +22,16 @@ internal sealed class PromptWriter(WildcardLibrary wildcards, StyleLibrary style
         return null;
     }
 
+    public PromptCombinations NewCombinations() => new(wildcards.Find);
+
+    public DrawnText DrawBySeed(Slot slot, string text, long seed) => new PromptDraw(wildcards.Find, new Drawing(seed, slot.Name)).Draw(text);
+
     /// <returns>The texts that came out otherwise than they were asked for, by slot.</returns>
-    public IReadOnlyDictionary<string, JsonElement> Write(ReadRequest read, PromptStyle? style, long seed, List<FieldWarning> warnings)
+    public IReadOnlyDictionary<string, JsonElement> Write(ReadRequest read, PromptStyle? style, long seed, List<FieldWarning> warnings) =>
+        Write(read, style, (slot, text) => DrawBySeed(slot, text, seed), warnings);
+
+    /// <summary>The same, with alternatives that somebody else draws.</summary>
+    public IReadOnlyDictionary<string, JsonElement> Write(ReadRequest read, PromptStyle? style, Func<Slot, string, DrawnText> draw, List<FieldWarning> warnings)
     {
         var written = new Dictionary<string, JsonElement>();
         foreach (var slot in read.Template.Slots.Where(slot => slot.Type is SlotType.Prompt or SlotType.Text))
@@ -31,7 +39,9 @@ internal sealed class PromptWriter(WildcardLibrary wildcards, StyleLibrary style
             if (!read.Values.TryGetValue(slot.Name, out var value) || value.ValueKind is not JsonValueKind.String)
                 continue;
             var asked = value.GetString()!;
-            var text = Draw(slot, InStyle(slot, asked, style), seed, warnings);
+            var (text, unknown) = draw(slot, InStyle(slot, asked, style));
+            warnings.AddRange(unknown.Select(name => new FieldWarning(
+                SlotValues.FieldOf(slot), $"{slot.Label}: there is no list '{name}' to draw from (wildcards/{name}.txt); it stays as it is written.")));
             if (slot.Type is SlotType.Prompt)
                 CheckLength(slot, text, warnings);
             if (text != asked)
@@ -45,15 +55,6 @@ internal sealed class PromptWriter(WildcardLibrary wildcards, StyleLibrary style
         slot.Type is SlotType.Prompt ? style?.Around(text) ?? text
         : slot.Name == Negative ? style?.Against(text) ?? text
         : text;
-
-    private string Draw(Slot slot, string text, long seed, List<FieldWarning> warnings)
-    {
-        var draw = new PromptDraw(wildcards.Find, new Drawing(seed, slot.Name));
-        var drawn = draw.Resolve(text);
-        warnings.AddRange(draw.Unknown.Select(name => new FieldWarning(
-            SlotValues.FieldOf(slot), $"{slot.Label}: there is no list '{name}' to draw from (wildcards/{name}.txt); it stays as it is written.")));
-        return drawn;
-    }
 
     private void CheckLength(Slot slot, string text, List<FieldWarning> warnings)
     {
