@@ -1,3 +1,4 @@
+using ComfyStudio.Bench.Batch;
 using ComfyStudio.Bench.Exports;
 using ComfyStudio.Bench.Gallery;
 using ComfyStudio.Bench.Idle;
@@ -17,6 +18,7 @@ Dictionary<string, Func<CancellationToken, Task<Report>>> benches = new()
     ["overhead"] = token => OverheadBench.RunAsync(isQuick ? OverheadPlan.Quick : OverheadPlan.Whole, token),
     ["idle"] = IdleBench.RunAsync,
     ["queue"] = QueueBench.RunAsync,
+    ["batch"] = BatchBench.RunAsync,
     ["recover"] = RecoverBench.RunAsync,
     ["thumbs"] = token => ThumbsBench.RunAsync(isQuick ? ThumbsPlan.Quick : ThumbsPlan.Whole, token),
     ["exports"] = token => ExportsBench.RunAsync(isQuick, token),
