@@ -116,21 +116,43 @@ internal sealed class Studio : IAsyncDisposable
 
     public async Task<JobId> AskAsync(JobAsked? asked = null)
     {
-        var ask = asked ?? new JobAsked();
-        var group = new JobGroup
-        {
-            Id = GroupId.New(TimeProvider.System),
-            Owner = "local",
-            Kind = "generation",
-            CreatedAt = TimeProvider.System.GetUtcNow(),
-            Jobs = [JobId.New(TimeProvider.System)],
-        };
-        var id = group.Jobs[0];
-        var spec = new JobSpec
+        var group = NewGroup("generation");
+        var spec = SpecOf(group, 0, asked ?? new JobAsked());
+        await Queue.EnqueueAsync(group, [spec], null, Stop);
+        return spec.Id;
+    }
+
+    /// <summary>Small pictures that differ by their seed, in a folder of their own.</summary>
+    public async Task<IReadOnlyList<JobSpec>> AskBatchAsync(int count)
+    {
+        var group = NewGroup("batch") with { About = "{}" };
+        var place = new JobPlace(JobPlace.Batch, group.Id.ToString());
+        JobSpec[] specs =
+        [
+            .. Enumerable.Range(0, count).Select(index => SpecOf(
+                group, index, new JobAsked { Seed = index, Steps = 1, Place = place, Graph = id => TestGraph.Of(id.ToString(), index, steps: 1, size: 64) })),
+        ];
+        await Queue.EnqueueAsync(group, specs, null, Stop);
+        return specs;
+    }
+
+    private static JobGroup NewGroup(string kind) => new()
+    {
+        Id = GroupId.New(TimeProvider.System),
+        Owner = "local",
+        Kind = kind,
+        CreatedAt = TimeProvider.System.GetUtcNow(),
+        Jobs = [],
+    };
+
+    private static JobSpec SpecOf(JobGroup group, int index, JobAsked ask)
+    {
+        var id = JobId.New(TimeProvider.System);
+        return new JobSpec
         {
             Id = id,
             GroupId = group.Id,
-            Index = 0,
+            Index = index,
             Owner = group.Owner,
             TemplateId = "text_to_image_sdxl",
             TemplateVersion = "1",
@@ -143,8 +165,6 @@ internal sealed class Studio : IAsyncDisposable
             Place = ask.Place,
             TraceParent = ask.TraceParent,
         };
-        await Queue.EnqueueAsync(group, [spec], null, Stop);
-        return id;
     }
 
     public async Task<Job> JobAsync(JobId id) => (await Queue.FindAsync(id, Stop))!;
