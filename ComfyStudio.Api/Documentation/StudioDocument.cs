@@ -16,6 +16,7 @@ internal static class StudioDocument
     private static readonly Dictionary<string, string> Tags = new()
     {
         ["Generations"] = "Asking for pictures.",
+        ["Batches"] = "Asking for many pictures at once: lists, sweeps and seeds, with the grid of what came of them.",
         ["Jobs"] = "One job makes one picture. Jobs wait, run and end; they can be cancelled and tried again.",
         ["Queue"] = "The line of jobs that wait: its order, what is paused, and what is done to many jobs at once.",
         ["Live"] = "What happens, as it happens.",

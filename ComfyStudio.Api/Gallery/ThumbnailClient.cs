@@ -29,12 +29,13 @@ internal sealed partial class ThumbnailClient(HttpClient http, ILogger<Thumbnail
         }
     }
 
+    /// <param name="images">Null for a place that is to stay empty.</param>
     /// <returns>A PNG; null when the Thumbnailer is busy or away.</returns>
-    public async Task<byte[]?> FindSheetAsync(IReadOnlyList<ImageRecord> images, int columns, CancellationToken cancellationToken)
+    public async Task<byte[]?> FindSheetAsync(IReadOnlyList<ImageRecord?> images, int columns, CancellationToken cancellationToken)
     {
         try
         {
-            var order = new SheetOrder([.. images.Select(image => new SheetImage(image.RelativePath, image.Version))], columns);
+            var order = new SheetOrder([.. images.Select(image => image is null ? SheetImage.None : new SheetImage(image.RelativePath, image.Version))], columns);
             using var response = await http.PostAsJsonAsync("sheets", order, ThumbnailStatusJson.Default.SheetOrder, cancellationToken);
             response.EnsureSuccessStatusCode();
             return await response.Content.ReadAsByteArrayAsync(cancellationToken);
@@ -94,4 +95,8 @@ internal sealed record ThumbnailOrder(string RelativePath, string Version, int S
 
 internal sealed record SheetOrder(IReadOnlyList<SheetImage> Images, int Columns);
 
-internal sealed record SheetImage(string RelativePath, string Version);
+internal sealed record SheetImage(string RelativePath, string Version)
+{
+    /// <summary>No image has such a place, so its own stays empty.</summary>
+    internal static readonly SheetImage None = new(".thumbnails/none", "none");
+}

@@ -58,8 +58,8 @@ internal static class GenerationEndpoints
         CurrentOwner owner,
         CancellationToken cancellationToken)
     {
-        if (idempotencyKey?.Length > MaxKeyLength)
-            return ProblemKinds.Validation.With($"Idempotency-Key has more than {MaxKeyLength} characters; a UUID is enough.");
+        if (FindKeyFault(idempotencyKey) is { } fault)
+            return fault;
 
         return await submitter.SubmitAsync(request, idempotencyKey, owner, cancellationToken) switch
         {
@@ -85,6 +85,10 @@ internal static class GenerationEndpoints
             ? TypedResults.Ok(new GenerationView(
                 group.Id, group.Kind, group.CreatedAt, await viewer.ViewAsync(await queue.FindManyAsync(group.Jobs, cancellationToken), cancellationToken)))
             : ProblemKinds.NotFound.With($"There is no generation '{id}'. It may have been too long ago.");
+
+    internal static ProblemHttpResult? FindKeyFault(string? idempotencyKey) => idempotencyKey?.Length > MaxKeyLength
+        ? ProblemKinds.Validation.With($"Idempotency-Key has more than {MaxKeyLength} characters; a UUID is enough.")
+        : null;
 
     internal static ProblemHttpResult Refusal(SubmitOutcome outcome) => outcome switch
     {

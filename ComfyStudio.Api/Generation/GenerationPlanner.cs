@@ -49,13 +49,7 @@ internal sealed class GenerationPlanner(
         var changed = new Dictionary<string, JsonElement>(prompts.Write(read, style, seed, warnings));
         foreach (var (name, value) in draft ?? new Dictionary<string, JsonElement>())
             changed[name] = value;
-
-        var values = new Dictionary<string, JsonElement>(read.Values);
-        if (read.Template.FindSlot(Slot.Seed) is not null)
-            values[Slot.Seed] = JsonSerializer.SerializeToElement(seed, GenerationJson.Default.Int64);
-        foreach (var (name, value) in changed)
-            values[name] = value;
-        return new ImagePlan(seed, values, changed.Keys.ToDictionary(name => name, name => read.Values[name]));
+        return ImagePlan.Of(read, changed, seed);
     }
 
     private IReadOnlyList<long> SeedsOf(IReadOnlyDictionary<string, JsonElement> values, int count)

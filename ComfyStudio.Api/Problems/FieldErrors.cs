@@ -37,6 +37,15 @@ internal sealed class FieldErrors
         return renamed;
     }
 
+    /// <summary>Without those of fields that are somebody else's to check.</summary>
+    public FieldErrors Except(Func<string, bool> isElsewhere)
+    {
+        var rest = new FieldErrors();
+        foreach (var (field, messages) in _errors.Where(error => !isElsewhere(error.Key)))
+            messages.ForEach(message => rest.Add(field, message));
+        return rest;
+    }
+
     public ProblemHttpResult ToProblem() => ToProblem(ProblemKinds.Validation);
 
     public ProblemHttpResult ToProblem(ProblemKind kind) =>

@@ -26,7 +26,7 @@ internal static class BatchBench
 
     public static async Task<Report> RunAsync(CancellationToken cancellationToken)
     {
-        await using var processes = await StudioProcesses.StartAsync(new StudioSetup { Settings = Settings }, cancellationToken);
+        await using var processes = await StudioProcesses.StartAsync(new StudioSetup { Thumbnailer = false, Settings = Settings }, cancellationToken);
         using var http = new HttpClient { BaseAddress = processes.Api.Address };
         // Nothing of it is to be rendered: that is what the engines are measured by.
         await PostAsync(http, "/api/queue/pause", null, cancellationToken);

@@ -30,4 +30,10 @@ internal sealed class ArchiveBook(TimeProvider time)
     public Archive? Take(string id) => _archives.TryRemove(id, out var found) && found.Until > time.GetUtcNow() ? found.Archive : null;
 }
 
-internal sealed record Archive(IReadOnlyList<ImageRecord> Images, bool HasSidecars);
+internal sealed record Archive(IReadOnlyList<ImageRecord> Images, bool HasSidecars)
+{
+    /// <summary>Something that goes in front of the images.</summary>
+    public ArchiveExtra? Extra { get; init; }
+}
+
+internal sealed record ArchiveExtra(string Name, byte[] Content);

@@ -22,6 +22,8 @@ internal sealed class ArchiveWriter(ImageStore store)
     private async Task AddAllAsync(ZipArchive zip, Archive archive, CancellationToken cancellationToken)
     {
         var (names, missing) = (new ArchiveNames(), new List<string>());
+        if (archive.Extra is { } extra)
+            await AddAsync(zip, names.Of(extra.Name), extra.Content, cancellationToken);
         foreach (var image in archive.Images)
         {
             var name = names.Of(image.RelativePath);
@@ -33,7 +35,7 @@ internal sealed class ArchiveWriter(ImageStore store)
 
         // Headers are long gone: the archive itself tells what it lacks.
         if (missing.Count > 0)
-            await AddTextAsync(zip, $"These images were gone when the archive was written:\n{string.Join('\n', missing)}\n", cancellationToken);
+            await AddAsync(zip, NotIncluded, System.Text.Encoding.UTF8.GetBytes($"These images were gone when the archive was written:\n{string.Join('\n', missing)}\n"), cancellationToken);
     }
 
     private async Task<bool> TryAddAsync(ZipArchive zip, string relativePath, string name, DateTimeOffset at, CancellationToken cancellationToken)
@@ -61,10 +63,10 @@ internal sealed class ArchiveWriter(ImageStore store)
         return true;
     }
 
-    private static async Task AddTextAsync(ZipArchive zip, string text, CancellationToken cancellationToken)
+    private static async Task AddAsync(ZipArchive zip, string name, byte[] bytes, CancellationToken cancellationToken)
     {
-        await using var content = await zip.CreateEntry(NotIncluded, CompressionLevel.NoCompression).OpenAsync(cancellationToken);
-        await content.WriteAsync(System.Text.Encoding.UTF8.GetBytes(text), cancellationToken);
+        await using var content = await zip.CreateEntry(name, CompressionLevel.NoCompression).OpenAsync(cancellationToken);
+        await content.WriteAsync(bytes, cancellationToken);
     }
 }
 

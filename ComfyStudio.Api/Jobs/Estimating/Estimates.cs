@@ -14,6 +14,13 @@ internal sealed class Estimates(QueueForecast queue, RunHistory history, Fleet f
         _ => null,
     };
 
+    /// <summary>Much work in one order, as if nothing else waited.</summary>
+    public WorkForecast Of(string templateId, IReadOnlyList<JobRequirements> inOrder)
+    {
+        List<FleetEngine> engines = [.. fleet.Engines.Where(engine => engine.TakesJobs)];
+        return WorkForecast.Of(templateId, inOrder, engines, history);
+    }
+
     private EstimateView? Waiting(Job job, long? position, DateTimeOffset now)
     {
         var estimate = queue.Of(job, position);

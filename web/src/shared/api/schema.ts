@@ -455,6 +455,235 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/batches/plan": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * What a batch would be: how many images, how long, how much disk
+         * @description Nothing is stored. Faults of single rows of a list are told in `list.errors`, so that the rest can be looked at; all others refuse the request.
+         */
+        post: operations["planBatch"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/batches": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Batches, the latest first
+         * @description `nextCursor` is the `after` of the next page.
+         */
+        get: operations["listBatches"];
+        put?: never;
+        /**
+         * Ask for many images at once
+         * @description All of them are stored at once or none. They are made in an order in which models change least; a job's `index` is its place in
+         *     the order asked. With an `Idempotency-Key` header the same request may be sent twice and is carried out once.
+         */
+        post: operations["submitBatch"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/batches/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A batch and how it stands */
+        get: operations["getBatch"];
+        put?: never;
+        post?: never;
+        /** Forget the page of a batch; its images stay */
+        delete: operations["forgetBatch"];
+        options?: never;
+        head?: never;
+        /** Give a batch another title */
+        patch: operations["renameBatch"];
+        trace?: never;
+    };
+    "/api/batches/{id}/cells": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The images of a batch, also those that are to be made */
+        get: operations["getBatchCells"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/batches/{id}/cancel": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Stop a batch; what is done stays
+         * @description Those that waited can be brought back with POST /api/queue/undo/{id} for ten seconds.
+         */
+        post: operations["cancelBatch"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/batches/{id}/pause": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Start nothing new of a batch */
+        post: operations["pauseBatch"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/batches/{id}/resume": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Start what waits of a batch again */
+        post: operations["resumeBatch"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/batches/{id}/retry": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Make what failed again, with the same seeds, into the same cells */
+        post: operations["retryBatch"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/batches/{id}/grow": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * More seeds, more values of an axis, or more rows
+         * @description What is there stays as it is. With an `Idempotency-Key` header the same request may be sent twice and is carried out once.
+         */
+        post: operations["growBatch"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/batches/{id}/table.csv": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A row for each image: its values, seed, file and state */
+        get: operations["getBatchTable"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/batches/{id}/archive": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Images of a batch as one ZIP, with the table
+         * @description Written while it is sent.
+         */
+        get: operations["getBatchArchive"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/batches/{id}/sheet": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * The grid of a batch as one PNG, in the order asked
+         * @description 400 images at most. The place of an image that is not there stays empty.
+         */
+        post: operations["makeBatchSheet"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/jobs": {
         parameters: {
             query?: never;
@@ -2088,6 +2317,15 @@ export interface paths {
 export type webhooks = Record<string, never>;
 export interface components {
     schemas: {
+        AcceptedBatch: {
+            id: components["schemas"]["GroupId"];
+            /**
+             * Format: int32
+             * @description How many were asked for now.
+             */
+            images: number;
+            warnings: components["schemas"]["FieldWarning"][];
+        };
         AcceptedGeneration: {
             /** @description Names the request: GET /api/generations/{id}. */
             id: components["schemas"]["GroupId"];
@@ -2128,6 +2366,285 @@ export interface components {
              * @default false
              */
             sidecars: boolean;
+        };
+        /** @description A slot that goes through values, given one by one or as a range. */
+        BatchAxis: {
+            slot: null | string;
+            /** @description For people; the slot's own when left out. */
+            label?: null | string;
+            values?: null | unknown[];
+            range?: null | components["schemas"]["BatchRange"];
+            /**
+             * Format: int32
+             * @description The place of an earlier axis, from 0, that this one goes along with, value by value; null to combine with all.
+             */
+            zipWith?: null | number;
+        };
+        BatchAxisView: {
+            slot: string;
+            label: string;
+            values: unknown[];
+            /** Format: int32 */
+            zipWith: null | number;
+        };
+        /** @description One picture of a batch. */
+        BatchCellView: {
+            /** Format: int32 */
+            index: number;
+            /** @description Its row, its value on each of three axes and the number of its seed, from 0. */
+            at: number[];
+            jobId: null | components["schemas"]["JobId"];
+            state: components["schemas"]["JobState"];
+            /** Format: int64 */
+            seed: number;
+            imageId: null | components["schemas"]["ImageId"];
+            version: null | string;
+            blur: null | string;
+            /** Format: int32 */
+            width: number;
+            /** Format: int32 */
+            height: number;
+            failure: null | components["schemas"]["BatchFailureView"];
+            /** @description By slot: only what differs from cell to cell. */
+            values: Record<string, never>;
+            prompt: string;
+        };
+        BatchCellsView: {
+            /**
+             * Format: int64
+             * @description Of the batch, see long BatchView.Revision.
+             */
+            revision: number;
+            items: components["schemas"]["BatchCellView"][];
+        };
+        BatchColumnView: {
+            header: string;
+            /** @description Null for a column that goes nowhere. */
+            slot: null | string;
+        };
+        BatchFailureView: {
+            class: components["schemas"]["FailureClass"];
+            message: string;
+        };
+        BatchList: {
+            text: null | string;
+            /**
+             * @description `lines`, `csv`, `tsv` or `auto`. Each line goes into the prompt.
+             * @default auto
+             */
+            format: null | string;
+            /** @description The slot of a column, by its header or its number from 1; a header that is a slot's name or label needs none. */
+            columns?: null | {
+                [key: string]: string;
+            };
+        };
+        BatchListView: {
+            columns: components["schemas"]["BatchColumnView"][];
+            /** @description The first twenty, as they were written. */
+            rows: string[][];
+            /** Format: int32 */
+            total: number;
+            /** @description Rows with these are left out of the plan, and refused when the batch is started. */
+            errors: components["schemas"]["BatchRowError"][];
+        };
+        BatchPageView: {
+            items: components["schemas"]["BatchSummary"][];
+            nextCursor: null | string;
+        };
+        /** @description What a batch would be, before anything of it is stored. */
+        BatchPlanView: {
+            /** Format: int32 */
+            images: number;
+            seconds: null | components["schemas"]["WorkSeconds"];
+            /**
+             * Format: int64
+             * @description On the disk, about; null when no image of the template is there to go by.
+             */
+            bytes: null | number;
+            /** Format: int32 */
+            modelSwitches: number;
+            warnings: components["schemas"]["FieldWarning"][];
+            /** @description Engines that lack something of the template. */
+            missing: components["schemas"]["PreflightEngine"][];
+            axes: components["schemas"]["BatchAxisView"][];
+            list: null | components["schemas"]["BatchListView"];
+            /** @description `models` when they are made in another order than asked, so that models change less; else `asked`. */
+            order: string;
+            /** @description The first five, drawn and in their style. */
+            prompts: string[];
+        };
+        /** @description From one number to another, both included where the steps meet them. */
+        BatchRange: {
+            /** Format: double */
+            from: number;
+            /** Format: double */
+            to: number;
+            /** Format: double */
+            step: number;
+        };
+        /** @description Many pictures from one template: rows of a list × values of axes × seeds. */
+        BatchRequest: {
+            /** @description The id of a template, see GET /api/templates. */
+            template: null | string;
+            /** @description What all of them share, by slot name; what is left out takes the slot's default. */
+            slots: null | Record<string, never>;
+            /** @description For people; the beginning of the prompt when left out. */
+            title?: null | string;
+            /** @description The id of the one engine that is to make them; null for any that can. */
+            engine?: null | string;
+            /**
+             * Format: int32
+             * @description 0 (first) to 9 (last); 5 when left out.
+             */
+            priority?: null | number;
+            /** @description The name of a style to put around the prompts, see GET /api/prompts/styles. */
+            style?: null | string;
+            /**
+             * @description What waits is cancelled when one fails; otherwise the rest goes on.
+             * @default false
+             */
+            stopAtFirstFailure: boolean;
+            seeds?: null | components["schemas"]["BatchSeeds"];
+            /** @description Three at most. Those of the later ones change faster. */
+            axes?: null | components["schemas"]["BatchAxis"][];
+            list?: null | components["schemas"]["BatchList"];
+            wildcards?: null | components["schemas"]["BatchWildcards"];
+        };
+        BatchRowError: {
+            /**
+             * Format: int32
+             * @description From 0, without the header.
+             */
+            row: number;
+            /** @description Its header. */
+            column: string;
+            message: string;
+        };
+        BatchSeeds: {
+            /**
+             * Format: int32
+             * @description Pictures of each cell.
+             * @default 1
+             */
+            count: number;
+            /**
+             * @description A seed of its own for each; along the axes they stay the same, so that only what the axes say differs.
+             * @default true
+             */
+            random: boolean;
+            /**
+             * Format: int64
+             * @description Without random seeds: the first one; each next is one higher.
+             */
+            base?: null | number;
+        };
+        BatchSheetRequest: {
+            /**
+             * Format: int32
+             * @description 1 to 10; as many as the fastest axis has values, or the cells seeds, when left out.
+             */
+            columns?: null | number;
+        };
+        /** @enum {unknown} */
+        BatchState: "running" | "paused" | "complete" | "cancelled" | "failed";
+        /** @description A batch at a glance. */
+        BatchSummary: {
+            id: components["schemas"]["GroupId"];
+            title: string;
+            template: string;
+            /** Format: date-time */
+            createdAt: string;
+            /** Format: int32 */
+            images: number;
+            /** Format: int64 */
+            succeeded: number;
+            /**
+             * Format: int64
+             * @description Failed, or set aside; not those that were tried again.
+             */
+            failed: number;
+            /** Format: int64 */
+            cancelled: number;
+            /**
+             * Format: int64
+             * @description Not ended yet.
+             */
+            open: number;
+            state: components["schemas"]["BatchState"];
+            cover: null | components["schemas"]["ImageId"];
+            /** @description Of its first cell. */
+            prompt: string;
+        };
+        /** @description A batch with all that its page needs. */
+        BatchView: {
+            request?: components["schemas"]["BatchRequest"];
+            axes?: components["schemas"]["BatchAxisView"][];
+            /** @description Slots of the list's columns. */
+            columns?: string[];
+            /**
+             * Format: int32
+             * @description How many rows there are; 1 without a list.
+             */
+            rows?: number;
+            /**
+             * Format: int32
+             * @description Pictures of each cell.
+             */
+            seeds?: number;
+            /**
+             * Format: double
+             * @description Images a minute, lately; null when nothing is under way.
+             */
+            rate?: null | number;
+            /**
+             * Format: double
+             * @description Until the last is there, at this rate.
+             */
+            secondsLeft?: null | number;
+            /** Format: date-time */
+            startedAt?: null | string;
+            /**
+             * Format: date-time
+             * @description Null while something is under way.
+             */
+            endedAt?: null | string;
+            /**
+             * Format: int64
+             * @description Rises when cells are added or the title changes.
+             */
+            revision?: number;
+            id?: components["schemas"]["GroupId"];
+            title?: string;
+            template?: string;
+            /** Format: date-time */
+            createdAt?: string;
+            /** Format: int32 */
+            images?: number;
+            /** Format: int64 */
+            succeeded?: number;
+            /**
+             * Format: int64
+             * @description Failed, or set aside; not those that were tried again.
+             */
+            failed?: number;
+            /** Format: int64 */
+            cancelled?: number;
+            /**
+             * Format: int64
+             * @description Not ended yet.
+             */
+            open?: number;
+            state?: components["schemas"]["BatchState"];
+            cover?: null | components["schemas"]["ImageId"];
+            /** @description Of its first cell. */
+            prompt?: string;
+        };
+        BatchWildcards: {
+            /**
+             * @description No text is drawn a second time before all have been.
+             * @default false
+             */
+            withoutRepeats: boolean;
         };
         /** @description Where a slot's value stands in the graph. */
         BoundMark: {
@@ -2805,6 +3322,25 @@ export interface components {
         };
         /** @description Names one generation, batch or sequence: the jobs that were asked for together. Version 7, so ids sort by time; written as 32 lower-case hexadecimal digits. */
         GroupId: string;
+        GrowAxis: {
+            /**
+             * Format: int32
+             * @description The place of the axis, from 0.
+             */
+            index: number;
+            values: unknown[];
+        };
+        /** @description More of a batch, in one of three ways. */
+        GrowBatch: {
+            /**
+             * Format: int32
+             * @description So many more of each cell.
+             */
+            seeds?: null | number;
+            axis?: null | components["schemas"]["GrowAxis"];
+            /** @description More rows of its list: texts in the order of its columns. */
+            rows?: null | string[][];
+        };
         /** Format: binary */
         IFormFile: string;
         ImageDay: {
@@ -3629,6 +4165,9 @@ export interface components {
             /** Format: int32 */
             takes: number;
         };
+        RenameBatch: {
+            title: null | string;
+        };
         Replacement: {
             from: string;
             to: string;
@@ -3670,6 +4209,13 @@ export interface components {
              * @description Jobs that are back in their old places.
              */
             restored: number;
+        };
+        RetriedCells: {
+            /**
+             * Format: int32
+             * @description How many are tried again.
+             */
+            retried: number;
         };
         RetriedView: {
             /** @description The new ones, oldest first. */
@@ -4291,6 +4837,15 @@ export interface components {
              * @description How many entries it has.
              */
             count: number;
+        };
+        /** @description Seconds: eight of ten times it takes between low and high. */
+        WorkSeconds: {
+            /** Format: double */
+            p50: number;
+            /** Format: double */
+            low: number;
+            /** Format: double */
+            high: number;
         };
         /** @enum {unknown} */
         WorkflowFormat: "api" | "editor" | "image";
@@ -5254,6 +5809,716 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["GenerationView"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    planBatch: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["BatchRequest"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BatchPlanView"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    listBatches: {
+        parameters: {
+            query?: {
+                /** @description The id of the last batch of the page before. */
+                after?: string;
+                /** @description At most 200; 50 when left out. */
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BatchPageView"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    submitBatch: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A name of your own for this request, best a UUID. Known for a day. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["BatchRequest"];
+            };
+        };
+        responses: {
+            /** @description Accepted */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AcceptedBatch"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    getBatch: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BatchView"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    forgetBatch: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    renameBatch: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RenameBatch"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BatchView"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    getBatchCells: {
+        parameters: {
+            query?: {
+                /** @description The place of the first one, from 0. */
+                from?: number;
+                /** @description At most 500; so many when left out. */
+                count?: number;
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BatchCellsView"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    cancelBatch: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": null | components["schemas"]["CancelGroup"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CancelView"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    pauseBatch: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BatchView"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    resumeBatch: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BatchView"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    retryBatch: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RetriedCells"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    growBatch: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A name of your own for this request, best a UUID. Known for a day. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["GrowBatch"];
+            };
+        };
+        responses: {
+            /** @description Accepted */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AcceptedBatch"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    getBatchTable: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    getBatchArchive: {
+        parameters: {
+            query?: {
+                /** @description One or more; all of the batch when left out. */
+                images?: string[];
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    makeBatchSheet: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": null | components["schemas"]["BatchSheetRequest"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
                 };
             };
             /** @description Not Found */

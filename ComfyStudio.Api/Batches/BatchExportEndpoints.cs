@@ -1,0 +1,100 @@
+using System.ComponentModel;
+using ComfyStudio.Api.Batches.Keeping;
+using ComfyStudio.Api.Gallery;
+using ComfyStudio.Api.Gallery.Acts;
+using ComfyStudio.Api.Owners;
+using ComfyStudio.Api.Problems;
+using ComfyStudio.Images;
+using ComfyStudio.Jobs;
+using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.AspNetCore.Mvc;
+
+namespace ComfyStudio.Api.Batches;
+
+/// <summary>A batch to be taken along: as a table, as an archive, on one page.</summary>
+internal static class BatchExportEndpoints
+{
+    private const string TableName = "batch.csv";
+
+    public static void MapBatchExports(this IEndpointRouteBuilder routes)
+    {
+        var batch = routes.MapGroup("/api/batches/{id:hexid}").WithTags("Batches").ProducesProblem(StatusCodes.Status404NotFound);
+        batch.MapGet("table.csv", Table).WithName("getBatchTable").WithSummary("A row for each image: its values, seed, file and state")
+            .Produces(StatusCodes.Status200OK, contentType: "text/csv");
+        batch.MapGet("archive", Archive).WithName("getBatchArchive").WithSummary("Images of a batch as one ZIP, with the table")
+            .WithDescription("Written while it is sent.").Produces(StatusCodes.Status200OK, contentType: "application/zip");
+        batch.MapPost("sheet", Sheet).WithName("makeBatchSheet").WithSummary("The grid of a batch as one PNG, in the order asked")
+            .WithDescription("400 images at most. The place of an image that is not there stays empty.")
+            .Produces(StatusCodes.Status200OK, contentType: "image/png").ProducesProblem(StatusCodes.Status400BadRequest).ProducesProblem(StatusCodes.Status503ServiceUnavailable);
+    }
+
+    internal static async Task<Results<FileContentHttpResult, ProblemHttpResult>> Table(
+        GroupId id, OwnBatches own, BatchTable table, CancellationToken cancellationToken) =>
+        await own.FindAsync(id, cancellationToken) is { } batch
+            ? TypedResults.File(await table.WriteAsync(batch, cancellationToken), "text/csv", TableName)
+            : BatchEndpoints.Unknown(id);
+
+    internal static async Task<Results<PushStreamHttpResult, ProblemHttpResult>> Archive(
+        GroupId id, [FromQuery, Description("One or more; all of the batch when left out.")] string[]? images,
+        OwnBatches own, BatchTable table, BatchImages pictures, ArchiveWriter writer, CancellationToken cancellationToken)
+    {
+        if (await own.FindAsync(id, cancellationToken) is not { } batch)
+            return BatchEndpoints.Unknown(id);
+        var wanted = images is { Length: > 0 } ? images.ToHashSet(StringComparer.Ordinal) : null;
+        var found = (await pictures.ListAsync(batch, cancellationToken)).OfType<ImageRecord>().Where(image => wanted?.Contains(image.Id.ToString()) is not false).ToList();
+        if (found.Count == 0)
+            return ProblemKinds.NotFound.With("None of these images is there yet, or any more.");
+        var archive = new Archive(found, HasSidecars: false) { Extra = new ArchiveExtra(TableName, await table.WriteAsync(batch, cancellationToken)) };
+        return TypedResults.Stream(output => writer.WriteAsync(archive, output, cancellationToken), "application/zip", $"batch-{id.ToString()[^8..]}.zip");
+    }
+
+    internal static async Task<Results<FileContentHttpResult, ProblemHttpResult>> Sheet(
+        GroupId id, BatchSheetRequest? request, OwnBatches own, BatchImages pictures, ThumbnailClient thumbnailer, CancellationToken cancellationToken)
+    {
+        if (await own.FindAsync(id, cancellationToken) is not { } batch)
+            return BatchEndpoints.Unknown(id);
+        var errors = new FieldErrors();
+        if (request?.Columns is < 1 or > BatchSheetRequest.MostColumns)
+            errors.Add("columns", $"A page has 1 to {BatchSheetRequest.MostColumns} columns.");
+        if (batch.Images > BatchSheetRequest.MostImages)
+            errors.Add("images", $"A page holds {BatchSheetRequest.MostImages} images; this batch has {batch.Images}. Choose some and make a contact sheet of them.");
+        if (errors.Any)
+            return errors.ToProblem();
+        return await thumbnailer.FindSheetAsync(await pictures.ListAsync(batch, cancellationToken), request?.Columns ?? BatchSheetRequest.ColumnsOf(batch.Record), cancellationToken) is { } sheet
+            ? TypedResults.File(sheet, "image/png", "batch.png")
+            : ProblemKinds.ThumbnailsBusy.With("The Thumbnailer, which makes the page, is busy or away. Try again in a moment.");
+    }
+}
+
+/// <param name="Columns">1 to 10; as many as the fastest axis has values, or the cells seeds, when left out.</param>
+internal sealed record BatchSheetRequest(int? Columns = null)
+{
+    // The same limits as those of the Thumbnailer, which makes it.
+    internal const int MostColumns = 10;
+    internal const int MostImages = 400;
+
+    internal static int ColumnsOf(BatchRecord record)
+    {
+        var seeds = record.Cells.Max(cell => cell.At[^1]) + 1;
+        var fastest = record.Axes.LastOrDefault(axis => axis.ZipWith is null)?.Values.Count ?? record.Rows.Count;
+        var columns = seeds > 1 ? seeds : fastest;
+        return columns is > 1 and <= MostColumns ? columns : 5;
+    }
+}
+
+/// <summary>Finds the images of a batch.</summary>
+internal sealed class BatchImages(CellReader cells, GalleryReader gallery, CurrentOwner owner)
+{
+    /// <summary>One for each cell; null where none is there.</summary>
+    public async Task<IReadOnlyList<ImageRecord?>> ListAsync(Batch batch, CancellationToken cancellationToken)
+    {
+        var found = new List<ImageRecord?>(batch.Images);
+        foreach (var cell in await cells.ReadAsync(batch, 0, batch.Images, cancellationToken))
+        {
+            var image = cell is { State: JobState.Succeeded, Outputs: [var output, ..] } ? await gallery.FindOutputAsync(output, cancellationToken) : null;
+            found.Add(owner.Owns(image?.Making?.Owner) ? image : null);
+        }
+
+        return found;
+    }
+}

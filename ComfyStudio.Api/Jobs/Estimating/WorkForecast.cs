@@ -1,0 +1,48 @@
+using ComfyStudio.Api.Engines;
+using ComfyStudio.Jobs;
+
+namespace ComfyStudio.Api.Jobs.Estimating;
+
+/// <summary>How long much work takes, from past runs, shared among the engines that can do it.</summary>
+/// <param name="Seconds">Null when past runs, or the engines that are there, do not tell.</param>
+/// <param name="ModelSwitches">How often an engine alone would load other models on the way.</param>
+internal sealed record WorkForecast(WorkSeconds? Seconds, int ModelSwitches)
+{
+    public static WorkForecast Of(string templateId, IReadOnlyList<JobRequirements> inOrder, IReadOnlyList<FleetEngine> engines, RunHistory history)
+    {
+        var keys = inOrder.Select(needs => string.Join('\n', LoadedModel.Heavy(needs.Models))).ToList();
+        var switches = keys.Zip(keys.Skip(1)).Count(pair => pair.First != pair.Second);
+        var kinds = inOrder.GroupBy(needs => needs.ClassKey()).Select(kind => Work.Of(templateId, kind.First(), kind.Count(), engines, history)).ToList();
+        return kinds.Count == 0 || kinds.Contains(null) ? new WorkForecast(null, switches) : new WorkForecast(Sum([.. kinds.OfType<Work>()], switches), switches);
+    }
+
+    private static WorkSeconds Sum(IReadOnlyList<Work> kinds, int switches)
+    {
+        var loading = switches * kinds.Average(kind => kind.LoadSeconds / kind.Engines);
+        var (mean, spread) = (kinds.Sum(kind => kind.Mean) + loading, WorkSeconds.OneInTen * Math.Sqrt(kinds.Sum(kind => kind.Variance)));
+        return new WorkSeconds(Math.Round(mean, 1), Math.Round(Math.Max(0, mean - spread), 1), Math.Round(mean + spread, 1));
+    }
+
+    private sealed record Work(double Mean, double Variance, double LoadSeconds, int Engines)
+    {
+        public static Work? Of(string templateId, JobRequirements needs, int count, IReadOnlyList<FleetEngine> engines, RunHistory history)
+        {
+            var key = needs.ClassKey();
+            var able = engines.Where(engine => engine.CanRun(needs)).ToList();
+            var runs = able.Select(engine => history.Of(engine.Id, templateId, key, warm: true) ?? history.Of(engine.Id, templateId, key, warm: null)).OfType<RunForecast>().ToList();
+            if (runs.Count == 0)
+                return null;
+            var share = (double)count / able.Count;
+            return new Work(
+                share * runs.Average(run => run.Mean), share * runs.Average(run => run.Variance) / able.Count,
+                able.Average(engine => history.LoadSeconds(engine.Id, templateId, key) ?? 0), able.Count);
+        }
+    }
+}
+
+/// <summary>Seconds: eight of ten times it takes between low and high.</summary>
+internal sealed record WorkSeconds(double P50, double Low, double High)
+{
+    /// <summary>Nine of ten values of a normal distribution lie below the mean and this many deviations.</summary>
+    internal const double OneInTen = 1.28;
+}
