@@ -81,6 +81,9 @@ public sealed record ImageMaking
     /// <summary>Ids of the images it was made from.</summary>
     public IReadOnlyList<string> Parents { get; init; } = [];
 
+    /// <summary>Id of the image that it was to be again.</summary>
+    public string? AgainOf { get; init; }
+
     /// <summary>The trace of its making, 32 hexadecimal digits.</summary>
     public string? TraceId { get; init; }
 

@@ -1,5 +1,6 @@
 using ComfyStudio.Images.Exports;
 using ComfyStudio.Images.Gallery;
+using ComfyStudio.Images.Intake;
 using ComfyStudio.Images.Marks;
 using ComfyStudio.Images.Trash;
 using Microsoft.Extensions.DependencyInjection;
@@ -37,6 +38,7 @@ public static class ImagesServices
         builder.Services.TryAddSingleton<MarksBook>();
         builder.Services.TryAddSingleton<AlbumBook>();
         builder.Services.TryAddSingleton<SavedSearchBook>();
+        builder.Services.TryAddSingleton<ImageImports>();
         builder.Services.AddOptions<TrashOptions>().BindConfiguration(TrashOptions.Section).ValidateOnStart();
         builder.Services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<TrashOptions>, TrashOptionsValidator>());
         builder.Services.TryAddSingleton<ImageTrash>();

@@ -44,6 +44,9 @@ public sealed record JobSpec
     /// <summary>The job that this one tries again.</summary>
     public JobId? RetryOf { get; init; }
 
+    /// <summary>Id of the image that this makes again, to see whether it comes out the same.</summary>
+    public string? AgainOf { get; init; }
+
     /// <summary>Where its images go; null for the folder of its day.</summary>
     public JobPlace? Place { get; init; }
 

@@ -1,4 +1,6 @@
 using ComfyStudio.Api.Gallery.Acts;
+using ComfyStudio.Api.Gallery.Again;
+using ComfyStudio.Api.Gallery.Imports;
 using ComfyStudio.Api.Owners;
 using ComfyStudio.Api.Problems;
 using ComfyStudio.Images;
@@ -15,7 +17,14 @@ internal static class GalleryEndpoints
         builder.Services.AddValidatedOptions<ThumbnailerOptions>(ThumbnailerOptions.Section);
         builder.Services.AddHttpClient<ThumbnailClient>((services, http) =>
             http.BaseAddress = new Uri(services.GetRequiredService<IOptions<ThumbnailerOptions>>().Value.Address.TrimEnd('/') + "/"));
+        builder.Services.AddHttpClient<PixelClient>((services, http) =>
+            http.BaseAddress = new Uri(services.GetRequiredService<IOptions<ThumbnailerOptions>>().Value.Address.TrimEnd('/') + "/"));
         builder.Services.AddTransient<ThumbnailSource>();
+        builder.Services.AddSingleton<FacetLabels>();
+        builder.Services.AddSingleton<GraphOfImage>();
+        builder.Services.AddSingleton<ImageRemaker>();
+        builder.Services.AddJsonContext(AgainJson.Default);
+        builder.Services.AddJsonContext(ImportsJson.Default);
         builder.Services.AddSingleton<GalleryReader>();
         builder.Services.AddJsonContext(GalleryJson.Default);
         builder.Services.AddJsonContext(ThumbnailStatusJson.Default);
@@ -33,6 +42,8 @@ internal static class GalleryEndpoints
             .Produces<object>(contentType: "application/json").ProducesProblem(StatusCodes.Status404NotFound);
         images.MapImageFiles();
         images.MapImageReading();
+        images.MapImagesAgain();
+        images.MapImports();
         routes.MapThumbnailStatus();
         routes.MapGalleryActs();
     }

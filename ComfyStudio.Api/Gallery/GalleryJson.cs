@@ -11,5 +11,6 @@ namespace ComfyStudio.Api.Gallery;
 [JsonSerializable(typeof(ImageFacetsView))]
 [JsonSerializable(typeof(IReadOnlyList<UnreadableImage>))]
 [JsonSerializable(typeof(ThumbnailOrder))]
+[JsonSerializable(typeof(IReadOnlyList<ImageId>))]
 [JsonSerializable(typeof(ReadImageView))]
 internal sealed partial class GalleryJson : JsonSerializerContext;

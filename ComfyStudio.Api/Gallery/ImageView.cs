@@ -125,6 +125,7 @@ internal sealed record ImageDetailView : ImageView
         Denoise = record.Making?.Denoise;
         Times = record.Making?.Times;
         Source = record.Making?.Source;
+        AgainOf = record.Making?.AgainOf;
     }
 
     /// <summary>Below the images folder.</summary>
@@ -147,6 +148,9 @@ internal sealed record ImageDetailView : ImageView
     public IReadOnlyList<string> Albums { get; init; }
 
     public string? SequenceId { get; init; }
+
+    /// <summary>Id of the image that it was to be again.</summary>
+    public string? AgainOf { get; init; }
 
     /// <summary>What told how it was made: <c>studio</c>, <c>comfyui</c>, <c>a1111</c>, ….</summary>
     public string? Source { get; init; }

@@ -36,6 +36,8 @@ internal static class Making
             SequenceId = run.Spec.Place is { Kind: JobPlace.Sequence } place ? place.Id : null,
             Engine = EngineOf(run),
             Times = new MakingTimes(run.Spec.CreatedAt, run.SubmittedAt, run.StartedAt, run.FinishedAt, time.GetUtcNow()),
+            AgainOf = run.Spec.AgainOf,
+            Parents = run.Spec.AgainOf is { } original ? [original] : [],
             TraceId = Activity.Current?.TraceId.ToString() ?? TraceIdOf(run.Spec.TraceParent),
             Source = "studio",
         };

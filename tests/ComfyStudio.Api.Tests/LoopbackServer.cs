@@ -31,6 +31,13 @@ internal sealed class LoopbackServer : IAsyncDisposable
         return this;
     }
 
+    /// <summary>Takes posts at one more path.</summary>
+    public LoopbackServer Take(string path, RequestDelegate answer)
+    {
+        _app.MapPost(path, answer);
+        return this;
+    }
+
     public Task StartAsync() => _app.StartAsync(TestContext.Current.CancellationToken);
 
     public ValueTask DisposeAsync() => _app.DisposeAsync();

@@ -121,6 +121,27 @@ public sealed class MarksBookTests : IDisposable
     }
 
     [Fact]
+    public void A_deletion_of_an_album_can_be_taken_back_for_an_hour()
+    {
+        var time = new HandDrivenTime();
+        var book = Open();
+        var albums = new AlbumBook(_images.Open(), book, time);
+        var (sea, shore) = (albums.Add("Sea"), albums.Add("Shore"));
+        book.Change([First], (_, marks) => marks with { Albums = [sea.Id, shore.Id] });
+
+        albums.Delete(sea.Id);
+        Assert.Equal("Sea", albums.Restore(sea.Id)?.Name);
+
+        Assert.Equal(new[] { sea.Id, shore.Id }.Order(), book.Find(First.Content).Albums.Order());
+        Assert.Null(albums.Restore(sea.Id));
+        albums.Delete(sea.Id);
+        time.Advance(TimeSpan.FromMinutes(61));
+        albums.Delete(shore.Id);
+        Assert.Null(albums.Restore(sea.Id));
+        Assert.NotNull(albums.Restore(shore.Id));
+    }
+
+    [Fact]
     public void An_album_that_goes_leaves_its_images_alone()
     {
         var book = Open();

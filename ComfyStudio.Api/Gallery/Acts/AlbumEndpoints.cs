@@ -18,6 +18,8 @@ internal static class AlbumEndpoints
             .ProducesProblem(StatusCodes.Status400BadRequest).ProducesProblem(StatusCodes.Status404NotFound);
         albums.MapDelete("{id:hexid}", Delete).WithName("deleteAlbum").WithSummary("Removes an album; its images stay")
             .ProducesProblem(StatusCodes.Status404NotFound);
+        albums.MapPost("{id:hexid}/restore", Restore).WithName("restoreAlbum").WithSummary("Takes the deletion of an album back, with what was in it")
+            .WithDescription("For an hour after it.").ProducesProblem(StatusCodes.Status404NotFound);
         albums.MapPost("{id:hexid}/images", Include).WithName("addImagesToAlbum").WithSummary("Puts images into an album")
             .ProducesProblem(StatusCodes.Status400BadRequest).ProducesProblem(StatusCodes.Status404NotFound);
         albums.MapPost("{id:hexid}/images/remove", Exclude).WithName("removeImagesFromAlbum").WithSummary("Takes images out of an album; they stay in the gallery")
@@ -48,6 +50,9 @@ internal static class AlbumEndpoints
     }
 
     internal static Results<NoContent, ProblemHttpResult> Delete(string id, AlbumBook albums) => albums.Delete(id) ? TypedResults.NoContent() : Unknown(id);
+
+    internal static Results<Ok<AlbumView>, ProblemHttpResult> Restore(string id, AlbumBook albums, ImageIndex index, CurrentOwner owner) =>
+        albums.Restore(id) is { } album ? TypedResults.Ok(AlbumView.Of(album, index, owner)) : Unknown(id);
 
     internal static Task<Results<Ok<AlbumView>, ProblemHttpResult>> Include(
         string id, ImageIds request, AlbumBook albums, ImageMarker marker, ImageIndex index, CurrentOwner owner, CancellationToken cancellationToken) =>

@@ -30,7 +30,8 @@ internal sealed class ArchiveBook(TimeProvider time)
     public Archive? Take(string id) => _archives.TryRemove(id, out var found) && found.Until > time.GetUtcNow() ? found.Archive : null;
 }
 
-internal sealed record Archive(IReadOnlyList<ImageRecord> Images, bool HasSidecars)
+/// <param name="Images">Gone through once, when it is sent.</param>
+internal sealed record Archive(IEnumerable<ImageRecord> Images, bool HasSidecars)
 {
     /// <summary>Something that goes in front of the images.</summary>
     public ArchiveExtra? Extra { get; init; }

@@ -8,7 +8,9 @@ internal sealed class FakeThumbnailer : IAsyncDisposable
 {
     private readonly LoopbackServer _server;
 
-    private FakeThumbnailer() => _server = new LoopbackServer("/thumbnails", MakeAsync).Tell("/thumbnails/status", context => context.Response.WriteAsJsonAsync(Progress, context.RequestAborted));
+    private FakeThumbnailer() => _server = new LoopbackServer("/thumbnails", MakeAsync)
+        .Tell("/thumbnails/status", context => context.Response.WriteAsJsonAsync(Progress, context.RequestAborted))
+        .Take("/pixels/compare", CompareAsync);
 
     public string Address => _server.Address;
 
@@ -17,6 +19,9 @@ internal sealed class FakeThumbnailer : IAsyncDisposable
     public int Status { get; set; } = 200;
 
     public int Asked { get; private set; }
+
+    /// <summary>The paths of the images that were compared last.</summary>
+    public (string Image, string From) Compared { get; private set; }
 
     public static async Task<FakeThumbnailer> StartAsync()
     {
@@ -36,8 +41,20 @@ internal sealed class FakeThumbnailer : IAsyncDisposable
             await Store!.SaveThumbnailAsync(ThumbnailSpec.RelativePath(request.RelativePath, request.Size, request.Version), "RIFF-webp"u8.ToArray(), context.RequestAborted);
     }
 
+    private async Task CompareAsync(HttpContext context)
+    {
+        var request = (await context.Request.ReadFromJsonAsync<Pair>(context.RequestAborted))!;
+        Compared = (request.Image.RelativePath, request.From.RelativePath);
+        context.Response.StatusCode = Status;
+        await context.Response.WriteAsJsonAsync(new { identical = false, hash = "aa", fromHash = "bb", differing = 0.25, largest = 3 }, context.RequestAborted);
+    }
+
     private static readonly object Progress =
         new { state = "Working", images = 10, done = 2, missing = 7, failed = 1, perSecond = 4.5, lookedAt = "2026-11-21T10:00:00Z", isPaused = false };
+
+    private sealed record Pair(Place Image, Place From);
+
+    private sealed record Place(string RelativePath);
 
     private sealed record Request(string RelativePath, string Version, int Size);
 }

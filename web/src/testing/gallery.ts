@@ -32,6 +32,7 @@ export function serveGallery(all: Image[], find: (query: URLSearchParams) => Ima
       return HttpResponse.json(map);
     }),
     http.get('*/api/images/facets', () => HttpResponse.json({ ...noFacets, model: [{ value: 'a', label: 'Ink', count: 3 }, { value: 'b', label: 'Oil', count: 1 }] })),
+    http.get('*/api/images/ids', ({ request }) => HttpResponse.json(result(request).images.map(({ id }) => id))),
     http.get('*/api/images/unreadable', () => HttpResponse.json([])),
     http.get('*/api/images', ({ request }) => {
       const { searchParams, images } = result(request);
@@ -56,4 +57,4 @@ export function serveGallery(all: Image[], find: (query: URLSearchParams) => Ima
   };
 }
 
-const noFacets = { model: [], lora: [], template: [], sampler: [], engine: [], size: [], aspect: [], rating: [], tag: [], source: [], album: [], favorites: 0 };
+export const noFacets = { model: [], lora: [], template: [], sampler: [], engine: [], size: [], aspect: [], rating: [], tag: [], source: [], album: [], favorites: 0 };

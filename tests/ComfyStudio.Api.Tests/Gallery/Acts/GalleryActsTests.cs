@@ -188,6 +188,52 @@ public sealed class GalleryActsTests(RedisServer redis) : IAsyncLifetime
     }
 
     [Fact]
+    public async Task All_that_match_come_as_one_archive_without_naming_them()
+    {
+        var bird = await _api.ShowAsync("a bird", shade: 3);
+        var asked = await _api.PostAsync("/api/images/archive", new JsonObject { ["filter"] = "q=a", ["except"] = Ids(_dog) });
+
+        Assert.Equal(2, (int)asked.Body["count"]!);
+        using var archive = new ZipArchive(new MemoryStream((await _api.GetAsync((string)asked.Body["url"]!)).Bytes));
+        Assert.Equal(2, archive.Entries.Count);
+        Assert.Equal(1, (int)(await _api.PostAsync("/api/images/archive", new JsonObject { ["filter"] = "q=bird" })).Body["count"]!);
+        Assert.Equal(3, (int)(await _api.PostAsync("/api/images/archive", new JsonObject { ["filter"] = "" })).Body["count"]!);
+        Assert.Equal(
+            new[] { bird.Id, _dog.Id, _cat.Id }.Select(id => id.ToString()).Order(),
+            (await _api.GetAsync("/api/images/ids?q=a")).Body.AsArray().Select(id => (string)id!).Order());
+    }
+
+    [Theory]
+    [InlineData("q=nothing%20like%20it", 404)]
+    [InlineData("colour=red", 400)]
+    [InlineData("rating=9", 400)]
+    [InlineData("seed=x", 400)]
+    public async Task A_filter_that_finds_nothing_or_makes_no_sense_gives_no_archive(string filter, int status)
+    {
+        var answer = await _api.PostAsync("/api/images/archive", new JsonObject { ["filter"] = filter });
+
+        Assert.Equal(status, answer.Status);
+        Assert.Equal(status == 400, answer.Error("filter").Length > 0);
+    }
+
+    [Fact]
+    public async Task A_deleted_album_comes_back_with_its_images_and_facets_call_it_by_its_name()
+    {
+        var id = (string)(await _api.PostAsync("/api/albums", new JsonObject { ["name"] = "Sea" })).Body["id"]!;
+        await _api.PostAsync($"/api/albums/{id}/images", new JsonObject { ["ids"] = Ids(_cat) });
+        Assert.Equal(404, (await _api.PostAsync($"/api/albums/{id}/restore")).Status);
+        await SendAsync(HttpMethod.Delete, $"/api/albums/{id}");
+        Assert.Empty((await _api.GetAsync("/api/images/facets")).Body["album"]!.AsArray());
+
+        var restored = await _api.PostAsync($"/api/albums/{id}/restore");
+
+        Assert.Equal((200, "Sea", 1), (restored.Status, (string)restored.Body["name"]!, (int)restored.Body["count"]!));
+        var facet = (await _api.GetAsync("/api/images/facets")).Body["album"]!.AsArray().Single()!;
+        Assert.Equal((id, "Sea", 1), ((string)facet["value"]!, (string)facet["label"]!, (int)facet["count"]!));
+        Assert.Equal("Sea", (string)(await _api.GetAsync($"/api/images/facets?album={id}&q=dog")).Body["album"]![0]!["label"]!);
+    }
+
+    [Fact]
     public async Task A_clean_copy_has_the_pixels_and_no_words()
     {
         _api.Images.Put("a/noted.png", TestPng.Make(shade: 3, texts: new Dictionary<string, string> { ["prompt"] = "a secret fox" }));

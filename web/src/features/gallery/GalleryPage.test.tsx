@@ -1,9 +1,9 @@
-import { screen, waitFor, within } from '@testing-library/react';
+import { fireEvent, screen, waitFor, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { http, HttpResponse } from 'msw';
 import { beforeEach, describe, expect, it, vi } from 'vitest';
-import { anImage } from '@/testing/builders';
-import { serveGallery } from '@/testing/gallery';
+import { aJob, anImage } from '@/testing/builders';
+import { noFacets, serveGallery } from '@/testing/gallery';
 import { renderPage } from '@/testing/renderPage';
 import { server } from '@/testing/server';
 import { GalleryPage } from './GalleryPage';
@@ -223,5 +223,174 @@ describe('choosing', () => {
     expect(await screen.findByRole('dialog', { name: 'Compare' })).toBeVisible();
     expect(router.state.location.search).toEqual({ compare: ['two', 'three'] });
     expect(within(await screen.findByRole('region', { name: 'Settings' })).getByRole('rowheader', { name: 'Prompt' })).toBeVisible();
+  });
+});
+
+describe('files that are dropped onto the gallery', () => {
+  const drop = (...files: File[]) => {
+    const dataTransfer = { files, types: ['Files'] };
+    fireEvent.dragOver(screen.getByRole('group', { name: 'Filters' }), { dataTransfer });
+    fireEvent.drop(screen.getByRole('group', { name: 'Filters' }), { dataTransfer });
+  };
+  const file = (name: string) => new File(['x'], name, { type: 'image/png' });
+
+  it('are put into it, and each says what became of it', async () => {
+    serveGallery(images);
+    server.use(
+      http.post('*/api/images/import', ({ request }) => {
+        const name = new URL(request.url).searchParams.get('name');
+        if (name === 'bad.png') return HttpResponse.json({ title: 'The image cannot be read', detail: 'The file is empty.' }, { status: 422 });
+        return HttpResponse.json({ imageId: 'one', relativePath: `imports/${name ?? ''}`, isKnown: name === 'known.png', source: null }, { status: name === 'known.png' ? 200 : 201 });
+      }),
+    );
+    renderPage(GalleryPage, '/gallery');
+    await tile('a boat');
+
+    drop(file('new.png'), file('known.png'), file('bad.png'));
+
+    const panel = await screen.findByRole('region', { name: 'Imports' });
+    expect(await within(panel).findByText('1 image imported, 1 in the gallery already, 1 not imported')).toBeVisible();
+    expect(within(panel).getByText('The file is empty.')).toBeVisible();
+    expect(within(panel).getByRole('link', { name: 'In the gallery already' })).toHaveAttribute('href', '/gallery?image=one');
+    await userEvent.click(within(panel).getByRole('button', { name: 'Close the list of imports' }));
+    expect(screen.queryByRole('region', { name: 'Imports' })).not.toBeInTheDocument();
+  });
+
+  it('can be stopped: what is on its way and what waits is not imported', async () => {
+    serveGallery(images);
+    server.use(http.post('*/api/images/import', () => new Promise<Response>(() => undefined)));
+    renderPage(GalleryPage, '/gallery');
+    await tile('a boat');
+
+    drop(file('a.png'), file('b.png'), file('c.png'));
+    const panel = await screen.findByRole('region', { name: 'Imports' });
+    expect(within(panel).getByRole('progressbar', { name: 'Importing a.png' })).toBeInTheDocument();
+    expect(within(panel).getByText('Waits')).toBeVisible();
+    await userEvent.click(within(panel).getByRole('button', { name: 'Cancel' }));
+
+    expect(await within(panel).findByText('0 images imported, 3 not imported')).toBeVisible();
+  });
+});
+
+describe('an image that is made again', () => {
+  const first = anImage({ id: 'one', prompt: 'a lighthouse at dusk' });
+  const job = { ...aJob({ id: 'j', state: 'queued' }) };
+
+  it('tells in the viewer whether its pixels are the same', async () => {
+    serveGallery(images);
+    const children: string[] = [];
+    server.use(
+      http.post('*/api/images/one/again', () => HttpResponse.json({ id: 'g', jobs: [job], warnings: [{ field: 'engine', message: 'Another engine may paint other pixels.' }] }, { status: 202 })),
+      http.get('*/api/jobs/j', () => {
+        if (children.length === 0) {
+          children.push('again');
+          return HttpResponse.json(job);
+        }
+        return HttpResponse.json({ ...job, state: 'succeeded', endedAt: job.createdAt });
+      }),
+      http.get('*/api/images/one', () => HttpResponse.json({ ...first, children })),
+      http.get('*/api/images/again', () => HttpResponse.json({ ...anImage({ id: 'again', jobId: 'j' }), children: [], againOf: 'one', parents: ['one'] })),
+      http.get('*/api/images/again/difference', ({ request }) =>
+        HttpResponse.json({ identical: new URL(request.url).searchParams.get('from') === 'one', hash: 'a', fromHash: 'a', differing: 0, largest: 0 }),
+      ),
+    );
+    renderPage(GalleryPage, '/gallery', '?image=one');
+
+    await userEvent.click(await screen.findByRole('button', { name: 'Details' }));
+    await userEvent.click(await screen.findByRole('button', { name: 'Make' }));
+    await userEvent.click(await screen.findByRole('menuitem', { name: 'Make again, to the pixel' }));
+
+    expect(await screen.findByText('1 image queued. Another engine may paint other pixels.')).toBeVisible();
+    expect(await screen.findByText('Pixel for pixel the same.', undefined, { timeout: 4_000 })).toBeVisible();
+    expect(screen.queryByRole('heading', { name: 'Made from it' })).not.toBeInTheDocument();
+  });
+
+  it('says why it cannot be made again', async () => {
+    serveGallery(images);
+    server.use(http.post('*/api/images/one/again', () => HttpResponse.json({ title: 'The workflow cannot be used', detail: 'Neither the file nor the queue holds the graph.' }, { status: 422 })));
+    renderPage(GalleryPage, '/gallery', '?image=one');
+
+    await userEvent.click(await screen.findByRole('button', { name: 'Details' }));
+    await userEvent.click(await screen.findByRole('button', { name: 'Make' }));
+    await userEvent.click(await screen.findByRole('menuitem', { name: 'Make again, to the pixel' }));
+
+    expect(await screen.findByText('Neither the file nor the queue holds the graph.')).toBeVisible();
+  });
+});
+
+describe('an album', () => {
+  const sea = { id: 'sea', name: 'Sea', createdAt: '2026-01-02T12:00:00Z', count: 1, cover: null };
+
+  it('is renamed, deleted and taken back where one looks at it', async () => {
+    serveGallery(images);
+    const said: string[] = [];
+    let name = 'Sea';
+    server.use(
+      http.get('*/api/images/facets', () => HttpResponse.json({ ...noFacets, album: [{ value: 'sea', label: name, count: 1 }] })),
+      http.patch('*/api/albums/sea', async ({ request }) => {
+        ({ name } = (await request.json()) as { name: string });
+        return HttpResponse.json({ ...sea, name });
+      }),
+      http.delete('*/api/albums/sea', () => {
+        said.push('deleted');
+        return new HttpResponse(null, { status: 204 });
+      }),
+      http.post('*/api/albums/sea/restore', () => {
+        said.push('restored');
+        return HttpResponse.json(sea);
+      }),
+    );
+    const { router } = renderPage(GalleryPage, '/gallery', '?album=sea');
+
+    await userEvent.click(await screen.findByRole('button', { name: 'Album Sea' }));
+    await userEvent.click(await screen.findByRole('menuitem', { name: 'Rename' }));
+    const dialog = await screen.findByRole('dialog', { name: 'Rename the album' });
+    await userEvent.clear(within(dialog).getByRole('textbox', { name: 'Name' }));
+    await userEvent.type(within(dialog).getByRole('textbox', { name: 'Name' }), 'Shore{Enter}');
+
+    await userEvent.click(await screen.findByRole('button', { name: 'Album Shore' }));
+    await userEvent.click(await screen.findByRole('menuitem', { name: 'Delete the album' }));
+    expect(await screen.findByText(/The album “Shore” is gone/)).toBeVisible();
+    await waitFor(() => expect(router.state.location.search).toEqual({}));
+    await userEvent.click(screen.getByRole('button', { name: /^Undo/ }));
+
+    await waitFor(() => expect(said).toEqual(['deleted', 'restored']));
+  });
+});
+
+describe('a slide show', () => {
+  it('takes as long for each image as somebody says, also the next time', async () => {
+    serveGallery(images);
+    renderPage(GalleryPage, '/gallery', '?image=one');
+
+    await userEvent.click(await screen.findByRole('button', { name: 'Slide show' }));
+    await userEvent.click(screen.getByRole('button', { name: '5 seconds for each image' }));
+    await userEvent.click(await screen.findByRole('menuitem', { name: '20 seconds' }));
+
+    expect(await screen.findByRole('button', { name: '20 seconds for each image' })).toBeInTheDocument();
+    expect(localStorage.getItem('comfystudio.slides')).toBe('20');
+  });
+});
+
+describe('all that match', () => {
+  it('become a ZIP by their filter, but for those that were let go of', async () => {
+    serveGallery(images);
+    const asked: unknown[] = [];
+    server.use(
+      http.post('*/api/images/archive', async ({ request }) => {
+        asked.push(await request.json());
+        return HttpResponse.json({ url: '/api/archives/1.zip', count: 2, bytes: 9 });
+      }),
+    );
+    renderPage(GalleryPage, '/gallery', '?q=a');
+    await userEvent.click(await screen.findByRole('checkbox', { name: /a boat/ }));
+    await userEvent.click(screen.getByRole('button', { name: 'All 3' }));
+    await userEvent.click(screen.getByRole('checkbox', { name: /a boat/ }));
+
+    await userEvent.click(screen.getByRole('button', { name: 'Download' }));
+    await userEvent.click(await screen.findByRole('menuitem', { name: 'As a ZIP' }));
+
+    expect(await screen.findByText('A ZIP of 2 images is on its way.')).toBeVisible();
+    expect(asked).toEqual([{ filter: 'q=a', except: ['three'] }]);
   });
 });

@@ -3,6 +3,7 @@ import { useNavigate, useSearch } from '@tanstack/react-router';
 import { lazy, Suspense, useCallback, useEffect, useMemo, useRef, useState } from 'react';
 import type { Image } from '@/shared/api/types';
 import { bytes, count, plural } from '@/shared/format/words';
+import { DropZone } from '@/shared/ui/DropZone';
 import { Page } from '@/shared/ui/Page';
 import { ProblemState } from '@/shared/ui/ProblemState';
 import { DeleteDialog } from './acts/DeleteDialog';
@@ -14,6 +15,9 @@ import { SearchBox } from './filters/SearchBox';
 import classes from './GalleryPage.module.css';
 import { Grid, type GridHandle } from './grid/Grid';
 import { useGridView } from './grid/view';
+import { ImportButton } from './imports/ImportButton';
+import { ImportPanel } from './imports/ImportPanel';
+import { useImports } from './imports/useImports';
 import { Nothing } from './Nothing';
 import { OfflineNote } from './OfflineNote';
 import { filterOf, isFiltered, patched, readSearch, type GallerySearch } from './search';
@@ -43,6 +47,7 @@ export function GalleryPage() {
   const { result, error, refetch } = useResult(filter, sort, inSight);
   const chosen = useSelection(result);
   const acts = useActs(result);
+  const importing = useImports();
   const [asked, setAsked] = useState<Image | null>(null);
   const [place, setPlace] = useState(-1);
 
@@ -106,10 +111,10 @@ export function GalleryPage() {
 
   return (
     <Page title="Gallery" summary={result && <span role="status">{summaryOf(result)}</span>} actions={!isPhone && searchBox}>
-      <div className={classes.gallery}>
+      <DropZone className={classes.gallery} label="Drop images to put them into the gallery" onDrop={importing.start}>
         <OfflineNote />
         {isPhone && <div className={classes.phoneSearch}>{searchBox}</div>}
-        <FilterBar search={search} view={view} onSearch={next => show(next)} onView={setView} />
+        <FilterBar search={search} view={view} tools={<ImportButton onFiles={importing.start} />} onSearch={next => show(next)} onView={setView} />
         {!result && !error && <Skeletons />}
         {error && <ProblemState error={error} onRetry={() => void refetch()} />}
         {!error && result?.count === 0 && <Nothing result={result} onClear={() => show({})} />}
@@ -141,7 +146,8 @@ export function GalleryPage() {
             onDelete={() => drop(chosen.selection)}
           />
         )}
-      </div>
+        <ImportPanel imports={importing.imports} onCancel={importing.cancel} onClose={importing.clear} />
+      </DropZone>
       {search.image !== undefined && (
         <Viewer
           id={search.image}

@@ -1,6 +1,6 @@
 import { keepPreviousData, queryOptions } from '@tanstack/react-query';
 import { api } from '@/shared/api/client';
-import type { Graph, ImageFacets, ImageMap, ImagePage, UnreadableImage } from '@/shared/api/types';
+import type { Graph, ImageDifference, ImageFacets, ImageMap, ImagePage, UnreadableImage } from '@/shared/api/types';
 import { imageKeys } from '@/shared/images/queries';
 import type { ImageFilter, Sort } from './search';
 
@@ -61,6 +61,15 @@ export const unreadableQuery = queryOptions({
   queryKey: [...imageKeys.all, 'unreadable'],
   queryFn: ({ signal }) => api.get<UnreadableImage[]>('/api/images/unreadable', { signal }),
 });
+
+/** Files stay what they are: asked once. */
+export const differenceQuery = (id: string, from: string) =>
+  queryOptions({
+    queryKey: [...imageKeys.one(id), 'difference', from],
+    queryFn: ({ signal }) => api.get<ImageDifference>(`/api/images/${id}/difference`, { params: { from }, signal, timeout: 60_000 }),
+    staleTime: Infinity,
+    retry: 1,
+  });
 
 export const graphQuery = (id: string) =>
   queryOptions({

@@ -1105,6 +1105,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/images/ids": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The ids of all that match, in one answer
+         * @description For whoever does something to all of them. 100 000 are three and a half megabytes.
+         */
+        get: operations["listImageIds"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/images/facets": {
         parameters: {
             query?: never;
@@ -1276,6 +1296,68 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/images/{id}/again": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Make an image again, exactly
+         * @description The same graph with the same seed as a new job, on the engine that made it if that takes jobs now. The new image's `againOf` names this
+         *     one; GET /api/images/{new}/difference?from={this} then tells whether the pixels are the same.
+         */
+        post: operations["makeImageAgain"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/images/{id}/difference": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * How far the pixels of two images differ
+         * @description Decoded, so that metadata and packing do not count. `differing` is the part of the pixels that are not alike, null for images of different sizes.
+         */
+        get: operations["compareImages"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/images/import": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Put a file into the gallery
+         * @description The body is the file itself, up to 256 MB: PNG, JPEG, WebP, GIF, MP4 or WebM. It is stored as it is below `imports/{day}/`, under its own
+         *     name, and never over another one. 200 with `isKnown` when the gallery has the same content already; nothing is stored then.
+         */
+        post: operations["importImage"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/images/marks": {
         parameters: {
             query?: never;
@@ -1331,6 +1413,26 @@ export interface paths {
         head?: never;
         /** Another name for an album */
         patch: operations["renameAlbum"];
+        trace?: never;
+    };
+    "/api/albums/{id}/restore": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Takes the deletion of an album back, with what was in it
+         * @description For an hour after it.
+         */
+        post: operations["restoreAlbum"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
         trace?: never;
     };
     "/api/albums/{id}/images": {
@@ -2360,7 +2462,12 @@ export interface components {
             bytes: number;
         };
         ArchiveRequest: {
-            ids: string[];
+            /** @description The images, or leave it out and give a filter. */
+            ids?: null | string[];
+            /** @description All that match this, as it stands in an address of GET /api/images: `q=fox&amp;favorite=true`; empty for the whole gallery. */
+            filter?: null | string;
+            /** @description Not these, of all that match. */
+            except?: null | string[];
             /**
              * @description With the notes of their making as JSON beside them.
              * @default false
@@ -3369,6 +3476,8 @@ export interface components {
             /** @description Ids of the albums it lies in. */
             albums?: string[];
             sequenceId?: null | string;
+            /** @description Id of the image that it was to be again. */
+            againOf?: null | string;
             /** @description What told how it was made: `studio`, `comfyui`, `a1111`, …. */
             source?: null | string;
             id?: components["schemas"]["ImageId"];
@@ -3424,6 +3533,24 @@ export interface components {
             thumbnails?: {
                 [key: string]: string;
             };
+        };
+        ImageDifference: {
+            /** @description Whether every pixel is the same: equal hashes. */
+            identical: boolean;
+            /** @description SHA-256 of the decoded pixels with their size and kind. */
+            hash: string;
+            /** @description The same of the other image. */
+            fromHash: string;
+            /**
+             * Format: double
+             * @description From 0 to 1: the part of the pixels that are not alike; null for images of different sizes.
+             */
+            differing: null | number;
+            /**
+             * Format: int32
+             * @description The largest difference of one colour, of 255; null for images of different sizes.
+             */
+            largest: null | number;
         };
         ImageEngineView: {
             id: string;
@@ -3569,6 +3696,13 @@ export interface components {
             thumbnails: {
                 [key: string]: string;
             };
+        };
+        ImportAnswer: {
+            imageId: components["schemas"]["ImageId"];
+            relativePath: string;
+            /** @description Whether the gallery had the same content already, there. */
+            isKnown: boolean;
+            source: null | string;
         };
         ImportFromGallery: {
             /** @description A picture of the gallery. */
@@ -7602,6 +7736,79 @@ export interface operations {
             };
         };
     };
+    listImageIds: {
+        parameters: {
+            query?: {
+                /** @description newest (default), oldest, model, prompt or rating. */
+                sort?: string;
+                /** @description Words of prompt, model, LoRAs, tags or file name, each by its beginning, in any order; "some in a row"; -without. */
+                q?: string;
+                model?: string[];
+                lora?: string[];
+                template?: string[];
+                sampler?: string[];
+                /** @description Id of the engine that rendered it. */
+                engine?: string[];
+                /** @description As 1024x768. */
+                size?: string[];
+                /** @description landscape, portrait or square. */
+                aspect?: string[];
+                /** @description At least so many stars, 1 to 5. */
+                rating?: number;
+                /** @description true for favourites only. */
+                favorite?: boolean;
+                tag?: string[];
+                /** @description Id of an album. */
+                album?: string[];
+                /** @description Images of this generation. */
+                group?: string[];
+                /** @description Frames of this sequence. */
+                sequence?: string[];
+                /** @description Images of this job. */
+                job?: string[];
+                seed?: number[];
+                /** @description What told how it was made: studio, comfyui, a1111, …. */
+                source?: string[];
+                /** @description A day (2026-11-21, in the time zone of the studio's machine) or an instant: made then or later. */
+                from?: string;
+                /** @description A day or an instant: made then or earlier, a day to its end. */
+                to?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": string[];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
     countImages: {
         parameters: {
             query?: {
@@ -8003,6 +8210,197 @@ export interface operations {
             };
         };
     };
+    makeImageAgain: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A name of your own for this request, best a UUID. Known for a day. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Accepted */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AcceptedGeneration"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    compareImages: {
+        parameters: {
+            query: {
+                /** @description The image to compare it with. */
+                from: string;
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ImageDifference"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    importImage: {
+        parameters: {
+            query?: {
+                /** @description The file's name. */
+                name?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "image/png": components["schemas"]["IFormFile"];
+                "image/jpeg": components["schemas"]["IFormFile"];
+                "image/webp": components["schemas"]["IFormFile"];
+                "image/gif": components["schemas"]["IFormFile"];
+                "video/mp4": components["schemas"]["IFormFile"];
+                "video/webm": components["schemas"]["IFormFile"];
+                "application/octet-stream": components["schemas"]["IFormFile"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ImportAnswer"];
+                };
+            };
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ImportAnswer"];
+                };
+            };
+            /** @description Payload Too Large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
     setImageMarks: {
         parameters: {
             query?: never;
@@ -8245,6 +8643,46 @@ export interface operations {
                 };
                 content: {
                     "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    restoreAlbum: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AlbumView"];
                 };
             };
             /** @description Not Found */

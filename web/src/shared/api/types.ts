@@ -73,6 +73,11 @@ export type Job = Refine<
 export type Page<T> = { items: T[]; next: string | null };
 export type ImagePage = Refine<Schemas['ImagePageView'], { items: Image[] }>;
 
+export type AcceptedGeneration = Refine<Schemas['AcceptedGeneration'], { jobs: Job[] }>;
+/** What became of a file that somebody put into the gallery. */
+export type ImportAnswer = Schemas['ImportAnswer'];
+/** How far the pixels of two images differ. */
+export type ImageDifference = Schemas['ImageDifference'];
 export type Generation = { id: string; jobs: Job[] };
 export type GenerationRequest = {
   template: string;

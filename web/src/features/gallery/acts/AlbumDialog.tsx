@@ -6,6 +6,7 @@ import type { Album } from '@/shared/api/types';
 import { count } from '@/shared/format/words';
 import { Dialog } from '@/shared/ui/Dialog';
 import { ProblemState } from '@/shared/ui/ProblemState';
+import { AlbumMenu } from './AlbumMenu';
 import { albumsQuery, useNewAlbum } from './albums';
 import classes from './AlbumDialog.module.css';
 
@@ -24,12 +25,13 @@ export function AlbumDialog({ onChoose, onClose }: Props) {
       {!albums && error && <ProblemState error={error} onRetry={() => void refetch()} />}
       <ul className={classes.list}>
         {albums?.map(album => (
-          <li key={album.id}>
+          <li key={album.id} className={classes.row}>
             <UnstyledButton className={classes.album} onClick={() => choose(album)}>
               <IconAlbum size={18} stroke={1.6} aria-hidden />
               <span>{album.name}</span>
               <span className={classes.count}>{count(album.count)}</span>
             </UnstyledButton>
+            <AlbumMenu album={album} />
           </li>
         ))}
       </ul>

@@ -7,23 +7,20 @@ import { isSelected, type Selection } from '../selection';
 /** As many as one request carries. */
 const together = 500;
 
-/** The ids of what is chosen, in parts: of a hundred thousand nobody has them all at hand. */
+/** The ids of what is chosen, in parts. Those of a whole result come in one answer. */
 export async function* idsOf(selection: Selection, result: Result, signal?: AbortSignal): AsyncGenerator<string[]> {
   if (!selection.all) {
     const ids = [...selection.ids];
     for (let at = 0; at < ids.length; at += together) yield ids.slice(at, at + together);
     return;
   }
-  let after: string | null = null;
-  do {
-    const page: ImagePage = await api.get<ImagePage>('/api/images', {
-      params: { ...result.filter, ...(result.sort === 'newest' ? {} : { sort: result.sort }), limit: together, ...(after === null ? {} : { after }) },
-      ...(signal ? { signal } : {}),
-    });
-    const ids = page.items.filter(({ id }) => isSelected(selection, id)).map(({ id }) => id);
-    if (ids.length > 0) yield ids;
-    after = page.next;
-  } while (after !== null);
+  const all = await api.get<string[]>('/api/images/ids', {
+    params: { ...result.filter, ...(result.sort === 'newest' ? {} : { sort: result.sort }) },
+    timeout: 60_000,
+    ...(signal ? { signal } : {}),
+  });
+  const ids = all.filter(id => isSelected(selection, id));
+  for (let at = 0; at < ids.length; at += together) yield ids.slice(at, at + together);
 }
 
 export async function allIdsOf(selection: Selection, result: Result): Promise<string[]> {

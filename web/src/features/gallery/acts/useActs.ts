@@ -10,6 +10,7 @@ import { offerUndo } from '@/shared/undo/offerUndo';
 import type { Result } from '../api';
 import { albumKeys } from './albums';
 import { saveBlob, saveFrom } from '@/shared/ui/save';
+import { writeQuery } from '../filters/saved';
 import type { Selection } from '../selection';
 import { allIdsOf, idsOf, patchKept } from './target';
 
@@ -99,10 +100,11 @@ export function useActs(result: Result | null) {
   const download = (selection: Selection) =>
     attempt(async () => {
       if (!result) return;
-      const ids = await allIdsOf(selection, result);
-      const { url } = await api.post<{ url: string }>('/api/images/archive', { ids });
+      const { ids, all } = selection;
+      const what = all ? { filter: writeQuery(result.filter), except: [...ids] } : { ids: [...ids] };
+      const { url, count } = await api.post<{ url: string; count: number }>('/api/images/archive', what);
       saveFrom(assetUrl(url));
-      say(`A ZIP of ${plural(ids.length, 'image')} is on its way.`);
+      say(`A ZIP of ${plural(count, 'image')} is on its way.`);
     });
 
   const contactSheet = (selection: Selection, columns: number) =>

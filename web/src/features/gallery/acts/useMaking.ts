@@ -1,8 +1,8 @@
 import { notifications } from '@mantine/notifications';
 import { useQueryClient } from '@tanstack/react-query';
 import { api } from '@/shared/api/client';
-import { toProblem } from '@/shared/api/problem';
-import type { Generation, ImageDetail, SlotValues, Template } from '@/shared/api/types';
+import { ProblemError, toProblem } from '@/shared/api/problem';
+import type { AcceptedGeneration, Generation, ImageDetail, SlotValues, Template } from '@/shared/api/types';
 import { defaultOf } from '@/shared/forms/values';
 import { plural } from '@/shared/format/words';
 import { imageQuery } from '@/shared/images/queries';
@@ -12,6 +12,9 @@ import { templatesQuery } from '@/shared/templates/queries';
 type Wish = { template: string; slots: SlotValues; count: number };
 
 export const mostAtOnce = 50;
+
+/** The jobs that make an image again, as this page asked for them. */
+export const againKey = (id: string) => ['images', 'again', id] as const;
 
 /** Images from images: the same again, more like it, larger. */
 export function useMaking() {
@@ -35,9 +38,29 @@ export function useMaking() {
     notifications.show({ message: (made > 0 ? `${plural(made, 'image')} queued.` : 'Nothing is queued.') + rest });
   };
 
+  /** The very same graph: the file tells it, and its form is not needed. */
+  const again = async (ids: readonly string[]) => {
+    let [queued, left] = [0, ''];
+    const warnings = new Set<string>();
+    for (const id of ids.slice(0, mostAtOnce)) {
+      try {
+        const made = await api.post<AcceptedGeneration>(`/api/images/${id}/again`);
+        queries.setQueryData<string[]>(againKey(id), (known = []) => [...known, ...made.jobs.map(job => job.id)]);
+        for (const { message } of made.warnings) warnings.add(message);
+        queued += made.jobs.length;
+      } catch (error) {
+        left = toProblem(error).message;
+        // What is wrong with one image is not wrong with the next.
+        if (!(error instanceof ProblemError) || error.status !== 422) break;
+      }
+    }
+    if (left !== '') notifications.show({ color: 'red', title: queued > 0 ? `${plural(queued, 'image')} queued, not all` : 'That did not work', message: left });
+    else notifications.show({ message: [`${plural(queued, 'image')} queued.`, ...warnings].join(' ') });
+  };
+
   return {
-    /** With the same seed and all else alike. */
-    again: (ids: readonly string[]) => make(ids, image => wishFor(image, {}, 1)),
+    /** With the same seed and all else alike, to the pixel if the engine is. */
+    again,
     /** With new seeds. */
     alike: (ids: readonly string[]) => make(ids, image => wishFor(image, { seed: -1 }, ids.length === 1 ? 4 : 1)),
     upscale: async (ids: readonly string[]) => {

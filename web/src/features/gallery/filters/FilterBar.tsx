@@ -2,8 +2,10 @@ import { ActionIcon, Button, UnstyledButton } from '@mantine/core';
 import { IconHeart, IconTrash, IconX } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
+import type { ReactNode } from 'react';
 import { count } from '@/shared/format/words';
 import { Hint } from '@/shared/hints/Hint';
+import { AlbumMenu } from '../acts/AlbumMenu';
 import { facetsQuery } from '../api';
 import type { GridView } from '../grid/view';
 import { filterOf, isFiltered, patched, toggled, type GallerySearch } from '../search';
@@ -16,12 +18,13 @@ import { UnreadableButton } from './UnreadableButton';
 import { SavedSearches } from './SavedSearches';
 import { ViewChip } from './ViewChip';
 
-type Props = { search: GallerySearch; view: GridView; onSearch: (search: GallerySearch) => void; onView: (view: GridView) => void };
+type Props = { search: GallerySearch; view: GridView; tools: ReactNode; onSearch: (search: GallerySearch) => void; onView: (view: GridView) => void };
 
 /** What the images are narrowed to, with how many there are of what. */
-export function FilterBar({ search, view, onSearch, onView }: Props) {
+export function FilterBar({ search, view, tools, onSearch, onView }: Props) {
   const filter = filterOf(search);
   const { data: facets } = useQuery(facetsQuery(filter));
+  const album = search.album?.length === 1 ? facets?.album.find(({ value }) => value === search.album?.[0]) : undefined;
   const togetherWith = search.group ?? search.job ?? search.sequence;
 
   return (
@@ -51,12 +54,14 @@ export function FilterBar({ search, view, onSearch, onView }: Props) {
           if (chosen.length === 0 && values.length < (field === 'tag' || field === 'album' || field === 'lora' ? 1 : 2)) return null;
           return <FacetChip key={field} label={label} values={values} chosen={chosen} onToggle={value => onSearch(toggled(search, field, value))} />;
         })}
+        {album && <AlbumMenu album={{ id: album.value, name: album.label }} onRemoved={() => onSearch(patched(search, { album: undefined }))} />}
         {(search.rating !== undefined || (facets?.rating ?? []).some(({ value }) => value !== '0')) && (
           <RatingChip rating={search.rating} counts={facets?.rating ?? []} onChange={rating => onSearch(patched(search, { rating }))} />
         )}
       </div>
       <div className={classes.tools}>
         <UnreadableButton />
+        {tools}
         <SavedSearches search={search} onSearch={onSearch} />
         <ViewChip view={view} sort={search.sort ?? 'newest'} onView={onView} onSort={sort => onSearch(patched(search, { sort: sort === 'newest' ? undefined : sort }))} />
         <Hint label="Trash">

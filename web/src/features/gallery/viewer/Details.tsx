@@ -11,6 +11,7 @@ import { useMaking } from '../acts/useMaking';
 import type { Marks } from '../acts/useActs';
 import { Albums } from './Albums';
 import classes from './Details.module.css';
+import { MadeAgain } from './MadeAgain';
 import { Notes } from './Notes';
 import { parametersText } from './parameters';
 import { Relatives } from './Relatives';
@@ -38,8 +39,9 @@ export function Details({ image, onMark, onShow }: Props) {
       </div>
       <Notes key={image.id} image={image} onMark={onMark} />
       <Albums ids={image.albums ?? []} />
-      <Relatives title="Made from" ids={image.parents} onShow={onShow} />
-      <Relatives title="Made from it" ids={image.children ?? []} onShow={onShow} />
+      <MadeAgain image={image} onShow={onShow} />
+      <Relatives title={image.againOf ? 'Made again from' : 'Made from'} ids={image.parents} onShow={onShow} />
+      <Relatives title="Made from it" ids={image.children ?? []} isLeftOut={child => child.againOf === image.id} onShow={onShow} />
       {image.groupId && (
         <Link to="/gallery" search={{ group: image.groupId }} className={classes.together ?? ''}>
           Show what was made together
@@ -93,9 +95,7 @@ function Actions({ image }: { image: ImageDetail }) {
           <Menu.Item disabled={!canRepeat} onClick={() => void making.alike([image.id])}>
             More like this
           </Menu.Item>
-          <Menu.Item disabled={!canRepeat} onClick={() => void making.again([image.id])}>
-            Make again
-          </Menu.Item>
+          <Menu.Item onClick={() => void making.again([image.id])}>Make again, to the pixel</Menu.Item>
           <Menu.Item onClick={() => void making.upscale([image.id])}>Upscale</Menu.Item>
         </Menu.Dropdown>
       </Menu>

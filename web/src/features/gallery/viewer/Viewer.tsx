@@ -14,6 +14,7 @@ import type { Acts, Marks } from '../acts/useActs';
 import type { Result } from '../api';
 import { Details } from './Details';
 import { Rating } from './Rating';
+import { SlideTime, useSlideSeconds } from './SlideTime';
 import { Stage } from '@/shared/images/Stage';
 import { useAround } from './useAround';
 import classes from './Viewer.module.css';
@@ -29,8 +30,6 @@ type Props = {
   onClose: (index: number) => void;
 };
 
-const slideSeconds = 5;
-
 /** The whole window for one image. Arrow keys turn the page, Space plays all of them, I shows the details, Esc goes back to the grid. */
 export function Viewer({ id, result, place, acts, onShow, onDelete, onClose }: Props) {
   const { at, here, next, previous } = useAround(id, result, place);
@@ -39,6 +38,7 @@ export function Viewer({ id, result, place, acts, onShow, onDelete, onClose }: P
   const isWide = useMediaQuery('(min-width: 62em)', true, { getInitialValueInEffect: false });
   const [hasDetails, setHasDetails] = useState(isWide);
   const [isPlaying, setPlaying] = useState(false);
+  const [seconds, setSeconds] = useSlideSeconds();
   const neighbours = useMemo(() => [next, previous].filter(image => image !== undefined), [next, previous]);
   const isBare = isPlaying || !hasDetails;
 
@@ -55,9 +55,9 @@ export function Viewer({ id, result, place, acts, onShow, onDelete, onClose }: P
 
   useEffect(() => {
     if (!isPlaying) return;
-    const timer = setTimeout(advance, slideSeconds * 1_000);
+    const timer = setTimeout(advance, seconds * 1_000);
     return () => clearTimeout(timer);
-  }, [isPlaying, id]);
+  }, [isPlaying, id, seconds]);
 
   const handleKey = useEffectEvent((event: KeyboardEvent) => {
     if (event.ctrlKey || event.metaKey || event.altKey || isWriting(event)) return;
@@ -98,6 +98,7 @@ export function Viewer({ id, result, place, acts, onShow, onDelete, onClose }: P
                 </Tool>
               </>
             )}
+            {isPlaying && <SlideTime seconds={seconds} onChange={setSeconds} />}
             {next && (
               <Tool label={isPlaying ? 'Stop (Space)' : 'Slide show (Space)'} isPressed={isPlaying} onClick={() => setPlaying(!isPlaying)}>
                 {isPlaying ? <IconPlayerPause size={20} stroke={1.6} /> : <IconPlayerPlay size={20} stroke={1.6} />}
@@ -126,7 +127,7 @@ export function Viewer({ id, result, place, acts, onShow, onDelete, onClose }: P
 /** The viewer is itself a dialog; what keeps the keys is a field in it, or another dialog over it. */
 const isWriting = (event: KeyboardEvent) => {
   const dialogs = document.querySelectorAll('[role="dialog"]');
-  const isField = event.target instanceof HTMLElement && event.target.closest('input, textarea, select, [contenteditable]') !== null;
+  const isField = event.target instanceof HTMLElement && event.target.closest('input, textarea, select, [contenteditable], [role="menu"]') !== null;
   return isField || (dialogs.length > 1 && isTyping(event));
 };
 
