@@ -1,6 +1,6 @@
 import { IconGripVertical, IconLock } from '@tabler/icons-react';
 import { memo, type PointerEvent } from 'react';
-import { stateOf } from '../story/frameState';
+import { badgeOf, stateOf } from '../story/frameState';
 import type { StoryCommands } from '../story/storyContext';
 import type { Frame, FrameProgress } from '../types';
 import classes from './FrameCard.module.css';
@@ -35,7 +35,7 @@ export const FrameCard = memo(function FrameCard(props: Props) {
         data-frame={frame.id}
         tabIndex={isTabStop ? 0 : -1}
         aria-current={isSelected || undefined}
-        aria-label={`Frame ${place + 1}: ${name}`}
+        aria-label={[`Frame ${place + 1}: ${name}`, badgeOf(frame, state)].filter(Boolean).join(', ')}
         onClick={() => onSelect(frame.id)}
       >
         <FramePicture frame={frame} state={state} ratio={ratio} />

@@ -4,7 +4,7 @@ import { Thumbnail } from '@/shared/images/Thumbnail';
 import { PreviewImage } from '@/shared/jobs/PreviewImage';
 import { jobKeys, type LiveJob } from '@/shared/jobs/queries';
 import { ProgressBar } from '@/shared/ui/ProgressBar';
-import { shownTake, type FrameState } from '../story/frameState';
+import { badgeOf, type FrameState } from '../story/frameState';
 import { picturedBy } from '../story/pictured';
 import type { Frame } from '../types';
 import classes from './FramePicture.module.css';
@@ -14,16 +14,17 @@ type Props = { frame: Frame; state: FrameState; ratio: number };
 /** The place of a frame's picture, as much of it as there is: what was there before stays until the next is whole. */
 export function FramePicture({ frame, state, ratio }: Props) {
   const { image } = frame;
-  const isProof = frame.picture === null && shownTake(frame)?.pass === 'proof';
+  const badge = badgeOf(frame, state);
   const alt = frame.action || frame.title || 'Frame';
   return (
     <span className={classes.picture} style={{ aspectRatio: ratio }} data-state={state.status}>
       {image ? <Thumbnail key={image.id} image={picturedBy(image, alt)} size="640" /> : <Stand state={state} />}
       {state.status === 'working' && <Working jobId={state.jobId} fraction={state.fraction} />}
-      {isProof && state.status === 'done' && <span className={classes.badge}>Proof</span>}
-      {frame.picture !== null && <span className={classes.badge}>Own picture</span>}
-      {state.status === 'waiting' && <span className={classes.badge}>Waiting</span>}
-      {state.status === 'failed' && image && <span className={classes.badge} data-failed>Failed</span>}
+      {badge !== null && (
+        <span className={classes.badge} data-failed={state.status === 'failed' || undefined}>
+          {badge}
+        </span>
+      )}
     </span>
   );
 }

@@ -1,4 +1,4 @@
-import { Button } from '@mantine/core';
+import { Button, VisuallyHidden } from '@mantine/core';
 import { IconPlus } from '@tabler/icons-react';
 import { useRef } from 'react';
 import { useFrameDrag } from '../board/useFrameDrag';
@@ -34,7 +34,9 @@ export function ShotTable({ ratio }: { ratio: number }) {
                 {label}
               </th>
             ))}
-            <th aria-label="Actions" style={{ width: 44 }} />
+            <th scope="col" style={{ width: 44 }}>
+              <VisuallyHidden>Actions</VisuallyHidden>
+            </th>
           </tr>
         </thead>
         <tbody ref={body} onKeyDown={keys}>

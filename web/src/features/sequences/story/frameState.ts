@@ -22,4 +22,12 @@ export function stateOf(frame: Frame, progress?: FrameProgress): FrameState {
   return { status: 'working', jobId: take.jobId, fraction: progress?.progress ?? take.progress };
 }
 
+/** What is said of a frame in one word on its picture. */
+export function badgeOf(frame: Frame, { status }: FrameState): string | null {
+  if (status === 'waiting') return 'Waiting';
+  if (status === 'failed' && frame.image) return 'Failed';
+  if (frame.picture !== null) return 'Own picture';
+  return status === 'done' && shownTake(frame)?.pass === 'proof' ? 'Proof' : null;
+}
+
 export const isUnderway = ({ status }: FrameState) => status === 'waiting' || status === 'working';
