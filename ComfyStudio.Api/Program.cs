@@ -13,6 +13,7 @@ using ComfyStudio.Api.Live;
 using ComfyStudio.Api.Models;
 using ComfyStudio.Api.Owners;
 using ComfyStudio.Api.Problems;
+using ComfyStudio.Api.Producer;
 using ComfyStudio.Api.Prompts;
 using ComfyStudio.Api.Queue;
 using ComfyStudio.Api.Security;
@@ -39,6 +40,7 @@ builder.AddImageIndex();
 
 builder.AddTemplates();
 builder.AddPrompts();
+builder.AddProducer();
 builder.AddInputs();
 builder.AddWorkflows();
 builder.AddGeneration();
@@ -64,6 +66,7 @@ app.MapDefaultEndpoints();
 
 app.MapTemplates();
 app.MapPrompts();
+app.MapProducer();
 app.MapInputs();
 app.MapWorkflows();
 app.MapGeneration();

@@ -30,6 +30,7 @@ internal static class StudioDocument
         ["Inputs"] = "Pictures and masks that graphs start from.",
         ["Prompts"] = "Styles, and lists of words that prompts draw from.",
         ["Sequences"] = "Stories as pictures: people, places and style once, then frame for frame.",
+        ["Producer"] = "Turns stories into shots, and reads shot lists.",
         ["Models"] = "What the engines have.",
         ["Engines"] = "The ComfyUI servers that do the work.",
         ["Webhooks"] = "Programs elsewhere that are told when a group ends or a job fails.",

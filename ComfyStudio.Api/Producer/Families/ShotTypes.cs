@@ -14,8 +14,8 @@ internal static class ShotTypes
     [
         new(Establishing, "Establishing", "scenery, very wide shot, from above"),
         new(Wide, "Wide", "wide shot, full body"),
-        new(Medium, "Medium", "upper body, cowboy shot"),
-        new(CloseUp, "Close-up", "close-up, portrait, face focus"),
+        new(Medium, "Medium", "upper body, medium shot"),
+        new(CloseUp, "Close-up", "close-up, portrait"),
         new(OverShoulder, "Over the shoulder", "from behind, over shoulder"),
         new(Detail, "Detail", "extreme close-up, detail focus, depth of field"),
     ];
@@ -23,9 +23,9 @@ internal static class ShotTypes
     public static readonly IReadOnlyList<Shot> Prose =
     [
         new(Establishing, "Establishing", "An establishing shot from far away, the surroundings fill the frame"),
-        new(Wide, "Wide", "A wide shot that shows the whole figure and the place around it, 24mm lens"),
-        new(Medium, "Medium", "A medium shot from the waist up, 50mm lens"),
-        new(CloseUp, "Close-up", "A close-up of the face, 85mm lens, shallow depth of field"),
+        new(Wide, "Wide", "A wide shot with much of the place around, 24mm lens"),
+        new(Medium, "Medium", "A medium shot, 50mm lens"),
+        new(CloseUp, "Close-up", "A close-up, 85mm lens, shallow depth of field"),
         new(OverShoulder, "Over the shoulder", "Seen from behind over the shoulder, 35mm lens"),
         new(Detail, "Detail", "A macro shot of one detail, very shallow depth of field"),
     ];
@@ -33,9 +33,9 @@ internal static class ShotTypes
     public static readonly IReadOnlyList<Shot> Mixed =
     [
         new(Establishing, "Establishing", "establishing shot, extreme wide angle, vast surroundings"),
-        new(Wide, "Wide", "wide shot, full figure in the surroundings"),
-        new(Medium, "Medium", "medium shot, waist up"),
-        new(CloseUp, "Close-up", "close-up shot, face in focus, shallow depth of field"),
+        new(Wide, "Wide", "wide shot, the surroundings in view"),
+        new(Medium, "Medium", "medium shot"),
+        new(CloseUp, "Close-up", "close-up shot, shallow depth of field"),
         new(OverShoulder, "Over the shoulder", "over-the-shoulder shot, seen from behind"),
         new(Detail, "Detail", "extreme close-up of a detail, macro"),
     ];

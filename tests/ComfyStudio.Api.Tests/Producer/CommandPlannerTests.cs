@@ -1,0 +1,139 @@
+using System.Text.Json.Nodes;
+using ComfyStudio.Api.Producer.Command;
+using ComfyStudio.Testing;
+
+namespace ComfyStudio.Api.Tests.Producer;
+
+/// <summary>With real programs: small shell scripts, started by the studio without a shell.</summary>
+public sealed class CommandPlannerTests(RedisServer redis) : IDisposable
+{
+    private readonly string _folder = Directory.CreateTempSubdirectory("producer-").FullName;
+
+    public void Dispose() => Directory.Delete(_folder, recursive: true);
+
+    [Fact]
+    public async Task A_program_gets_the_story_as_JSON_and_answers_with_prompts()
+    {
+        await using var api = await StartAsync($"cat > {_folder}/input.json; echo '[\"a door\", \"a street\", \"rain\"]'");
+
+        var answer = await AskAsync(api);
+
+        Assert.Equal((200, 3), (answer.Status, answer.Body["frames"]!.AsArray().Count));
+        var input = JsonNode.Parse(await File.ReadAllTextAsync($"{_folder}/input.json", TestContext.Current.CancellationToken))!;
+        Assert.Equal((Stories.Tale, 3, "flux", "prose"), ((string)input["story"]!, (int)input["frames"]!, (string)input["family"]!, (string)input["dialect"]!));
+    }
+
+    [Fact]
+    public async Task What_is_no_plan_is_shown_word_for_word()
+    {
+        await using var api = await StartAsync("echo 'I would rather not.'");
+
+        var answer = await AskAsync(api);
+
+        Assert.Equal((502, "/problems/producer-answer"), (answer.Status, answer.ProblemType));
+        Assert.Equal("I would rather not.\n", (string)answer.Body["raw"]!);
+    }
+
+    [Fact]
+    public async Task A_program_that_fails_shows_what_it_complained_of()
+    {
+        await using var api = await StartAsync("echo 'no model' >&2; exit 3");
+
+        var answer = await AskAsync(api);
+
+        Assert.Equal(502, answer.Status);
+        Assert.Contains("code 3", (string)answer.Body["detail"]!, StringComparison.Ordinal);
+        Assert.Equal("no model", (string)answer.Body["raw"]!);
+    }
+
+    [Fact]
+    public async Task A_program_that_is_not_there_is_away()
+    {
+        await using var api = await StudioApi.StartAsync(redis, ("Producer:Kind", "command"), ("Producer:Command:Program", "/no/such/program"));
+
+        var (answer, view) = (await AskAsync(api), await api.GetAsync("/api/producer"));
+
+        Assert.Equal((503, "/problems/producer-away", "5"), (answer.Status, answer.ProblemType, answer.Header("Retry-After")));
+        Assert.False((bool)view.Body["available"]!);
+        Assert.Contains("/no/such/program", (string)view.Body["problem"]!, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_program_that_hangs_is_ended_with_its_children()
+    {
+        await using var api = await StartAsync($"echo $COMFYSTUDIO_PRODUCER_RUN > {_folder}/mark; sleep 300 & (setsid sleep 300 &) ; sleep 300", ("Producer:Command:Timeout", "00:00:03"));
+
+        var answer = await AskAsync(api);
+
+        Assert.Equal((503, "/problems/producer-away"), (answer.Status, answer.ProblemType));
+        await NobodyIsLeftAsync();
+    }
+
+    [Fact]
+    public async Task Children_that_outlive_their_program_are_ended_and_not_waited_for()
+    {
+        await using var api = await StartAsync($"echo $COMFYSTUDIO_PRODUCER_RUN > {_folder}/mark; sleep 300 & echo '[\"a door\", \"a street\", \"rain\"]'");
+
+        var answer = await AskAsync(api);
+
+        Assert.Equal(200, answer.Status);
+        await NobodyIsLeftAsync();
+    }
+
+    [Fact]
+    public async Task A_program_that_floods_is_ended()
+    {
+        await using var api = await StartAsync($"echo $COMFYSTUDIO_PRODUCER_RUN > {_folder}/mark; while true; do echo 'more and more and more and more'; done", ("Producer:Command:MostOutputBytes", "65536"));
+
+        var answer = await AskAsync(api);
+
+        Assert.Equal(502, answer.Status);
+        Assert.Contains("more than 64 kB", (string)answer.Body["detail"]!, StringComparison.Ordinal);
+        await NobodyIsLeftAsync();
+    }
+
+    [Fact]
+    public async Task A_program_learns_none_of_the_studios_secrets_and_no_argument_meets_a_shell()
+    {
+        Environment.SetEnvironmentVariable("Producer__Nobody__Key", "secret");
+        var script = Script($"env > {_folder}/env; echo \"$1\" > {_folder}/argument; echo '[\"a door\", \"a street\", \"rain\"]'");
+        await using var api = await StudioApi.StartAsync(
+            redis, ("Producer:Kind", "command"), ("Producer:Command:Program", "/bin/sh"), ("Producer:Command:Arguments:0", script), ("Producer:Command:Arguments:1", "$(id); rm -rf x"));
+
+        Assert.Equal(200, (await AskAsync(api)).Status);
+        Environment.SetEnvironmentVariable("Producer__Nobody__Key", null);
+
+        Assert.DoesNotContain("secret", await File.ReadAllTextAsync($"{_folder}/env", TestContext.Current.CancellationToken), StringComparison.Ordinal);
+        Assert.Equal("$(id); rm -rf x\n", await File.ReadAllTextAsync($"{_folder}/argument", TestContext.Current.CancellationToken));
+    }
+
+    [Fact]
+    public async Task A_list_is_parsed_without_asking_anybody()
+    {
+        await using var api = await StudioApi.StartAsync(redis, ("Producer:Kind", "command"), ("Producer:Command:Program", "/no/such/program"));
+
+        var answer = await api.PostAsync("/api/producer/prompts", new JsonObject { ["text"] = Stories.TenShots });
+
+        Assert.Equal((200, 10), (answer.Status, answer.Body["frames"]!.AsArray().Count));
+    }
+
+    private async Task NobodyIsLeftAsync()
+    {
+        var mark = (await File.ReadAllTextAsync($"{_folder}/mark", TestContext.Current.CancellationToken)).Trim();
+        Assert.Equal(32, mark.Length);
+        await Eventually.TrueAsync(() => !Leftovers.Find(mark).Any(), TestContext.Current.CancellationToken);
+    }
+
+    private Task<StudioApi> StartAsync(string script, params (string, string)[] settings) => StudioApi.StartAsync(
+        redis, [("Producer:Kind", "command"), ("Producer:Command:Program", "/bin/sh"), ("Producer:Command:Arguments:0", Script(script)), .. settings]);
+
+    private string Script(string text)
+    {
+        var path = Path.Join(_folder, "producer.sh");
+        File.WriteAllText(path, text + "\n");
+        return path;
+    }
+
+    private static Task<Answer> AskAsync(StudioApi api) =>
+        api.PostAsync("/api/producer/prompts", new JsonObject { ["text"] = Stories.Tale, ["frames"] = 3, ["family"] = "flux" });
+}
