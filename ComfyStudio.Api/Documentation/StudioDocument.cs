@@ -23,7 +23,7 @@ internal static class StudioDocument
         ["Images"] = "The gallery: every image below the images folder, whoever made it.",
         ["Albums"] = "Images that belong together, wherever they lie.",
         ["Searches"] = "Searches of the gallery that are made again.",
-        ["Exports"] = "Sequences, batches and images as files to hand over.",
+        ["Exports"] = "Sequences and images as files to hand over.",
         ["Trash"] = "What was deleted and can be taken back.",
         ["Templates"] = "What can be made.",
         ["Workflows"] = "What others made, brought along to become templates.",

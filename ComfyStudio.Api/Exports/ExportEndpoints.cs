@@ -30,7 +30,7 @@ internal static class ExportEndpoints
     public static void MapExports(this IEndpointRouteBuilder routes)
     {
         var exports = routes.MapGroup("/api/exports").WithTags("Exports");
-        exports.MapPost("", Ask).WithName("askForExport").WithSummary("A sequence, a batch or images of the gallery as one file")
+        exports.MapPost("", Ask).WithName("askForExport").WithSummary("A sequence, or images of the gallery, as one file")
             .WithDescription("""
                 Made in the background, and made on after a restart: ask for it again until `state` is `done`, then fetch `url`. Kept for seven days.
                 `pdf` and `sheet` (PNG) show frames in columns with their words, `zip` holds the pictures as they are with a table, `webp`, `gif` and
@@ -54,7 +54,7 @@ internal static class ExportEndpoints
         ExportRules.Check(request, errors);
         if (errors.Any)
             return errors.ToProblem();
-        if (subjects.Find(request, owner) is not { } subject)
+        if (await subjects.FindAsync(request, owner, cancellationToken) is not { } subject)
             return ProblemKinds.NotFound.With("There is nothing like that to export, or not any more.");
         if (subject.Frames.All(frame => frame.RelativePath is null))
             return Empty();
@@ -67,9 +67,9 @@ internal static class ExportEndpoints
         return TypedResults.Accepted($"/api/exports/{order.Id}", ExportView.Of(shelf.Find(order.Id) ?? new Export(order, new ExportState(ExportStatus.Queued, 0, order.Frames.Count))));
     }
 
-    internal static Ok<IReadOnlyList<ExportView>> List(string? sequence, string? batch, ExportShelf shelf, CurrentOwner owner) =>
+    internal static Ok<IReadOnlyList<ExportView>> List(string? sequence, ExportShelf shelf, CurrentOwner owner) =>
         TypedResults.Ok<IReadOnlyList<ExportView>>([.. shelf.List()
-            .Where(export => owner.Owns(export.Order.Owner) && (sequence ?? export.Order.Sequence) == export.Order.Sequence && (batch ?? export.Order.Batch) == export.Order.Batch)
+            .Where(export => owner.Owns(export.Order.Owner) && (sequence ?? export.Order.Sequence) == export.Order.Sequence)
             .Select(ExportView.Of)]);
 
     internal static Results<Ok<ExportView>, ProblemHttpResult> Find(string id, ExportShelf shelf, CurrentOwner owner) =>
@@ -106,7 +106,6 @@ internal static class ExportEndpoints
         new(id, owner.Name, request.Kind!.Value, request.Title ?? subject.Title, now, subject.Frames)
         {
             Sequence = request.Sequence,
-            Batch = request.Batch,
             Settings = (request.Settings ?? new ExportSettingsRequest()).ToSettings(),
             Warnings = subject.Warnings,
             Axes = request.Kind is ExportKind.Sheet ? subject.Axes : null,

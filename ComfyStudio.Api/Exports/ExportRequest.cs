@@ -3,11 +3,11 @@ using ComfyStudio.Images.Exports;
 
 namespace ComfyStudio.Api.Exports;
 
-/// <summary>What is to be exported, which is one of <paramref name="Sequence"/>, <paramref name="Batch"/> and <paramref name="Images"/>, and as what.</summary>
+/// <summary>What is to be exported, which is <paramref name="Sequence"/> or <paramref name="Images"/>, and as what.</summary>
 /// <param name="Images">Images of the gallery, in this order.</param>
-/// <param name="Title">Of the page and the file; without it that of the sequence or batch.</param>
+/// <param name="Title">Of the page and the file; without it that of the sequence.</param>
 internal sealed record ExportRequest(
-    ExportKind? Kind, string? Sequence = null, string? Batch = null, IReadOnlyList<ImageId>? Images = null, string? Title = null, ExportSettingsRequest? Settings = null);
+    ExportKind? Kind, string? Sequence = null, IReadOnlyList<ImageId>? Images = null, string? Title = null, ExportSettingsRequest? Settings = null);
 
 /// <param name="Columns">1 to 6, of a PDF or a sheet.</param>
 /// <param name="Notes">Descriptions, shots and notes below the pictures.</param>

@@ -19,8 +19,8 @@ internal static class ExportRules
     {
         if (request.Kind is null)
             errors.Add("kind", "Say as what: pdf, sheet, zip, webp, gif or mp4.");
-        if (new[] { request.Sequence is not null, request.Batch is not null, request.Images is not null }.Count(given => given) != 1)
-            errors.Add("sequence", "Say what to export: exactly one of sequence, batch and images.");
+        if (request.Sequence is null == request.Images is null)
+            errors.Add("sequence", "Say what to export: either sequence or images.");
         if (request.Images is { Count: 0 or > MostFrames })
             errors.Add("images", $"Name 1 to {MostFrames} images.");
         if (request.Title is { Length: > LongestTitle })

@@ -1,17 +1,47 @@
+using System.Globalization;
 using ComfyStudio.Api.Gallery;
 using ComfyStudio.Api.Owners;
+using ComfyStudio.Api.Sequences;
+using ComfyStudio.Api.Sequences.Document;
 using ComfyStudio.Images;
 using ComfyStudio.Images.Exports;
 
 namespace ComfyStudio.Api.Exports;
 
 /// <summary>Turns what somebody wants to see into frames with the paths of their pictures.</summary>
-internal sealed class ExportSubjects(GalleryReader gallery, ImageIndex index)
+internal sealed class ExportSubjects(SequenceBook sequences, SequenceViewer viewer, GalleryReader gallery, ImageIndex index)
 {
     private const int UsualDurationMs = 2000;
 
     /// <returns>Null when there is no such thing.</returns>
-    public ExportSubject? Find(ExportRequest request, CurrentOwner owner) => request.Images is { } images ? OfImages(images, owner) : null;
+    public async Task<ExportSubject?> FindAsync(ExportRequest request, CurrentOwner owner, CancellationToken cancellationToken) => request switch
+    {
+        { Sequence: { } id } => sequences.Find(id, owner.Name) is { } sequence ? await OfSequenceAsync(sequence, cancellationToken) : null,
+        { Images: { } ids } => OfImages(ids, owner),
+        _ => null,
+    };
+
+    private async Task<ExportSubject> OfSequenceAsync(Sequence sequence, CancellationToken cancellationToken)
+    {
+        var pictures = await viewer.PicturesAsync(sequence, cancellationToken);
+        return new ExportSubject(sequence.Title, [.. pictures.Select((shown, at) => FrameOf(sequence, shown.Frame, shown.Image, at + 1))])
+        {
+            Warnings = [.. pictures.Index().Where(shown => shown.Item.Image is null).Select(shown => MissingOf(shown.Item.Frame, shown.Index + 1))],
+        };
+    }
+
+    private ExportFrame FrameOf(Sequence sequence, Frame frame, ImageRecord? image, int number)
+    {
+        // Pictures a second, where all are to be shown equally long.
+        var durationMs = sequence.Fps is > 0 and var fps ? (int)Math.Max(1, Math.Round(1000 / fps.Value)) : frame.DurationMs;
+        var made = new ExportFrame(number, frame.Title, image?.RelativePath, durationMs)
+        {
+            Description = frame.Description.Length > 0 ? frame.Description : frame.Action,
+            Notes = frame.Notes,
+            ShotType = frame.ShotType,
+        };
+        return image is null ? made : WithMaking(made, image);
+    }
 
     private ExportSubject? OfImages(IReadOnlyList<ImageId> ids, CurrentOwner owner)
     {
@@ -26,13 +56,16 @@ internal sealed class ExportSubjects(GalleryReader gallery, ImageIndex index)
 
     private ExportFrame FrameOf(ImageRecord image, int number)
     {
-        var making = index.Read(image.Id)?.Making;
-        return new ExportFrame(number, Path.GetFileNameWithoutExtension(image.RelativePath), image.RelativePath, UsualDurationMs)
-        {
-            Description = making?.Prompt ?? "",
-            Prompt = making?.Prompt ?? "",
-            Negative = making?.Negative ?? "",
-            Seed = making?.Seed,
-        };
+        var frame = WithMaking(new ExportFrame(number, Path.GetFileNameWithoutExtension(image.RelativePath), image.RelativePath, UsualDurationMs), image);
+        return frame with { Description = frame.Prompt };
     }
+
+    private ExportFrame WithMaking(ExportFrame frame, ImageRecord image)
+    {
+        var making = index.Read(image.Id)?.Making;
+        return frame with { Prompt = making?.Prompt ?? "", Negative = making?.Negative ?? "", Seed = making?.Seed };
+    }
+
+    private static string MissingOf(Frame frame, int number) => string.Create(
+        CultureInfo.InvariantCulture, $"Frame {number}{(frame.Title.Length > 0 ? $" ({frame.Title})" : "")} has no picture yet.");
 }

@@ -12,8 +12,6 @@ public sealed record ExportOrder(string Id, string Owner, ExportKind Kind, strin
     /// <summary>The sequence it shows, if it shows one.</summary>
     public string? Sequence { get; init; }
 
-    public string? Batch { get; init; }
-
     /// <summary>What was noticed when it was asked for: frames without a picture.</summary>
     public IReadOnlyList<string> Warnings { get; init; } = [];
 

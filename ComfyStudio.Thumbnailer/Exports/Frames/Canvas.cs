@@ -53,14 +53,23 @@ internal sealed class Canvas : IDisposable
     /// <param name="picture">Its pixels must have been made.</param>
     internal void Put(int left, int top, VipsImage picture)
     {
-        ReadOnlySpan<byte> rgba = picture.ToRgba();
+        // Nearly always they can be read where they are.
+        if (!picture.TryReadColours(out var colours, out var bands))
+        {
+            colours = picture.ToRgba();
+            bands = Channels + 1;
+        }
+
         var (width, height) = (Math.Min(picture.Width, Width - left), Math.Min(picture.Height, Height - top));
         for (var y = 0; y < height; y++)
         {
             var row = Row(top + y).Slice(left * Channels, width * Channels);
-            var from = rgba.Slice(y * picture.Width * 4, width * 4);
-            for (int at = 0, pixel = 0; at < row.Length; at += Channels, pixel += 4)
-                Blend(row.Slice(at, Channels), from.Slice(pixel, Channels), from[pixel + 3]);
+            var from = colours.Slice(y * picture.Width * bands, width * bands);
+            if (bands == Channels)
+                from.CopyTo(row);
+            else
+                for (int at = 0, pixel = 0; at < row.Length; at += Channels, pixel += bands)
+                    Blend(row.Slice(at, Channels), from.Slice(pixel, Channels), from[pixel + Channels]);
         }
     }
 

@@ -32,7 +32,7 @@ internal sealed class AnimationMaker(StagedFrames frames) : IExportMaker
         using var picture = canvas.ToImage();
         using var save = isWebp
             ? new VipsOperation("webpsave_buffer").With("in", picture).With("Q", 82).With("effort", 2)
-            : new VipsOperation("gifsave_buffer").With("in", picture).With("effort", 4);
+            : new VipsOperation("gifsave_buffer").With("in", picture).With("effort", 3);
         return new PackedFrame(save.RunToBytes(), TimeSpan.FromMilliseconds(frame.DurationMs));
     }
 

@@ -42,7 +42,7 @@ internal sealed class Ffmpeg(IOptions<ThumbnailOptions> options)
         foreach (var argument in (string[])[
             "-nostdin", "-hide_banner", "-v", "error", "-protocol_whitelist", "pipe", "-format_whitelist", "rawvideo",
             "-f", "rawvideo", "-pix_fmt", "yuv420p", "-s", Invariant($"{size.Width}x{size.Height}"), "-r", Invariant($"{fps}"), "-i", "pipe:0",
-            "-an", "-sn", "-dn", "-c:v", "libx264", "-preset", "veryfast", "-crf", "20", "-pix_fmt", "yuv420p",
+            "-an", "-sn", "-dn", "-c:v", "libx264", "-preset", "superfast", "-tune", "stillimage", "-crf", "21", "-pix_fmt", "yuv420p",
             "-color_range", "tv", "-colorspace", "bt709", "-color_primaries", "bt709", "-color_trc", "bt709",
             "-movflags", "+faststart", "-f", "mp4", "-y", $"file:{path}",
         ])
