@@ -1,5 +1,6 @@
 using ComfyStudio.Api.Generation;
 using ComfyStudio.Api.Problems;
+using ComfyStudio.Api.Producer;
 using ComfyStudio.Api.Producer.Families;
 using ComfyStudio.Api.Sequences.Document;
 using ComfyStudio.Api.Sequences.Editing;
@@ -10,14 +11,13 @@ using Microsoft.Extensions.Options;
 namespace ComfyStudio.Api.Sequences;
 
 /// <summary>Begins sequences.</summary>
-internal sealed class SequenceMaker(SequenceBook book, SequenceRules rules, SequencePlanner planner, BlankSequences blanks, IOptions<SequencesOptions> options)
+internal sealed class SequenceMaker(SequenceBook book, SequenceRules rules, SequencePlanner planner, BlankSequences blanks, SceneRequestCheck check)
 {
-    private const int FewestFrames = 3;
-
     public async Task<SequenceChange> MakeAsync(CreateSequence request, string owner, CancellationToken cancellationToken)
     {
         var errors = new FieldErrors();
-        CheckPlan(request.Plan, request.Text, request.Frames, errors);
+        if (request.Plan)
+            check.Check(new SceneRequest(request.Text ?? "", request.Frames, request.Arc, request.Family), errors);
         var begun = blanks.New(owner, request.Title, request.Family, request.Template) with
         {
             Source = new SequenceSource(request.Plan ? "story" : "blank", request.Text ?? "", request.Arc, request.Frames),
@@ -39,7 +39,7 @@ internal sealed class SequenceMaker(SequenceBook book, SequenceRules rules, Sequ
             return new SequenceChange.Stale(sequence);
         var source = sequence.Source with { Text = request.Text ?? sequence.Source.Text, Arc = request.Arc ?? sequence.Source.Arc, Frames = request.Frames ?? sequence.Source.Frames };
         var errors = new FieldErrors();
-        CheckPlan(true, source.Text, source.Frames, errors);
+        check.Check(new SceneRequest(source.Text, source.Frames, source.Arc, sequence.Family), errors);
         if (errors.Any)
             return new SequenceChange.Invalid(errors);
         var kept = await book.AloneAsync(id, () => Task.FromResult(Keep(sequence, source)), cancellationToken);
@@ -73,14 +73,6 @@ internal sealed class SequenceMaker(SequenceBook book, SequenceRules rules, Sequ
         if (book.Read(read.Id) is not { } now || now.Version != read.Version)
             return book.Read(read.Id) is { } other ? new SequenceChange.Stale(other) : SequenceEditor.NoSequence(read.Id);
         return new SequenceChange.Done(now.Source == source ? now : book.Save(now with { Source = source }));
-    }
-
-    private void CheckPlan(bool plan, string? text, int? frames, FieldErrors errors)
-    {
-        if (plan && string.IsNullOrWhiteSpace(text))
-            errors.Add("text", "Write a story, or a list of shots.");
-        if (frames < FewestFrames || frames > options.Value.MaxFrames)
-            errors.Add("frames", $"Frames must be from {FewestFrames} to {options.Value.MaxFrames}.");
     }
 }
 

@@ -6,7 +6,7 @@ using ComfyStudio.Api.Sequences.Editing;
 namespace ComfyStudio.Api.Sequences.Planning;
 
 /// <summary>Has a sequence planned by the producer. What was typed is on the disk before anybody is asked, and stays there whatever the answer.</summary>
-internal sealed class SequencePlanner(SequenceBook book, SequenceEditor editor, IServiceProvider services)
+internal sealed class SequencePlanner(SequenceBook book, SequenceEditor editor, IScenePlanner planner)
 {
     /// <summary>The sequence with its plan, or with the reason why it has none.</summary>
     /// <param name="takesTitle">Nobody gave it a title yet.</param>
@@ -31,8 +31,6 @@ internal sealed class SequencePlanner(SequenceBook book, SequenceEditor editor, 
     {
         var source = sequence.Source;
         var request = new SceneRequest(source.Text, source.Frames, source.Arc, sequence.Family, PlanAdoption.KeptOf(sequence));
-        if (services.GetService<IScenePlanner>() is not { } planner)
-            return (null, new PlanProblem(ProblemKinds.ProducerAway.Type, "This studio has no producer. Write the frames yourself."));
         try
         {
             return (await planner.PlanAsync(request, cancellationToken), null);
