@@ -1,13 +1,15 @@
-import { Skeleton } from '@mantine/core';
+import { Skeleton, UnstyledButton } from '@mantine/core';
+import { useMediaQuery } from '@mantine/hooks';
+import { IconChevronRight } from '@tabler/icons-react';
 import type { UseQueryResult } from '@tanstack/react-query';
-import { useMemo } from 'react';
+import { useMemo, useState, type ReactNode } from 'react';
 import type { SlotValues, Template } from '@/shared/api/types';
 import { FormContext } from '@/shared/forms/formContext';
 import { FormSections } from '@/shared/forms/FormSections';
 import { pictureSlot } from '@/shared/forms/outdatedMasks';
 import { negativeSlot, promptSlot } from '@/shared/forms/sections';
 import type { Patch, Settings } from '@/shared/forms/settings';
-import { errorOf, type FieldErrors } from '@/shared/forms/validate';
+import { errorOf, isAbout, type FieldErrors } from '@/shared/forms/validate';
 import { NegativeField } from '@/shared/prompt/NegativeField';
 import { PromptField } from '@/shared/prompt/PromptField';
 import { StyleChip } from '@/shared/prompt/StyleChip';
@@ -83,7 +85,26 @@ export function TemplateFields({ settings, template, templates, taken, errors, o
       {negative && (
         <NegativeField value={text(values[negative.name])} error={errorOf(errors, negative.name)} onChange={words => onValues({ [negative.name]: words })} />
       )}
-      <FormSections template={shown} values={values} errors={errors} onChange={onValues} />
+      <Later hasError={Object.keys(errors).some(path => isAbout(path, 'slots') && path !== `slots.${promptName ?? ''}`)}>
+        <FormSections template={shown} values={values} errors={errors} onChange={onValues} />
+      </Later>
     </FormContext>
+  );
+}
+
+/** On a phone the settings stand behind a tap: what the batch is about comes before them. */
+function Later({ hasError, children }: { hasError: boolean; children: ReactNode }) {
+  const isPhone = useMediaQuery('(max-width: 61.99em)', false, { getInitialValueInEffect: false });
+  const [isOpen, setOpen] = useState(false);
+  if (!isPhone) return children;
+  const isShown = isOpen || hasError;
+  return (
+    <>
+      <UnstyledButton className={classes.later} aria-expanded={isShown} onClick={() => setOpen(!isShown)}>
+        <IconChevronRight size={16} stroke={1.8} aria-hidden />
+        Model, size and other settings
+      </UnstyledButton>
+      {isShown && children}
+    </>
   );
 }

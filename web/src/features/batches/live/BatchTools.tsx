@@ -21,7 +21,7 @@ export function BatchTools({ batch, acts, onAgain, onDialog }: Props) {
   return (
     <>
       {isMoving && (
-        <Button variant="default" size="compact-md" leftSection={state === 'paused' ? <IconPlayerPlay size={16} /> : <IconPlayerPause size={16} />} onClick={() => void acts.hold(state !== 'paused')}>
+        <Button variant="default" size="compact-md" className={classes.tool ?? ''} aria-label={state === 'paused' ? 'Resume' : 'Pause'} leftSection={state === 'paused' ? <IconPlayerPlay size={16} /> : <IconPlayerPause size={16} />} onClick={() => void acts.hold(state !== 'paused')}>
           {state === 'paused' ? 'Resume' : 'Pause'}
         </Button>
       )}
@@ -31,7 +31,7 @@ export function BatchTools({ batch, acts, onAgain, onDialog }: Props) {
         </Button>
       )}
       {!isMoving && (
-        <Button variant="default" size="compact-md" leftSection={<IconRefresh size={16} />} onClick={onAgain}>
+        <Button variant="default" size="compact-md" className={classes.tool ?? ''} aria-label="New seeds" leftSection={<IconRefresh size={16} />} onClick={onAgain}>
           New seeds
         </Button>
       )}
