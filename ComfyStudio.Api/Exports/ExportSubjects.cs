@@ -33,7 +33,7 @@ internal sealed class ExportSubjects(SequenceBook sequences, SequenceViewer view
     private ExportFrame FrameOf(Sequence sequence, Frame frame, ImageRecord? image, int number)
     {
         // Pictures a second, where all are to be shown equally long.
-        var durationMs = sequence.Fps is > 0 and var fps ? (int)Math.Max(1, Math.Round(1000 / fps.Value)) : frame.DurationMs;
+        var durationMs = sequence.Fps is > 0 and var fps ? (int)Math.Max(1, Math.Round(1000 / fps)) : frame.DurationMs;
         var made = new ExportFrame(number, frame.Title, image?.RelativePath, durationMs)
         {
             Description = frame.Description.Length > 0 ? frame.Description : frame.Action,

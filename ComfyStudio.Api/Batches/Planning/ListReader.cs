@@ -41,7 +41,7 @@ internal sealed class ListReader(ValueReader values, int mostRows)
     {
         var hasHeader = HasHeader(list, records[0]);
         var columns = records[0].Select((cell, at) => ColumnOf(list, hasHeader ? cell.Trim() : "", at)).ToList();
-        foreach (var (name, slot) in (list.Columns ?? new Dictionary<string, string>()).Where(column => values.FindSlot(column.Value) is null))
+        foreach (var (name, slot) in (list.Columns ?? new Dictionary<string, string>()).Where(column => column.Value.Length > 0 && values.FindSlot(column.Value) is null))
             errors.Add($"list.columns.{name}", $"The template has no slot '{slot}'; it has {values.SlotNames}.");
         foreach (var twice in columns.Where(column => column.Slot is not null).GroupBy(column => column.Slot).Where(slot => slot.Count() > 1))
             errors.Add("list.columns", $"Several columns go into '{twice.Key}': {string.Join(", ", twice.Select(column => column.Header))}.");

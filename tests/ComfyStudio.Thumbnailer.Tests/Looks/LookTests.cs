@@ -1,4 +1,3 @@
-using ComfyStudio.Testing.Images;
 using ComfyStudio.Thumbnailer.Looks;
 using ComfyStudio.Thumbnailer.Tests.Vips;
 using ComfyStudio.Thumbnailer.Vips;
