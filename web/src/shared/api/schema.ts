@@ -267,6 +267,45 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/producer": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Who turns stories into shots, and for which models */
+        get: operations["getProducer"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/producer/prompts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * A story as shots
+         * @description A text that already is a list of shots (numbered lines, a CSV with a header, a Fountain script) is parsed and never rewritten: it keeps
+         *     its number of shots and its words. Anything else is a story. Nothing is stored. When the producer is away the answer is 503, when
+         *     what it said cannot be used 502 with `raw`, word for word.
+         */
+        post: operations["planScenes"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/inputs": {
         parameters: {
             query?: never;
@@ -1607,7 +1646,7 @@ export interface paths {
         get: operations["listExports"];
         put?: never;
         /**
-         * A sequence, a batch or images of the gallery as one file
+         * A sequence, or images of the gallery, as one file
          * @description Made in the background, and made on after a restart: ask for it again until `state` is `done`, then fetch `url`. Kept for seven days.
          *     `pdf` and `sheet` (PNG) show frames in columns with their words, `zip` holds the pictures as they are with a table, `webp`, `gif` and
          *     `mp4` show each for its time. `mp4` needs ffmpeg beside the studio.
@@ -3161,14 +3200,13 @@ export interface components {
          * @enum {unknown}
          */
         ExportPage: "a4" | "a4Landscape" | "letter" | "letterLandscape";
-        /** @description What is to be exported, which is one of Sequence, Batch and Images, and as what. */
+        /** @description What is to be exported, which is Sequence or Images, and as what. */
         ExportRequest: {
             kind: null | components["schemas"]["ExportKind"];
             sequence?: null | string;
-            batch?: null | string;
             /** @description Images of the gallery, in this order. */
             images?: null | string[];
-            /** @description Of the page and the file; without it that of the sequence or batch. */
+            /** @description Of the page and the file; without it that of the sequence. */
             title?: null | string;
             settings?: null | components["schemas"]["ExportSettingsRequest"];
         };
@@ -3220,7 +3258,6 @@ export interface components {
             kind: components["schemas"]["ExportKind"];
             title: string;
             sequence: null | string;
-            batch: null | string;
             state: components["schemas"]["ExportStatus"];
             /**
              * Format: int32
@@ -3269,6 +3306,13 @@ export interface components {
             attempt: number;
             /** Format: date-time */
             at: string;
+        };
+        FamilyView: {
+            id: string;
+            label: string;
+            dialect: components["schemas"]["PromptDialect"];
+            shots: components["schemas"]["Shot"][];
+            negative: string;
         };
         /** @description Something to know about a value that was accepted. */
         FieldWarning: {
@@ -3940,6 +3984,26 @@ export interface components {
             traceId: null | string;
         };
         JsonElement: unknown;
+        KeptFrame: {
+            /**
+             * Format: int32
+             * @description Counted from one.
+             */
+            number: number;
+            frame: components["schemas"]["SceneFrame"];
+            /** @description Those of FrameCells that stay; null when all do. */
+            cells?: null | string[];
+        };
+        /** @description What a new plan must not touch: people and places keep their ids, names and looks, and so do the kept cells of frames. */
+        KeptScenes: {
+            /** @description Null leaves it to the plan; so do the next two. */
+            prefix?: null | string;
+            suffix?: null | string;
+            negative?: null | string;
+            characters?: null | components["schemas"]["SceneCharacter"][];
+            locations?: null | components["schemas"]["SceneLocation"][];
+            frames?: null | components["schemas"]["KeptFrame"][];
+        };
         LoadedModel: {
             /** @description Folder and name, as in a job's requirements. */
             name: string;
@@ -4161,6 +4225,34 @@ export interface components {
                 [key: string]: string[];
             };
         };
+        /** @description How long a story may be, and how many frames it may become. */
+        ProducerLimits: {
+            /** Format: int32 */
+            shortestStory: number;
+            /** Format: int32 */
+            longestStory: number;
+            /** Format: int32 */
+            fewestFrames: number;
+            /** Format: int32 */
+            mostFrames: number;
+            /** Format: int32 */
+            usualFrames: number;
+        };
+        ProducerView: {
+            /** @description `builtIn`, `command` or `http`. */
+            kind: string;
+            /** @description Of the program, or of the model and where it runs. */
+            name: string;
+            /** @description False when it is known not to answer now. */
+            available: boolean;
+            /** @description Why, and what to do. */
+            problem: null | string;
+            limits: components["schemas"]["ProducerLimits"];
+            /** @description What prompts can be written for. */
+            families: components["schemas"]["FamilyView"][];
+        };
+        /** @enum {unknown} */
+        PromptDialect: "tags" | "prose" | "mixed";
         PromptPart: {
             kind: components["schemas"]["PromptPartKind"];
             text: string;
@@ -4393,6 +4485,91 @@ export interface components {
             /** Format: date-time */
             createdAt: string;
         };
+        SceneCharacter: {
+            /** @description Unique in its plan, short, made of the name: `mara`. */
+            id: string;
+            name: string;
+            /** @description What never changes, as words of a prompt. */
+            looks: string;
+            /** @description Empty when nothing is said of clothes; the first one is worn unless a frame says otherwise. */
+            outfits: components["schemas"]["SceneOutfit"][];
+        };
+        /** @description One shot: only what is its own. People, places and style are added from the plan when the prompt is composed. */
+        SceneFrame: {
+            title: string;
+            /** @description What happens, as words of a prompt. */
+            action: string;
+            /** @description What happens, for people. */
+            description?: string;
+            /** @description The id of a Shot, or words of the user's own. */
+            shotType?: string;
+            /** @description Ids of those who are to be seen. */
+            cast?: string[];
+            /** @description What they wear, by the ids of both; who is not named wears the first they have. */
+            outfits?: {
+                [key: string]: string;
+            };
+            locationId?: null | string;
+            /** @description Words of a prompt: `at night`. */
+            timeOfDay?: null | string;
+            /**
+             * Format: int32
+             * @description How long it is shown.
+             */
+            durationMs?: number;
+            notes?: string;
+        };
+        SceneLocation: {
+            /** @description Unique in its plan. */
+            id: string;
+            name: string;
+            looks: string;
+            light: string;
+        };
+        SceneOutfit: {
+            /** @description Unique among those of its wearer. */
+            id: string;
+            name: string;
+            text: string;
+        };
+        /** @description A text as shots, and what is the same in all of them. */
+        ScenePlan: {
+            kind: components["schemas"]["ScenePlanKind"];
+            title: string;
+            /** @description Before every shot: quality, style. */
+            prefix: string;
+            /** @description After every shot. */
+            suffix: string;
+            /** @description One for all shots; empty where the model family knows none. */
+            negative: string;
+            /** @description The one word that is used for each of these synonyms. */
+            keywords: {
+                [key: string]: string[];
+            };
+            characters: components["schemas"]["SceneCharacter"][];
+            locations: components["schemas"]["SceneLocation"][];
+            frames: components["schemas"]["SceneFrame"][];
+            /** @description What a person should know before they go on, in sentences. */
+            warnings: string[];
+            /** @description What a producer outside of the studio said, word for word; null when nobody was asked. */
+            raw?: null | string;
+        };
+        /** @enum {unknown} */
+        ScenePlanKind: "story" | "shotList" | "csv" | "fountain";
+        SceneRequest: {
+            /** @description A story, or a shot list, a CSV or a Fountain script. */
+            text: string;
+            /**
+             * Format: int32
+             * @description How many shots a story becomes; a list keeps its own.
+             */
+            frames?: null | number;
+            /** @description What happens in which part of the story, in the user's words. */
+            arc?: null | string;
+            /** @description The id of a ModelFamily. */
+            family?: null | string;
+            keep?: null | components["schemas"]["KeptScenes"];
+        };
         SeedRule: {
             rule: components["schemas"]["SeedRuleKind"];
             /**
@@ -4564,6 +4741,13 @@ export interface components {
             version: number;
             /** @description The id of an image of the gallery; null takes it away again. */
             image?: null | string;
+        };
+        Shot: {
+            /** @description The same in every family. */
+            id: string;
+            label: string;
+            /** @description For a prompt. */
+            words: string;
         };
         /** @description One value of a template: what it may be, and the node inputs it goes to. */
         Slot: {
@@ -5510,6 +5694,86 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["WildcardView"][];
+                };
+            };
+        };
+    };
+    getProducer: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProducerView"];
+                };
+            };
+        };
+    };
+    planScenes: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SceneRequest"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ScenePlan"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Bad Gateway */
+            502: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
                 };
             };
         };
@@ -9150,7 +9414,6 @@ export interface operations {
         parameters: {
             query?: {
                 sequence?: string;
-                batch?: string;
             };
             header?: never;
             path?: never;
