@@ -60,7 +60,20 @@ internal static class StudioDocument
             path.Operations?.Remove(HttpMethod.Head);
         var used = (document.Tags ?? new HashSet<OpenApiTag>()).Select(tag => tag.Name).ToHashSet();
         document.Tags = Tags.Where(tag => used.Contains(tag.Key)).Select(tag => new OpenApiTag { Name = tag.Key, Description = tag.Value }).ToHashSet();
+        DescribeIds(document.Components?.Schemas ?? new Dictionary<string, IOpenApiSchema>());
         return Task.CompletedTask;
+    }
+
+    // A schema is named at its first use, which may be one where the id can be missing. There, whoever refers to it says so.
+    private static void DescribeIds(IDictionary<string, IOpenApiSchema> schemas)
+    {
+        foreach (var (type, description) in Ids)
+        {
+            if (!schemas.TryGetValue(type.Name, out var named) || named is not OpenApiSchema id)
+                continue;
+            id.Type = JsonSchemaType.String;
+            id.Description = description;
+        }
     }
 
     public static Task DescribeSchemaAsync(OpenApiSchema schema, OpenApiSchemaTransformerContext context, CancellationToken cancellationToken)

@@ -104,6 +104,27 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/sequences/{id}/continuity": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * How well neighbouring pictures go together
+         * @description Numbers with what they mean, as advice: nothing is refused for them. `palette` is how far the colours of two pictures are apart, from 0 to 100;
+         *     `likeness` how alike their shapes are, 1 for the same and about 0.5 for nothing in common.
+         */
+        get: operations["getContinuity"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/system": {
         parameters: {
             query?: never;
@@ -2995,6 +3016,21 @@ export interface components {
              */
             columns: number;
         };
+        /** @description From which value on a meaning holds, the highest first. */
+        ContinuityScale: {
+            palette: components["schemas"]["ScaleStep"][];
+            likeness: components["schemas"]["ScaleStep"][];
+        };
+        ContinuityView: {
+            /**
+             * Format: int32
+             * @description Of the sequence that was looked at.
+             */
+            version: number;
+            frames: components["schemas"]["FrameContinuity"][];
+            /** @description What the numbers mean. */
+            scale: components["schemas"]["ContinuityScale"];
+        };
         CreateSequence: {
             title?: null | string;
             /** @description A story, or a shot list, a CSV or a Fountain script. */
@@ -3329,6 +3365,18 @@ export interface components {
             /** @description Of each image, what was noted before. */
             former: components["schemas"]["ImageMarksView"][];
         };
+        FrameContinuity: {
+            id: string;
+            /** Format: int32 */
+            number: number;
+            imageId: null | components["schemas"]["ImageId"];
+            before: null | components["schemas"]["NeighbourView"];
+            after: null | components["schemas"]["NeighbourView"];
+            /** @description To the pictures of those who are to be seen, and of the place. */
+            references: components["schemas"]["ReferenceView"][];
+            /** @description What may be worth a look. */
+            remarks: string[];
+        };
         /** @description What people write of a frame. What is left out stays as it is; an empty text clears a cell, and so does the seed -1. */
         FrameFields: {
             /** @description Of a frame that is there, or was taken out; a new one gets its own. */
@@ -3471,7 +3519,7 @@ export interface components {
             createdAt: string;
             jobs: components["schemas"]["JobView"][];
         };
-        /** @description Names one generation, batch or sequence: the jobs that were asked for together. Version 7, so ids sort by time; written as 32 lower-case hexadecimal digits. */
+        /** @description The id of jobs that were asked for together. */
         GroupId: string;
         GrowAxis: {
             /**
@@ -3619,10 +3667,7 @@ export interface components {
             /** Format: int32 */
             favorites: number;
         };
-        /**
-         * @description Names a file of the gallery in addresses, so that no request ever carries a path: 32 lower-case hexadecimal digits, the first
-         *     half of the SHA-256 of its path below the images root.
-         */
+        /** @description An image's id. */
         ImageId: string;
         ImageIds: {
             ids: string[];
@@ -3857,7 +3902,7 @@ export interface components {
             id: string;
             name: string;
         };
-        /** @description Names one job. Version 7, so ids sort by time; written as 32 lower-case hexadecimal digits. */
+        /** @description A job's id. */
         JobId: string;
         JobPage: {
             items: components["schemas"]["JobView"][];
@@ -4126,6 +4171,18 @@ export interface components {
         NamedAlbum: {
             name: string;
         };
+        NeighbourView: {
+            /** @description The other one's id. */
+            frame: string;
+            /** Format: int32 */
+            number: number;
+            /** Format: double */
+            palette: number;
+            paletteMeans: string;
+            /** Format: double */
+            likeness: number;
+            likenessMeans: string;
+        };
         NewSearch: {
             name: string;
             /** @description As it stands in the address of the gallery's page. */
@@ -4376,6 +4433,19 @@ export interface components {
              */
             weight: number;
         };
+        ReferenceView: {
+            /** @description The id of the person or place. */
+            of: string;
+            name: string;
+            /** @description Which of their pictures. */
+            input: string;
+            /** Format: double */
+            palette: number;
+            paletteMeans: string;
+            /** Format: double */
+            likeness: number;
+            likenessMeans: string;
+        };
         RemovedEngine: {
             id: string;
             /**
@@ -4484,6 +4554,11 @@ export interface components {
             query: string;
             /** Format: date-time */
             createdAt: string;
+        };
+        ScaleStep: {
+            /** Format: double */
+            from: number;
+            means: string;
         };
         SceneCharacter: {
             /** @description Unique in its plan, short, made of the name: `mara`. */
@@ -5352,6 +5427,46 @@ export interface operations {
                 };
                 content: {
                     "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    getContinuity: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ContinuityView"];
                 };
             };
             /** @description Not Found */
