@@ -43,6 +43,7 @@ public enum ImageMotion
 }
 
 /// <summary>How an image was made. Every member may be missing: other tools write other things.</summary>
+/// <remarks>Generated code sets what a document leaves out to null, hence the accessors with something in its place.</remarks>
 public sealed record ImageMaking
 {
     public string? Prompt { get; init; }
@@ -51,7 +52,7 @@ public sealed record ImageMaking
     /// <summary>The checkpoint, as the engine spells it.</summary>
     public string? Model { get; init; }
 
-    public IReadOnlyList<LoraUse> Loras { get; init; } = [];
+    public IReadOnlyList<LoraUse> Loras { get; init => field = value ?? []; } = [];
     public long? Seed { get; init; }
     public int? Steps { get; init; }
     public double? Cfg { get; init; }
@@ -79,7 +80,7 @@ public sealed record ImageMaking
     public MakingTimes? Times { get; init; }
 
     /// <summary>Ids of the images it was made from.</summary>
-    public IReadOnlyList<string> Parents { get; init; } = [];
+    public IReadOnlyList<string> Parents { get; init => field = value ?? []; } = [];
 
     /// <summary>Id of the image that it was to be again.</summary>
     public string? AgainOf { get; init; }

@@ -40,6 +40,20 @@ public sealed class ImageIndexTests : IDisposable
     }
 
     [Fact]
+    public async Task A_sidecar_that_leaves_out_most_keeps_no_image_from_being_seen()
+    {
+        _folder.Put("a/sparse.png", TestPng.Make());
+        _folder.Put("a/sparse.json", """{"file": "sparse.png", "making": {"prompt": "a fox"}}"""u8.ToArray());
+        _folder.Put("a/other.png", TestPng.Make(shade: 1));
+
+        await _index.ScanAsync(Token);
+
+        Assert.Equal(2, _index.Status.Count);
+        var sparse = _index.Read(ImageId.Of("a/sparse.png"))!.Making!;
+        Assert.Equal(("a fox", 0, 0), (sparse.Prompt, sparse.Loras.Count, sparse.Parents.Count));
+    }
+
+    [Fact]
     public async Task FUN_BATCH_GEN_030_images_of_a_batch_are_in_the_gallery_and_what_lies_beside_them_is_not()
     {
         var image = new NewImage(At(1), "group", "job-1", 0, 0, ".png", new ImageMaking { GroupId = "group", Seed = 42 })
