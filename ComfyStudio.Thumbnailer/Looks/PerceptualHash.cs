@@ -12,6 +12,10 @@ internal static class PerceptualHash
 
     private const int Waves = 8;
 
+    // Of a sum over 1024 greys: a sixteenth of one grey. What a wave has less than that above the middle is rounding, not shape, and in a smooth picture
+    // most waves have nothing else.
+    private const double Rounding = 64;
+
     private static readonly double[,] Cosines = MakeCosines();
 
     /// <param name="greys">32 rows of 32.</param>
@@ -31,7 +35,7 @@ internal static class PerceptualHash
         var middle = sorted[sorted.Length / 2];
         var hash = 0UL;
         for (var at = 1; at < waves.Length; at++)
-            hash |= waves[at] > middle ? 1UL << at : 0;
+            hash |= waves[at] > middle + Rounding ? 1UL << at : 0;
         return hash;
     }
 

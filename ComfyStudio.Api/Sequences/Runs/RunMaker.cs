@@ -14,7 +14,11 @@ internal sealed class RunMaker(JobSpecMaker specs, SeedSource seeds, SequenceBoo
     public PendingRun Make(Sequence sequence, FramePlans plans, RunKind kind)
     {
         var about = new RunAbout(sequence.Id, sequence.Title, kind.Pass, plans.Frames.Count);
-        var group = specs.NewGroup(sequence.Owner, "sequence") with { About = JsonSerializer.Serialize(about, PendingRunJson.Default.RunAbout) };
+        var group = specs.NewGroup(sequence.Owner, "sequence") with
+        {
+            About = JsonSerializer.Serialize(about, PendingRunJson.Default.RunAbout),
+            StopAtFirstFailure = kind.StopAtFirstFailure,
+        };
         var jobs = plans.Frames.Select(frame => (Plan: frame, Name: FileName(frame), Job: Job(sequence, group, frame, plans.Frames.Count))).ToList();
         var run = new SequenceRun
         {

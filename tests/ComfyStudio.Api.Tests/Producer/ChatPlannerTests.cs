@@ -1,6 +1,11 @@
 using System.Text.Json.Nodes;
+using ComfyStudio.Api.Producer;
+using ComfyStudio.ServiceDefaults.Configuration;
 using ComfyStudio.Testing;
 using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Options;
 
 namespace ComfyStudio.Api.Tests.Producer;
 
@@ -154,11 +159,16 @@ public sealed class ChatPlannerTests(RedisServer redis) : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Without_an_address_the_studio_does_not_start()
+    public void Without_an_address_the_studio_does_not_start()
     {
-        var failure = await Assert.ThrowsAnyAsync<Exception>(() => StudioApi.StartAsync(redis, ("Producer:Kind", "http")));
+        var configuration = new ConfigurationBuilder().AddInMemoryCollection([new("Producer:Kind", "http")]).Build();
+        var services = new ServiceCollection().AddSingleton<IConfiguration>(configuration);
+        services.AddValidatedOptions<ProducerOptions>(ProducerOptions.Section);
+        using var provider = services.BuildServiceProvider();
 
-        Assert.Contains("Producer:Http:Address", failure.ToString(), StringComparison.Ordinal);
+        var failure = Assert.Throws<OptionsValidationException>(() => provider.GetRequiredService<IOptions<ProducerOptions>>().Value);
+
+        Assert.Contains("Producer:Http:Address", failure.Message, StringComparison.Ordinal);
     }
 
     private void Say(params string[] answers) => Array.ForEach(answers, _answers.Enqueue);
