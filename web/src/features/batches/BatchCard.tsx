@@ -14,11 +14,11 @@ export function BatchCard({ batch }: { batch: BatchSummary }) {
   return (
     <Link to="/batches/$id" params={{ id }} className={classes.card} aria-label={`${title}: ${progressWords(batch)}`}>
       <span className={classes.cover}>
-        {cover === null ? <IconGridDots size={26} stroke={1.3} aria-hidden /> : <Thumbnail key={cover} image={coverOf(cover, prompt ?? title)} />}
+        {cover === null ? <IconGridDots size={26} stroke={1.3} aria-hidden /> : <Thumbnail key={cover} image={coverOf(cover, prompt || title)} />}
       </span>
       <span className={classes.words}>
         <strong>{title}</strong>
-        {prompt !== null && prompt !== title && <span className={classes.prompt}>{prompt}</span>}
+        {prompt !== title && <span className={classes.prompt}>{prompt}</span>}
         <span className={classes.facts}>
           <span data-state={state}>{stateWords[state]}</span>
           <span>{progressWords(batch)}</span>

@@ -1,9 +1,9 @@
 import { infiniteQueryOptions, keepPreviousData, queryOptions } from '@tanstack/react-query';
 import { api } from '@/shared/api/client';
 import { ProblemError } from '@/shared/api/problem';
-import type { CancelAnswer, FieldWarning } from '@/shared/api/types';
+import type { CancelAnswer } from '@/shared/api/types';
 import { uuid } from '@/shared/telemetry/trace';
-import type { Batch, BatchPage, BatchPlan, BatchRequest, CellPage, GrowRequest } from './types';
+import type { Batch, BatchPage, BatchPlan, BatchRequest, CellPage, GrowRequest, Retried, StartedBatch } from './types';
 
 export const batchKeys = {
   all: ['batches'] as const,
@@ -70,15 +70,15 @@ function keyFor(request: BatchRequest): string {
 
 export async function startBatch(request: BatchRequest) {
   const headers = { 'Idempotency-Key': keyFor(request) };
-  const answer = await api.post<{ id: string; images: number; warnings: FieldWarning[] }>('/api/batches', request, { headers, timeout: 60_000 });
+  const answer = await api.post<StartedBatch>('/api/batches', request, { headers, timeout: 60_000 });
   lastAttempt = { body: '', key: '' };
   return answer;
 }
 
-export const cancelBatch = (id: string) => api.post<Partial<CancelAnswer>>(`/api/batches/${id}/cancel`);
-export const holdBatch = (id: string, isHeld: boolean) => api.post(`/api/batches/${id}/${isHeld ? 'pause' : 'resume'}`);
-export const retryBatch = (id: string) => api.post<{ jobs?: unknown[]; retried?: number }>(`/api/batches/${id}/retry`);
+export const cancelBatch = (id: string) => api.post<CancelAnswer>(`/api/batches/${id}/cancel`);
+export const holdBatch = (id: string, isHeld: boolean) => api.post<Batch>(`/api/batches/${id}/${isHeld ? 'pause' : 'resume'}`);
+export const retryBatch = (id: string) => api.post<Retried>(`/api/batches/${id}/retry`);
 export const growBatch = (id: string, more: GrowRequest, key: string) =>
-  api.post<unknown>(`/api/batches/${id}/grow`, more, { headers: { 'Idempotency-Key': key }, timeout: 60_000 });
-export const renameBatch = (id: string, title: string) => api.patch(`/api/batches/${id}`, { title });
+  api.post<StartedBatch>(`/api/batches/${id}/grow`, more, { headers: { 'Idempotency-Key': key }, timeout: 60_000 });
+export const renameBatch = (id: string, title: string) => api.patch<Batch>(`/api/batches/${id}`, { title });
 export const forgetBatch = (id: string) => api.delete(`/api/batches/${id}`);

@@ -38,7 +38,7 @@ export function summaryWords({ images, succeeded, failed, cancelled }: Counts): 
 }
 
 export const titleOf = ({ title, prompt, id }: Pick<BatchSummary, 'title' | 'prompt' | 'id'>) =>
-  (title ?? '').trim() || firstWords(prompt ?? '') || `Batch ${id.slice(-6)}`;
+  title.trim() || firstWords(prompt) || `Batch ${id.slice(-6)}`;
 
 const firstWords = (text: string) => (text.length > 60 ? `${text.slice(0, 59).trimEnd()}…` : text);
 

@@ -62,7 +62,7 @@ it('FUN_BATCH_GEN_009_011_026 shows Image N of M, the rate, the time left, and e
 });
 
 it('FUN_BATCH_GEN_017 marks what failed, says why, and retries only that', async () => {
-  const failed = { state: 'failed' as const, failure: { class: 'outOfMemory', message: 'The card ran out of memory.' } };
+  const failed = { state: 'failed' as const, failure: { class: 'outOfMemory' as const, message: 'The card ran out of memory.' } };
   const { asked } = serveBatch(aBatch({ images: 3, succeeded: 1, failed: 2, open: 0, state: 'complete' }), [made(0), aCell({ index: 1, ...failed }), aCell({ index: 2, ...failed })]);
   const user = userEvent.setup();
   renderPage(BatchPage, '/batches/$id');
@@ -102,9 +102,9 @@ it('is paused and resumed', async () => {
 });
 
 const axes = [
-  { slot: 'steps', label: 'Steps', values: [10, 20, 30] },
-  { slot: 'cfg', label: 'CFG', values: [4, 8] },
-  { slot: 'sampler', label: 'Sampler', values: ['euler', 'ddim'] },
+  { slot: 'steps', label: 'Steps', values: [10, 20, 30], zipWith: null },
+  { slot: 'cfg', label: 'CFG', values: [4, 8], zipWith: null },
+  { slot: 'sampler', label: 'Sampler', values: ['euler', 'ddim'], zipWith: null },
 ];
 const sweep = Array.from({ length: 12 }, (_, index) =>
   made(index, { at: [0, Math.floor(index / 4), Math.floor(index / 2) % 2, index % 2, 0], seed: 7, values: { steps: 10, cfg: 4, sampler: 'euler' } }),
@@ -222,7 +222,7 @@ it('grows by further values of an axis', async () => {
 it('draws only what is in sight of a thousand cells', async () => {
   const values = Array.from({ length: 40 }, (_, at) => at + 1);
   const many = Array.from({ length: 1_000 }, (_, index) => made(index, { at: [0, Math.floor(index / 25), index % 25, 0, 0] }));
-  serveBatch(aBatch({ images: 1_000, succeeded: 1_000, open: 0, state: 'complete', axes: [{ slot: 'steps', label: 'Steps', values }, { slot: 'cfg', label: 'CFG', values: values.slice(0, 25) }] }), many);
+  serveBatch(aBatch({ images: 1_000, succeeded: 1_000, open: 0, state: 'complete', axes: [{ slot: 'steps', label: 'Steps', values, zipWith: null }, { slot: 'cfg', label: 'CFG', values: values.slice(0, 25), zipWith: null }] }), many);
   renderPage(BatchPage, '/batches/$id');
 
   const grid = await screen.findByRole('grid', { name: 'Images' });

@@ -76,7 +76,7 @@ function OneBatch({ batch, isAway }: { batch: Batch; isAway: boolean }) {
       <BatchView batch={batch} template={template} acts={acts} />
       <Suspense>
         {dialog === 'grow' && <GrowDialog batch={batch} template={template} onGrow={acts.grow} onClose={close} />}
-        {dialog === 'rename' && <RenameDialog title={batch.title ?? ''} onRename={title => void acts.rename(title)} onClose={close} />}
+        {dialog === 'rename' && <RenameDialog title={batch.title} onRename={title => void acts.rename(title)} onClose={close} />}
         {dialog === 'forget' && (
           <QuestionDialog
             question={{

@@ -56,7 +56,7 @@ export const CellBox = memo(function CellBox({ cell, label, left, width, height,
 
 function Face({ cell, label, pixels, isWhole }: { cell: Cell; label: string; pixels: number; isWhole: boolean }) {
   const { imageId, version, width, height } = cell;
-  const picture = useMemo(() => pictureOf({ ...cell, imageId, version, width, height } as Cell, label), [imageId, version, width, height, label]); // eslint-disable-line react-hooks/exhaustive-deps -- only what the picture is made of
+  const picture = useMemo(() => pictureOf({ imageId, version, width, height }, label), [imageId, version, width, height, label]);
   if (picture) return <Thumbnail key={`${imageId ?? ''}${version ?? ''}`} image={picture} size={thumbnailFor(pixels)} className={isWhole ? classes.whole : classes.picture} />;
   if (isWorking(cell.state) && cell.jobId !== null) return <Making jobId={cell.jobId} />;
   if (isFailed(cell.state))

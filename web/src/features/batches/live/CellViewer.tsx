@@ -102,7 +102,7 @@ function factsOf({ values, seed }: Cell, template: Template | undefined): string
   const own = Object.entries(values)
     .filter(([name]) => name !== 'seed')
     .map(([name, value]) => `${slotOf(template, name)?.label ?? name} ${valueWords(value, slotOf(template, name)?.type)}`);
-  return [...own, ...(seed === null ? [] : [`Seed ${seed}`])].join(' · ');
+  return [...own, `Seed ${seed}`].join(' · ');
 }
 
 const Turn = ({ side, onClick }: { side: 'left' | 'right'; onClick: () => void }) => (

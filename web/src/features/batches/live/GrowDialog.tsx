@@ -19,8 +19,9 @@ const mostMore = 2_000;
 
 /** More images for a batch that is there: further seeds, further values, further rows. */
 export function GrowDialog({ batch, template, onGrow, onClose }: Props) {
-  const axes = batch.axes.map((axis, index) => ({ ...axis, index, zips: batch.request.axes?.some(({ zipWith }, at) => zipWith === index || (at === index && zipWith !== undefined)) === true }));
-  const free = axes.filter(({ zips, slot }) => !zips && slotOf(template, slot));
+  // What goes in step with another axis cannot grow alone.
+  const isAlone = (index: number) => batch.axes.every(({ zipWith }, at) => zipWith !== index && (at !== index || zipWith === null));
+  const free = batch.axes.map((axis, index) => ({ ...axis, index })).filter(({ slot, index }) => isAlone(index) && slotOf(template, slot));
   const ways: { value: Way; label: string }[] = [
     { value: 'seeds', label: 'Seeds' },
     ...(free.length > 0 ? [{ value: 'axis' as const, label: 'Values' }] : []),

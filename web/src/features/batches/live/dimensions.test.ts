@@ -3,9 +3,9 @@ import { aBatch, aCell } from '../testing';
 import { dimensionsOf, indexCells, keyOf, placeAt, shapeOf } from './dimensions';
 
 const axes = [
-  { slot: 'steps', label: 'Steps', values: [10, 20] },
-  { slot: 'cfg', label: 'CFG', values: [4, 8] },
-  { slot: 'sampler', label: 'Sampler', values: ['euler', 'ddim'] },
+  { slot: 'steps', label: 'Steps', values: [10, 20], zipWith: null },
+  { slot: 'cfg', label: 'CFG', values: [4, 8], zipWith: null },
+  { slot: 'sampler', label: 'Sampler', values: ['euler', 'ddim'], zipWith: null },
 ];
 const cellsOf = (places: readonly number[][]) => places.map((at, index) => aCell({ index, at }));
 
@@ -23,10 +23,14 @@ it('swaps what goes across with what goes down', () => {
 });
 
 it('makes one dimension of axes that go in step', () => {
-  const request = { ...aBatch().request, axes: [{ slot: 'steps' }, { slot: 'cfg', zipWith: 0 }, { slot: 'sampler' }] };
-  const dimensions = dimensionsOf(aBatch({ axes, request }), cellsOf([[0, 1, 0, 1, 0]]));
+  const inStep = axes.map(axis => (axis.slot === 'cfg' ? { ...axis, zipWith: 0 } : axis));
+  const cells = cellsOf([[0, 0, 0, 0, 0], [0, 0, 0, 1, 0], [0, 1, 1, 0, 0], [0, 1, 1, 1, 0]]);
+  const dimensions = dimensionsOf(aBatch({ axes: inStep }), cells);
+  const shape = shapeOf(dimensions, {});
 
   expect(dimensions.map(({ label, values }) => [label, values])).toEqual([['Steps + CFG', ['10 · 4', '20 · 8']], ['Sampler', ['euler', 'ddim']]]);
+  // The cell stands at the same place of both.
+  expect(shape && indexCells(cells).get(keyOf(placeAt(shape, 1, 1, {})))).toBe(3);
 });
 
 it('names the rows of a list by their prompts and the seeds by their number where they differ', () => {

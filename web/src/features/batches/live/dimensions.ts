@@ -3,8 +3,8 @@ import { slotOf } from '@/shared/forms/values';
 import type { Batch, Cell } from '../types';
 import { valueWords } from '../words';
 
-/** One way in which the cells of a batch differ. `place`: where in `Cell.at` it stands. */
-export type Dimension = { key: string; place: number; label: string; values: readonly string[] };
+/** One way in which the cells of a batch differ. `place`: where in `Cell.at` it stands; what goes in step stands at `beside`, too. */
+export type Dimension = { key: string; place: number; beside?: readonly number[]; label: string; values: readonly string[] };
 
 type Cells = readonly (Cell | undefined)[];
 
@@ -12,7 +12,7 @@ const axisPlace = 1;
 const seedPlace = 4;
 
 /** Axes first, as they were asked for; then the rows of the list, then the seeds. Only what has more than one value. */
-export function dimensionsOf(batch: Pick<Batch, 'axes' | 'request'>, cells: Cells, template?: Template): Dimension[] {
+export function dimensionsOf(batch: Pick<Batch, 'axes'>, cells: Cells, template?: Template): Dimension[] {
   const sizes = sizesOf(cells);
   const all = [...axisDimensions(batch, sizes, template), rowDimension(batch, cells, sizes[0] ?? 1), seedDimension(cells, sizes[seedPlace] ?? 1)];
   return all.filter(({ values }) => values.length > 1);
@@ -25,10 +25,10 @@ function sizesOf(cells: Cells): number[] {
 }
 
 /** What goes in step is one dimension with two names. */
-function axisDimensions({ axes, request }: Pick<Batch, 'axes' | 'request'>, sizes: readonly number[], template?: Template): Dimension[] {
+function axisDimensions({ axes }: Pick<Batch, 'axes'>, sizes: readonly number[], template?: Template): Dimension[] {
   const leaderOf = (at: number): number => {
-    const zip = request.axes?.[at]?.zipWith;
-    return zip == null || zip >= at ? at : leaderOf(zip);
+    const zip = axes[at]?.zipWith ?? at;
+    return zip >= at ? at : leaderOf(zip);
   };
   const typed = axes.map(axis => axis.values.map(value => valueWords(value, slotOf(template, axis.slot)?.type)));
   return axes.flatMap((_, at): Dimension[] => {
@@ -39,6 +39,7 @@ function axisDimensions({ axes, request }: Pick<Batch, 'axes' | 'request'>, size
       {
         key: `axis${at}`,
         place: axisPlace + at,
+        beside: members.filter(other => other !== at).map(other => axisPlace + other),
         label: members.map(other => axes[other]?.label ?? '').join(' + '),
         values: Array.from({ length: size }, (__, value) => members.map(other => typed[other]?.[value] ?? '–').join(' · ')),
       },
@@ -102,8 +103,9 @@ export const keyOf = (at: readonly number[]) => at.join();
 /** The place of a grid as `Cell.at`; `rest` is the value that is shown of each other dimension. */
 export function placeAt({ x, y, rest }: GridShape, column: number, row: number, shown: Readonly<Record<string, number>>): number[] {
   const at = [0, 0, 0, 0, 0];
-  at[x.place] = column;
-  at[y.place] = row;
-  for (const dimension of rest) at[dimension.place] = Math.min(shown[dimension.key] ?? 0, dimension.values.length - 1);
+  const set = ({ place, beside = [] }: Dimension, value: number) => [place, ...beside].forEach(each => (at[each] = value));
+  set(x, column);
+  set(y, row);
+  for (const dimension of rest) set(dimension, Math.min(shown[dimension.key] ?? 0, dimension.values.length - 1));
   return at;
 }

@@ -44,7 +44,7 @@ export function useBatchActs(id: string) {
     /** What is done stays. */
     cancel: () =>
       attempt('Not cancelled', async () => {
-        const { undo, cancelled = 0 } = await cancelBatch(id);
+        const { undo, cancelled } = await cancelBatch(id);
         if (undo) offerUncancel(cancelled, undo.id, () => uncancel(undo.id).then(() => undefined));
         await again();
       }),
