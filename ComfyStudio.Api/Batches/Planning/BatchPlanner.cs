@@ -1,3 +1,4 @@
+using System.Text.Json;
 using ComfyStudio.Api.Engines;
 using ComfyStudio.Api.Generation;
 using ComfyStudio.Api.Problems;
@@ -86,7 +87,10 @@ internal sealed class BatchPlanner(BatchReader reader, EngineNodes engineNodes, 
     {
         var found = new FieldErrors();
         var read = CellMaker.ValuesAt(batch, at);
-        EngineCheck.Find(read.Template, binder.Bind(read.Template, read.Values, nodes), nodes, found, warnings);
+        // No node takes the -1 that asks for any seed; each cell gets one of its own later.
+        var seed = read.Values.TryGetValue(Slot.Seed, out var value) && SlotRules.TryGetInteger(value, out var given) ? Math.Max(given, 0) : 0;
+        var tried = ImagePlan.Of(read, new Dictionary<string, JsonElement>(), seed);
+        EngineCheck.Find(read.Template, binder.Bind(read.Template, tried.Values, nodes), nodes, found, warnings);
         errors.Include(found.Rename(nameOf));
     }
 
@@ -106,7 +110,7 @@ internal sealed class BatchPlanner(BatchReader reader, EngineNodes engineNodes, 
 
     private void AddRepeats(ReadBatch batch, IReadOnlyList<PlannedCell> made, List<FieldWarning> warnings)
     {
-        if (CellMaker.ValuesAt(batch, made[0].At).Values.GetValueOrDefault(Slot.Prompt) is not { ValueKind: System.Text.Json.JsonValueKind.String } text)
+        if (CellMaker.ValuesAt(batch, made[0].At).Values.GetValueOrDefault(Slot.Prompt) is not { ValueKind: JsonValueKind.String } text)
             return;
         var texts = prompts.NewCombinations().Count(text.GetString()!);
         var draws = made.Count(cell => cell.At[0] == made[0].At[0] && cell.At.AsSpan(1..BatchShape.SeedAt).SequenceEqual(made[0].At.AsSpan(1..BatchShape.SeedAt)));

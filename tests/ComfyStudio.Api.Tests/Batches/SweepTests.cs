@@ -78,6 +78,20 @@ public sealed class SweepTests(RedisServer redis) : IAsyncLifetime
         Assert.NotEmpty(answer.Error(field));
     }
 
+    [Theory]
+    [InlineData("""{ "seeds": { "count": 3 } }""")]
+    [InlineData("""{ "axes": [{ "slot": "steps", "values": [10, 20] }], "seeds": { "count": 2 } }""")]
+    [InlineData("""{ "axes": [{ "slot": "seed", "values": [-1, 7] }] }""")]
+    public async Task Open_seeds_are_drawn_before_an_engine_is_asked_whether_it_would_take_them(string how)
+    {
+        await _api.PublishNodesAsync(NodeFixture.Json);
+
+        var answer = await _api.PostAsync("/api/batches/plan", BatchWords.Batch(how));
+
+        Assert.Equal((200, 0), (answer.Status, (answer.Body["errors"] as JsonArray)?.Count ?? 0));
+        Assert.Equal(202, (await _api.PostAsync("/api/batches", BatchWords.Batch(how))).Status);
+    }
+
     [Fact]
     public async Task Values_that_an_engine_would_refuse_are_told_by_their_place()
     {
