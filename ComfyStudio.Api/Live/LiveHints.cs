@@ -16,19 +16,36 @@ internal sealed partial class LiveHints(LiveHub hub, LiveComposer composer, IOpt
 
     private readonly Channel<bool> _signal = Channel.CreateBounded<bool>(new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropWrite });
     private readonly Lock _gate = new();
-    private Dictionary<(JobId, StudioEventKind), StudioEvent> _hints = [];
-    private Dictionary<(JobId, StudioEventKind), StudioEvent> _telling = [];
+    private Dictionary<(JobId Job, StudioEventKind Kind), StudioEvent> _hints = [];
+    private Dictionary<(JobId Job, StudioEventKind Kind), StudioEvent> _telling = [];
     private bool _countsChanged;
     private bool _reordered;
+    private string? _lastToldId;
+
+    /// <summary>Whether a change of a job still waits for its turn: who saw what came after it must not resume there.</summary>
+    public bool HasUntold
+    {
+        get
+        {
+            lock (_gate)
+                return _hints.Keys.Concat(_telling.Keys).Any(key => key.Kind is StudioEventKind.Job);
+        }
+    }
 
     public void Note(StudioEvent hint)
     {
         if (hint.JobId is not { } id)
             return;
-        // Without its id: told late, it must not take a tab that resumes back to before what was told meanwhile.
         lock (_gate)
             _hints[(id, hint.Kind)] = hint with { Id = null };
         _signal.Writer.TryWrite(true);
+    }
+
+    /// <summary>Everything up to this event is told, or noted here.</summary>
+    public void NoteTold(string lastId)
+    {
+        lock (_gate)
+            _lastToldId = lastId;
     }
 
     /// <summary>A job changed: the counts did too, and of one that no engine has any more nothing is left to tell late.</summary>
@@ -72,14 +89,28 @@ internal sealed partial class LiveHints(LiveHub hub, LiveComposer composer, IOpt
 
     internal async Task FlushAsync(CancellationToken cancellationToken)
     {
-        var (hints, countsChanged, reordered) = Take();
-        if (!hub.HasListeners)
-            return;
-        await foreach (var (hint, message) in composer.ComposeManyAsync(hints, cancellationToken))
+        var turn = Take();
+        var told = false;
+        try
+        {
+            if (hub.HasListeners)
+                await TellAsync(turn, cancellationToken);
+            told = true;
+        }
+        finally
+        {
+            End(turn, told);
+        }
+    }
+
+    private async Task TellAsync(Turn turn, CancellationToken cancellationToken)
+    {
+        await foreach (var (hint, message) in composer.ComposeManyAsync(turn.Hints, cancellationToken))
             TellUnlessOutdated(hint, message);
 
-        if (countsChanged || reordered)
-            hub.Broadcast(await composer.QueueAsync(reordered, cancellationToken));
+        // Now that nothing from before it waits any more, a tab may resume from here.
+        if (turn.CountsChanged || turn.Reordered)
+            hub.Broadcast(await composer.QueueAsync(turn.Reordered, cancellationToken) with { Id = turn.LastToldId });
     }
 
     // Its job may have ended while the message was made, and nothing of it may come after its end.
@@ -101,18 +132,37 @@ internal sealed partial class LiveHints(LiveHub hub, LiveComposer composer, IOpt
         }
     }
 
-    private (IReadOnlyList<StudioEvent> Hints, bool CountsChanged, bool Reordered) Take()
+    private Turn Take()
     {
         lock (_gate)
         {
             _telling = _hints;
             _hints = [];
-            var taken = ((IReadOnlyList<StudioEvent>)[.. _telling.Values], _countsChanged, _reordered);
+            var turn = new Turn([.. _telling.Values], _countsChanged, _reordered, _lastToldId);
             (_countsChanged, _reordered) = (false, false);
-            return taken;
+            return turn;
         }
     }
 
-    [LoggerMessage(LogLevel.Debug, "The queue's counts were not told: {Reason}")]
+    // What could not be told waits on, unless something newer of its job does.
+    private void End(Turn turn, bool told)
+    {
+        lock (_gate)
+        {
+            if (!told)
+            {
+                foreach (var (key, hint) in _telling)
+                    _hints.TryAdd(key, hint);
+                (_countsChanged, _reordered) = (_countsChanged || turn.CountsChanged, _reordered || turn.Reordered);
+                _signal.Writer.TryWrite(true);
+            }
+
+            _telling = [];
+        }
+    }
+
+    private sealed record Turn(IReadOnlyList<StudioEvent> Hints, bool CountsChanged, bool Reordered, string? LastToldId);
+
+    [LoggerMessage(LogLevel.Debug, "What changed is told later: {Reason}")]
     private partial void LogNotTold(string reason);
 }

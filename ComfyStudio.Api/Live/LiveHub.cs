@@ -37,6 +37,7 @@ internal sealed class LiveHub(IOptions<LiveOptions> options)
 internal sealed class LiveSubscription(string owner, int backlog, Action<LiveSubscription> leave) : IDisposable
 {
     private readonly Channel<LiveMessage> _channel = Channel.CreateBounded<LiveMessage>(backlog);
+    private readonly Lock _writing = new();
 
     public IAsyncEnumerable<LiveMessage> ReadAllAsync(CancellationToken cancellationToken) => _channel.Reader.ReadAllAsync(cancellationToken);
 
@@ -50,10 +51,16 @@ internal sealed class LiveSubscription(string owner, int backlog, Action<LiveSub
     {
         if (message.Owner is not null && message.Owner != owner)
             return;
-        if (_channel.Writer.TryWrite(message))
-            return;
+        lock (_writing)
+        {
+            if (!_channel.Writer.TryWrite(message))
+                Restart(message);
+        }
+    }
 
-        string? lastId = message.Id;
+    private void Restart(LiveMessage message)
+    {
+        var lastId = message.Id;
         while (_channel.Reader.TryRead(out var dropped))
             lastId ??= dropped.Id;
         _channel.Writer.TryWrite(LiveMessage.Reset(lastId));

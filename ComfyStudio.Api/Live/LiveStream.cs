@@ -39,12 +39,9 @@ internal sealed class LiveStream(LiveHub hub, JobEvents events, LiveComposer com
             yield return await composer.QueueAsync(reordered: true, cancellationToken);
         }
 
-        _ = EventPosition.TryParse(newest, out var told);
+        // Some of it may have been told just now. It is told again: a message made before the replay, of a job that has ended since, may stand before it.
         await foreach (var message in subscription.ReadAllAsync(cancellationToken))
-        {
-            if (!EventPosition.TryParse(message.Id, out var position) || position > told)
-                yield return message;
-        }
+            yield return message;
     }
 
     private async Task<string?> TryReadNewestAsync(CancellationToken cancellationToken)
@@ -70,7 +67,7 @@ internal sealed class LiveStream(LiveHub hub, JobEvents events, LiveComposer com
         }
 
         // Messages show the present, so the last event of each thing says all.
-        var told = missed.GroupBy(SubjectOf).Select(same => same.Last()).ToList();
+        var told = missed.AsEnumerable().Reverse().DistinctBy(SubjectOf).Reverse().ToList();
         await foreach (var (_, message) in composer.ComposeManyAsync(told, cancellationToken))
             yield return message;
     }

@@ -11,7 +11,9 @@ internal sealed class LiveTeller(LiveHub hub, LiveHints hints, LiveComposer comp
             Note(happened);
         var told = WithoutOutdated(page).Where(IsToldNow).ToList();
         await foreach (var (_, message) in composer.ComposeManyAsync(told, cancellationToken))
-            hub.Broadcast(message);
+            hub.Broadcast(hints.HasUntold ? message with { Id = null } : message);
+        if (page.LastOrDefault(happened => happened.Id is not null)?.Id is { } lastId)
+            hints.NoteTold(lastId);
     }
 
     /// <summary>A message shows its job or engine as it stands now, so of several that came together the last one says all.</summary>

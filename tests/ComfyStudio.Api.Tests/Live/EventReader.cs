@@ -18,6 +18,9 @@ internal sealed class EventReader : IAsyncDisposable
 
     public HttpResponseMessage Response => _response;
 
+    /// <summary>Where a browser would resume: most of what is told has no id of its own.</summary>
+    public string? LastId { get; private set; }
+
     public static async Task<EventReader> OpenAsync(StudioApi api, string? lastEventId = null, string query = "")
     {
         using var request = new HttpRequestMessage(HttpMethod.Get, $"/api/events{query}");
@@ -31,18 +34,22 @@ internal sealed class EventReader : IAsyncDisposable
     {
         var next = _items.MoveNextAsync().AsTask();
         Assert.True(await next.WaitAsync(Patience, TestContext.Current.CancellationToken), "The stream has ended.");
+        LastId = string.IsNullOrEmpty(_items.Current.EventId) ? LastId : _items.Current.EventId;
         return new LiveEvent(_items.Current.EventId, _items.Current.EventType, JsonNode.Parse(_items.Current.Data)!);
     }
 
     /// <summary>Passes over everything else.</summary>
     public async Task<LiveEvent> NextAsync(string type, Func<JsonNode, bool>? matches = null)
     {
-        while (true)
+        var since = TimeProvider.System.GetTimestamp();
+        while (TimeProvider.System.GetElapsedTime(since) < Patience)
         {
             var next = await NextAsync();
             if (next.Type == type && matches?.Invoke(next.Data) is not false)
                 return next;
         }
+
+        throw new TimeoutException($"Only others came, no such '{type}'.");
     }
 
     public async ValueTask DisposeAsync()

@@ -100,13 +100,13 @@ public sealed class LiveTests(RedisServer redis) : IAsyncLifetime
         await first.NextAsync("hello");
         await _api.SubmitAsync();
         await _api.FinishNextAsync();
-        var seen = await first.NextAsync("group");
+        await first.NextAsync("group");
         await first.DisposeAsync();
 
         var missed = await _api.SubmitAsync();
         await using var back = byHeader
-            ? await EventReader.OpenAsync(_api, seen.Id)
-            : await EventReader.OpenAsync(_api, query: $"?lastEventId={seen.Id}");
+            ? await EventReader.OpenAsync(_api, first.LastId)
+            : await EventReader.OpenAsync(_api, query: $"?lastEventId={first.LastId}");
         var job = await back.NextAsync();
         var later = await _api.SubmitAsync();
 
