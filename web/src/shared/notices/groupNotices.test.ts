@@ -76,6 +76,18 @@ it('stands in the title of a tab that nobody looks at, added up, until somebody 
   expect(document.title).toBe('Queue · ComfyStudio');
 });
 
+it('counts an end once that is told again after a lost connection, and again when the group ends anew', () => {
+  const tab = openTab();
+
+  tab.tell(ended);
+  tab.tell(ended);
+  expect(document.title).toBe('Done: 4 images');
+
+  vi.advanceTimersByTime(60_000);
+  tab.tell(ended);
+  expect(document.title).toBe('Done: 8 images');
+});
+
 it('is told by one of several hidden tabs', async () => {
   const tabs = [openTab(), openTab(), openTab()];
 

@@ -10,7 +10,14 @@ const settled = 30_000;
 export function createGroupNotices() {
   let away: Ended | null = null;
   let title = { own: '', shown: '' };
+  const told = new Map<string, { words: string; at: number }>();
 
+  /** After a lost connection the same end may be told again. */
+  const isAgain = (groupId: string, words: string) => {
+    const before = told.get(groupId);
+    told.set(groupId, { words, at: Date.now() });
+    return before?.words === words && Date.now() - before.at < settled;
+  };
   const restore = () => {
     if (away !== null && document.title === title.shown) document.title = title.own;
     away = null;
@@ -49,7 +56,7 @@ export function createGroupNotices() {
     },
     tell: (group: GroupEnd) => {
       const words = noticeWords(group);
-      if (words === null) return;
+      if (words === null || isAgain(group.groupId, words)) return;
       if (document.hidden || !document.hasFocus()) showTitle(group);
       if (wantsNotices()) void announce(group.groupId, words);
     },
