@@ -8,6 +8,11 @@ namespace ComfyStudio.Api.Workflows;
 /// <summary>Makes of a file what a template needs, against what the engines have.</summary>
 internal sealed class WorkflowImporter(FleetReader fleetReader, EngineNodes nodes)
 {
+    private const string SavesNothing = "It saves nothing: none of its nodes writes a picture. Add a node such as Save Image behind the last step, then export it again.";
+
+    private const string SavesNothingNow =
+        "It saves nothing as it is: parts of it are switched off, muted or bypassed, and none of the others writes a picture. Switch on the part that is to run in ComfyUI, then export it again.";
+
     public async Task<ImportOutcome> ImportAsync(byte[] file, CancellationToken cancellationToken)
     {
         var source = WorkflowReader.Read(file);
@@ -41,7 +46,7 @@ internal sealed class WorkflowImporter(FleetReader fleetReader, EngineNodes node
         if (catalog.Nodes.Count > 0 && BrokenParts.Drop(graph, catalog, notes) is { } refusal)
             return refusal;
         if (!graph.SaveNodes.Any())
-            return ImportOutcome.Refuse("It saves nothing: none of its nodes writes a picture. Add a node such as Save Image behind the last step, then export it again.");
+            return ImportOutcome.Refuse(read.IsPartlyOff ? SavesNothingNow : SavesNothing);
         return new ImportOutcome.Imported(View(source, graph, read.Shared, catalog, fleet, notes));
     }
 
@@ -71,7 +76,7 @@ internal sealed class WorkflowImporter(FleetReader fleetReader, EngineNodes node
         var conversion = EditorWorkflow.Convert(source.Json, catalog);
         notes.AddRange(conversion.Notes.Select(WorkflowNote.Of));
         return conversion.Graph is { } graph
-            ? new ReadOutcome.Ready(graph) { Shared = conversion.Shared }
+            ? new ReadOutcome.Ready(graph) { Shared = conversion.Shared, IsPartlyOff = conversion.Notes.Any(note => note.IsSwitchedOff) }
             : new ReadOutcome.Refused(Refuse(conversion.Problems, WorkflowHints.Read(source.Editor)));
     }
 
@@ -109,6 +114,8 @@ internal sealed class WorkflowImporter(FleetReader fleetReader, EngineNodes node
         internal sealed record Ready(ApiGraph Graph) : ReadOutcome
         {
             public IReadOnlyList<SharedValue> Shared { get; init; } = [];
+
+            public bool IsPartlyOff { get; init; }
         }
 
         internal sealed record Refused(ImportOutcome.Refused Reason) : ReadOutcome;

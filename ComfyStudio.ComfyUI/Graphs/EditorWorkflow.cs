@@ -44,4 +44,7 @@ public sealed record ConversionNote(string? NodeId, string? Type, string? Title,
 {
     /// <summary>The engine does not have the node, and without it nobody can read its values.</summary>
     public bool IsMissingNode { get; init; }
+
+    /// <summary>It was left out because a person has muted or bypassed it.</summary>
+    public bool IsSwitchedOff { get; init; }
 }

@@ -48,12 +48,21 @@ internal sealed class GraphMap
         {
             if (at.FindLink(name) is not { } link)
                 return at.FindValue(name) is JsonValue value ? new ValuePlace(at, name, value, new Asker(node, input)) : null;
-            if (Graph.FindNode(link.NodeId) is not { } source || WidgetsOf(source).Where(widget => widget.WidgetType == input.WidgetType).ToList() is not [var only])
+            if (Graph.FindNode(link.NodeId) is not { } source || Held(source, input) is not { } only)
                 return null;
             (at, name) = (source, only.Name);
         }
 
         return null;
+    }
+
+    // A node with settings of other kinds besides computes what it gives, unless it says that it does not.
+    private InputDefinition? Held(GraphNode source, InputDefinition input)
+    {
+        var widgets = WidgetsOf(source).ToList();
+        return widgets.Where(widget => widget.WidgetType == input.WidgetType).ToList() is [var only] && (widgets.Count == 1 || only.Name == input.Name || only.Name is "value" or "seed" or "text")
+            ? only
+            : null;
     }
 
     public ValuePlace? Find(GraphNode node, string input) => WidgetsOf(node).FirstOrDefault(widget => widget.Name == input) is { } widget ? Find(node, widget) : null;

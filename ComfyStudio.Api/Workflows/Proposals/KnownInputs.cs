@@ -38,6 +38,9 @@ internal static class KnownInputs
     /// <summary>Nodes that hold a single value, put there to be changed. Their title says what it is.</summary>
     public static bool IsPrimitive(string classType) => classType.StartsWith("Primitive", StringComparison.Ordinal);
 
+    /// <summary>Whether a slot of this name is made of one of them.</summary>
+    public static bool IsSlot(string name) => ByName.Values.Any(known => known.Slot == name);
+
     public static KnownInput? Find(string input) => ByName.GetValueOrDefault(input);
 }
 

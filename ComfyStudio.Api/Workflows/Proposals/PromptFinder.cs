@@ -17,6 +17,9 @@ internal sealed class PromptFinder(GraphMap map)
 
     private static readonly string[] NegativeNames = ["negative", "uncond"];
 
+    // Of nodes that put texts together: what they look for and what they write between, not what is written.
+    private static readonly string[] NoTexts = ["find", "delimiter", "separator", "pattern", "regex_pattern", "path", "filename"];
+
     // Of nodes whose definition nobody has.
     private static readonly string[] TextNames = ["text", "text_g", "text_l", "clip_l", "t5xxl", "llama", "prompt", "positive", "negative", "positive_prompt", "negative_prompt"];
 
@@ -28,7 +31,10 @@ internal sealed class PromptFinder(GraphMap map)
     {
         var finder = new PromptFinder(map);
         foreach (var node in map.Nodes)
-            finder.StartAt(node);
+            finder.StartAt(node, SaysWhich);
+        // What else takes conditioning does not say what for; what is known to be negative stays it.
+        foreach (var node in map.Nodes)
+            finder.StartAt(node, input => !SaysWhich(input));
         if (finder._positive.Count == 0)
             finder._positive.AddRange(finder.LoosePrompts());
         var positive = finder._positive.DistinctBy(place => place.Name).Take(MaxTexts).ToList();
@@ -36,16 +42,20 @@ internal sealed class PromptFinder(GraphMap map)
         return (positive, [.. finder._negative.DistinctBy(place => place.Name).Where(place => !taken.Contains(place.Name)).Take(MaxTexts)]);
     }
 
-    private void StartAt(GraphNode node)
+    private static bool SaysWhich(string input) => IsNegative(input) || input.Contains("positive", StringComparison.OrdinalIgnoreCase);
+
+    private void StartAt(GraphNode node, Func<string, bool> isMeant)
     {
         if (GivesConditioning(node))
             return;
-        foreach (var input in node.InputNames)
+        foreach (var input in node.InputNames.Where(isMeant))
         {
-            if (node.FindLink(input) is { } link && TakesConditioning(node, input, link))
+            if (node.FindLink(input) is { } link && TakesConditioning(node, input, link) && (SaysWhich(input) || !IsKnownNegative(link)))
                 Walk(link, IsNegative(input));
         }
     }
+
+    private bool IsKnownNegative(GraphLink link) => _visited.Contains((link.NodeId, link.Slot, true));
 
     private void Walk(GraphLink from, bool isNegative)
     {
@@ -80,21 +90,29 @@ internal sealed class PromptFinder(GraphMap map)
         input.WidgetType == "STRING" && (input.Multiline || TextNames.Contains(input.Name, StringComparer.OrdinalIgnoreCase));
 
     /// <summary>
-    /// The text itself, or those that nodes put together: first what stands in a node of its own, put there to be changed, then the longer one.
+    /// The text itself, or those that nodes put together or choose from: first what stands in a node of its own, put there to be changed,
+    /// then the longer one. Where all of them are empty, it is the one that waits to be written.
     /// </summary>
     private IEnumerable<ValuePlace> FindTexts(GraphNode node, InputDefinition input)
     {
         if (map.Find(node, input) is { } place)
             return [place];
-        return node.FindLink(input.Name) is { } link
-            ? TextsBefore(link).Where(HasWords).OrderByDescending(StandsAlone).ThenByDescending(text => text.Text!.Length).Take(MaxParts)
-            : [];
+        if (node.FindLink(input.Name) is not { } link)
+            return [];
+        var texts = TextsBefore(link).DistinctBy(text => text.Name).OrderBy(IsInstruction).ThenByDescending(StandsAlone).ToList();
+        return texts.Any(HasWords)
+            ? texts.Where(HasWords).OrderBy(IsInstruction).ThenByDescending(StandsAlone).ThenByDescending(text => text.Text!.Length).Take(MaxParts)
+            : texts.Take(1);
     }
 
     private bool StandsAlone(ValuePlace text) => map.WidgetsOf(text.Node).Count() == 1;
 
-    // What stands between two texts is no text.
-    private static bool HasWords(ValuePlace text) => text.Text!.Count(char.IsLetter) > 1;
+    // What a language model is told about how to write a prompt.
+    private static bool IsInstruction(ValuePlace text) => text.Node.Title?.Contains("system", StringComparison.OrdinalIgnoreCase) is true;
+
+    // What stands between two texts is no text, and what is to be replaced by one is none either.
+    private static bool HasWords(ValuePlace text) =>
+        text.Text!.Count(char.IsLetter) > 1 && !(text.Text!.StartsWith('{') && text.Text.EndsWith('}') && !text.Text.Contains(' ', StringComparison.Ordinal));
 
     private IEnumerable<ValuePlace> TextsBefore(GraphLink from)
     {
@@ -104,15 +122,25 @@ internal sealed class PromptFinder(GraphMap map)
         {
             if (map.Graph.FindNode(link.NodeId) is not { } node || !seen.Add(node.Id))
                 continue;
-            foreach (var widget in map.WidgetsOf(node).Where(widget => widget.WidgetType == "STRING"))
+            foreach (var place in OwnTexts(node))
+                yield return place;
+            foreach (var input in node.InputNames.Where(input => !NoTexts.Contains(input)))
             {
-                if (node.FindLink(widget.Name) is { } next)
+                if (node.FindLink(input) is { } next && MayBeText(node, input, next))
                     waiting.Enqueue(next);
-                else if (map.Find(node, widget) is { Text.Length: > 0 } place)
-                    yield return place;
             }
         }
     }
+
+    private IEnumerable<ValuePlace> OwnTexts(GraphNode node) => map.WidgetsOf(node)
+        .Where(widget => widget.WidgetType == "STRING" && !NoTexts.Contains(widget.Name) && node.FindLink(widget.Name) is null)
+        .Select(widget => map.Find(node, widget))
+        .OfType<ValuePlace>()
+        .Where(place => place.Text is not null);
+
+    // A switch gives whatever it takes.
+    private bool MayBeText(GraphNode node, string input, GraphLink link) =>
+        (map.TypeOf(link) ?? map.TypeOf(node, input)) is { } type && (type is "STRING" or "*" || type.StartsWith("COMFY_", StringComparison.Ordinal));
 
     // Nodes that call a service have a prompt and no conditioning.
     private IEnumerable<ValuePlace> LoosePrompts() => map.Nodes

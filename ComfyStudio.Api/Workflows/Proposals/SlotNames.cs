@@ -54,11 +54,18 @@ internal static class SlotNames
     private static string LabelOf(Slot slot, GraphNode node) =>
         node.Title is { Length: > 0 } title && title != slot.Label ? $"{slot.Label} ({title})" : slot.Label;
 
+    // The third of "seed" and "seed_2" is "seed_3".
     private static string Unique(string text, HashSet<string> taken, string separator)
     {
-        var unique = text;
-        for (var number = 2; !taken.Add(unique); number++)
-            unique = string.Create(CultureInfo.InvariantCulture, $"{text}{separator}{number}");
-        return unique;
+        if (taken.Add(text))
+            return text;
+        var end = text.LastIndexOf(separator, StringComparison.Ordinal);
+        var stem = end > 0 && text[(end + separator.Length)..] is { Length: > 0 } tail && tail.All(char.IsAsciiDigit) ? text[..end] : text;
+        var number = 2;
+        while (!taken.Add(Numbered(stem, number, separator)))
+            number++;
+        return Numbered(stem, number, separator);
     }
+
+    private static string Numbered(string stem, int number, string separator) => string.Create(CultureInfo.InvariantCulture, $"{stem}{separator}{number}");
 }

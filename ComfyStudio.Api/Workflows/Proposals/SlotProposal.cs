@@ -12,6 +12,8 @@ internal sealed class SlotProposal
     private static readonly JsonElement Random = JsonElement.Parse("-1");
     private static readonly JsonElement Nothing = JsonElement.Parse("null");
 
+    private const int MaxAlike = 3;
+
     private readonly GraphMap _map;
     private readonly OneValue _values;
     private readonly List<(Slot Slot, GraphNode For)> _drafts = [];
@@ -34,7 +36,15 @@ internal sealed class SlotProposal
         proposal._drafts.AddRange(loras.Select(list => (list.Slot, list.For)));
         proposal.AddKnown();
         proposal.AddPrimitives();
-        return SlotNames.MakeUnique([.. proposal._drafts.OrderBy(draft => GroupPlace(draft.Slot))]);
+        return SlotNames.MakeUnique([.. Calm(proposal._drafts).OrderBy(draft => GroupPlace(draft.Slot))]);
+    }
+
+    // A workflow of many passes has the settings of each: those of the first are the ones to see.
+    private static IEnumerable<(Slot Slot, GraphNode For)> Calm(IReadOnlyList<(Slot Slot, GraphNode For)> drafts)
+    {
+        var many = drafts.CountBy(draft => draft.Slot.Name).Where(count => count.Value > MaxAlike && KnownInputs.IsSlot(count.Key)).Select(count => count.Key).ToHashSet(StringComparer.Ordinal);
+        var seen = new HashSet<string>(StringComparer.Ordinal);
+        return drafts.Select(draft => many.Contains(draft.Slot.Name) && !seen.Add(draft.Slot.Name) ? (draft.Slot with { Advanced = true }, draft.For) : draft);
     }
 
     public static IReadOnlyList<SlotGroup> GroupsOf(IReadOnlyList<Slot> slots) =>

@@ -30,5 +30,8 @@ internal sealed class ConversionLog
 
     public void Note(string nodeId, EditorNode node, string reason) => _notes.Add(new ConversionNote(nodeId, node.Type, node.Title, reason));
 
+    public void SwitchedOff(string nodeId, EditorNode node) => _notes.Add(
+        new ConversionNote(nodeId, node.Type, node.Title, node.Mode is NodeMode.Muted ? "Left out: it is muted." : "Left out: it is bypassed.") { IsSwitchedOff = true });
+
     public Conversion Refuse() => new(null, _problems, _notes);
 }

@@ -5,6 +5,9 @@ namespace ComfyStudio.ComfyUI.Graphs.Editor;
 /// <summary>Writes every node that an engine is to run, with its values and where its links really come from.</summary>
 internal sealed class GraphWriter(NodeCatalog catalog, LinkResolver links, ConversionLog log)
 {
+    private const string AllOff =
+        "Everything in it that an engine could run is switched off: muted or bypassed. Switch on the part that is to run in ComfyUI, then export it again.";
+
     private static readonly string[] Showing = ["show", "display", "compar", "preview", "debug"];
     private static readonly string[] Saving = ["save", "write", "export", "combine", "upload"];
 
@@ -26,7 +29,7 @@ internal sealed class GraphWriter(NodeCatalog catalog, LinkResolver links, Conve
         if (log.HasProblems)
             _missing.ForEach(spot => log.Missing(spot.Id, spot.Node));
         if (_graph.Count == 0 && !log.HasProblems)
-            log.Problem("It has no node that an engine could run.");
+            log.Problem(log.Notes.Any(note => note.IsSwitchedOff) ? AllOff : "It has no node that an engine could run.");
         return ApiGraph.Take(_graph);
     }
 
@@ -34,7 +37,7 @@ internal sealed class GraphWriter(NodeCatalog catalog, LinkResolver links, Conve
     {
         var id = scope.IdOf(node);
         if (node.IsLeftOut)
-            log.Note(id, node, node.Mode is NodeMode.Muted ? "Left out: it is muted." : "Left out: it is bypassed.");
+            log.SwitchedOff(id, node);
         else if (VirtualNodes.Find(node.Type) is { } kind)
             LeaveOut(id, node, kind);
         else if (!scope.Inside.ContainsKey(node.Id))

@@ -23,31 +23,45 @@ internal sealed class GroupExpansion(GroupNodes groups, NodeCatalog catalog, Con
             return null;
         }
 
-        var entries = Entries(group).ToList();
-        foreach (var input in host.Inputs.Skip(entries.Count).Where(input => input.Link is not null))
-            log.Problem(id, host, $"'{input.Name}' was made an input of this group, and nobody can tell of which node inside. Ungroup it in ComfyUI, then export again.");
-        return Build(group, host, id, [.. entries.Take(host.Inputs.Count)], values);
+        var entries = Entries(group).Take(host.Inputs.Count).Select((entry, index) => new Entry(index, entry.Node, entry.Slot, Widget: null)).ToList();
+        entries.AddRange(Served(group, host, id, from: entries.Count));
+        return Build(group, host, id, entries, values);
+    }
+
+    // Behind the group's own inputs stand widgets of it that a person has made inputs since.
+    private List<Entry> Served(GroupDefinition group, EditorNode host, string id, int from)
+    {
+        var served = new List<Entry>();
+        var widgets = new Lazy<IReadOnlyDictionary<string, GroupWidget>>(() => new GroupWidgetNames(groups, catalog).Of(group));
+        foreach (var (index, input) in host.Inputs.Index().Skip(from).Where(input => input.Item.Link is not null))
+        {
+            if (widgets.Value.GetValueOrDefault(input.Widget ?? input.Name) is { } widget)
+                served.Add(new Entry(index, widget.Node, widget.Node.Inputs.Count + served.Count(other => other.Node == widget.Node), widget.Input));
+            else
+                log.Problem(id, host, $"'{input.Name}' was made an input of this group, and nobody can tell of which node inside. Ungroup it in ComfyUI, then export again.");
+        }
+
+        return served;
     }
 
     private bool IsMissing(EditorNode node) =>
         catalog.Find(node.Type) is null && VirtualNodes.Find(node.Type) is null && groups.Find(node.Type) is null;
 
-    private static EditorSubgraph Build(
-        GroupDefinition group, EditorNode host, string id, IReadOnlyList<(EditorNode Node, int Slot)> entries, IReadOnlyList<JsonElement> values)
+    private static EditorSubgraph Build(GroupDefinition group, EditorNode host, string id, IReadOnlyList<Entry> entries, IReadOnlyList<JsonElement> values)
     {
         var links = group.Links.ToDictionary(link => link.Id, StringComparer.Ordinal);
-        foreach (var (entry, index) in entries.Select((entry, index) => (entry, index)))
-            links[EntryId(index)] = new EditorLink(EntryId(index), InputNode, index, entry.Node.Id, entry.Slot);
+        foreach (var entry in entries)
+            links[EntryId(entry.Index)] = new EditorLink(EntryId(entry.Index), InputNode, entry.Index, entry.Node.Id, entry.Slot);
         var linkTo = links.Values.DistinctBy(link => (link.TargetId, link.TargetSlot)).ToDictionary(link => (link.TargetId, link.TargetSlot), link => link.Id);
-
         var nodes = new OrderedDictionary<string, EditorNode>(StringComparer.Ordinal);
         foreach (var (node, value) in group.Nodes.Zip(values))
         {
-            IReadOnlyList<EditorInput> inputs = [.. node.Inputs.Select((input, slot) => input with { Link = linkTo.GetValueOrDefault((node.Id, slot)) })];
+            var added = entries.Where(entry => entry.Node == node).Select(entry => entry.Widget).OfType<string>().Select(widget => new EditorInput(widget, "*", Link: null, widget));
+            IReadOnlyList<EditorInput> inputs = [.. node.Inputs.Concat(added).Select((input, slot) => input with { Link = linkTo.GetValueOrDefault((node.Id, slot)) })];
             nodes[node.Id] = node with { Values = value, NamedValues = default, Inputs = inputs };
         }
 
-        var names = host.Inputs.Take(entries.Count).Select(input => input.Name);
+        var names = host.Inputs.Select(input => input.Name);
         return new EditorSubgraph($"{host.Type} {id}", host.Type, new EditorGraph(nodes, links), InputNode, [.. names], [.. Outputs(group)]) { KeepsValuesInside = true };
     }
 
@@ -68,4 +82,9 @@ internal sealed class GroupExpansion(GroupNodes groups, NodeCatalog catalog, Con
         from slot in Enumerable.Range(0, node.OutputTypes.Count)
         where @group.ShowsOutput(node, slot)
         select new EditorLink($"out {node.Id}.{slot}", node.Id, slot, "-20", 0);
+
+    /// <param name="Index">Of the host's inputs.</param>
+    /// <param name="Slot">Of the node inside.</param>
+    /// <param name="Widget">That it takes the place of, where the node has no slot for it yet.</param>
+    private sealed record Entry(int Index, EditorNode Node, int Slot, string? Widget);
 }

@@ -35,6 +35,9 @@ internal sealed record GroupDefinition(
 
     public bool IsHidden(EditorNode node, string input) => Config.Find(node.Id).Find("input").Find(input).Find("visible").ValueKind is JsonValueKind.False;
 
+    /// <summary>What a person called an input of a node inside.</summary>
+    public string? NameOf(EditorNode node, string input) => Config.Find(node.Id).Find("input").Find(input).Text("name");
+
     public bool ShowsOutput(EditorNode node, int slot) => Config.Find(node.Id).Find("output").Find($"{slot}").Find("visible") switch
     {
         { ValueKind: JsonValueKind.True } => true,

@@ -70,6 +70,81 @@ public sealed class ForeignWorkflowTests
     }
 
     [Fact]
+    public void A_prompt_is_found_behind_a_switch_and_what_instructs_a_language_model_is_not_it()
+    {
+        var import = Import(Sampling.Replace("\"text\": \"a boat\"", "\"text\": [\"40\", 0]", StringComparison.Ordinal) + """
+            , "40": { "class_type": "ComfySwitchNode", "inputs": { "switch": true, "on_false": ["41", 0], "on_true": ["42", 0] } },
+              "41": { "class_type": "PrimitiveStringMultiline", "inputs": { "value": "a mill" }, "_meta": { "title": "By hand" } },
+              "42": { "class_type": "StringConcatenate", "inputs": { "string_a": ["43", 0], "string_b": ["41", 0], "delimiter": ", and then" } },
+              "43": { "class_type": "PrimitiveStringMultiline", "inputs": { "value": "You write prompts. Answer with one sentence." }, "_meta": { "title": "System prompt" } }
+            """);
+
+        Assert.Equal(["41.value"], import.Slots.Single(slot => slot.Name == "prompt").Inputs);
+        Assert.Equal(["43.value"], import.Slots.Single(slot => slot.Name == "prompt_2").Inputs);
+    }
+
+    [Fact]
+    public void A_prompt_that_nobody_has_written_yet_is_the_one_in_a_node_of_its_own()
+    {
+        var import = Import(Sampling.Replace("\"text\": \"a boat\"", "\"text\": [\"40\", 0]", StringComparison.Ordinal) + """
+            , "40": { "class_type": "ComfySwitchNode", "inputs": { "switch": true, "on_false": ["42", 0], "on_true": ["41", 0] } },
+              "41": { "class_type": "StringConcatenate", "inputs": { "string_a": ["42", 0], "string_b": "", "delimiter": ", " } },
+              "42": { "class_type": "PrimitiveStringMultiline", "inputs": { "value": "" } }
+            """);
+
+        var prompt = import.Slots.Single(slot => slot.Name == "prompt");
+        Assert.Equal((true, (System.Text.Json.JsonElement?)null, "42.value"), (prompt.Required, prompt.Default, Assert.Single(prompt.Inputs)));
+    }
+
+    [Fact]
+    public void What_a_node_on_the_way_of_the_model_takes_of_the_negative_prompt_is_still_negative()
+    {
+        var import = Import(Sampling.Replace("\"model\": [\"11\", 0],", "\"model\": [\"1\", 0],", StringComparison.Ordinal) + """
+            , "1": { "class_type": "Attention Guidance", "inputs": { "model": ["11", 0], "nag_cond": ["2", 0], "nag_conditioning_positive": ["6", 0] } },
+              "2": { "class_type": "ConditioningZeroOut", "inputs": { "conditioning": ["7", 0] } }
+            """);
+
+        Assert.Equal("a boat", import.Slots.Single(slot => slot.Name == "prompt").Default!.Value.GetString());
+        Assert.Equal("blurry", import.Slots.Single(slot => slot.Name == "negative").Default!.Value.GetString());
+    }
+
+    [Fact]
+    public void A_node_that_computes_a_size_is_not_the_size()
+    {
+        var import = Import(Sampling.Replace("\"width\": 512, \"height\": 512", "\"width\": [\"42\", 0], \"height\": [\"42\", 1]", StringComparison.Ordinal) + """
+            , "42": { "class_type": "Sizes", "inputs": { "aspect_ratio": "16:9", "megapixels": 1.5, "multiple": 8 } }
+            """);
+
+        Assert.DoesNotContain(import.Slots, slot => slot.Inputs.Contains("42.multiple"));
+        Assert.Equal(["42.megapixels"], import.Slots.Single(slot => slot.Name == "megapixels").Inputs);
+    }
+
+    [Fact]
+    public void Of_many_passes_the_settings_of_the_first_are_seen_at_once()
+    {
+        var passes = Enumerable.Range(20, 4).Select(id => $$"""
+            , "{{id}}": { "class_type": "KSampler", "inputs": { "seed": {{id}}, "steps": {{id}}, "cfg": {{id}}, "sampler_name": "euler", "scheduler": "normal", "denoise": 1,
+                 "model": ["11", 0], "positive": ["6", 0], "negative": ["7", 0], "latent_image": ["{{(id == 20 ? 3 : id - 1)}}", 0] } }
+            """);
+
+        var import = Import(Sampling.Replace("\"samples\": [\"3\", 0]", "\"samples\": [\"23\", 0]", StringComparison.Ordinal) + string.Concat(passes));
+
+        Assert.Equal(["steps", "steps_2", "steps_3", "steps_4", "steps_5"], import.Slots.Where(slot => slot.Name.StartsWith("steps", StringComparison.Ordinal)).Select(slot => slot.Name));
+        Assert.Equal(["seed", "seed_2", "seed_3", "seed_4", "seed_5"], import.Slots.Where(slot => slot.Name.StartsWith("seed", StringComparison.Ordinal)).Select(slot => slot.Name));
+        Assert.Equal(["steps"], import.Slots.Where(slot => slot.Name.StartsWith("steps", StringComparison.Ordinal) && !slot.Advanced).Select(slot => slot.Name));
+    }
+
+    [Theory]
+    [InlineData("""{ "id": 1, "type": "LoadImage", "mode": 4, "widgets_values": ["a.png", "image"] }""", "Everything in it that an engine could run is switched off")]
+    [InlineData("""{ "id": 1, "type": "LoadImage", "widgets_values": ["a.png", "image"] }, { "id": 2, "type": "SaveImage", "mode": 2, "widgets_values": ["x"] }""", "It saves nothing as it is: parts of it are switched off")]
+    public void A_workflow_that_is_switched_off_is_refused_with_what_to_do(string nodes, string reason)
+    {
+        var refusal = Assert.IsType<ImportOutcome.Refused>(Run($$"""{ "nodes": [{{nodes}}], "links": [] }"""));
+
+        Assert.StartsWith(reason, refusal.Errors["workflow"][0], StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void A_square_has_one_side()
     {
         var import = Import(Sampling.Replace("\"width\": 512, \"height\": 512", "\"width\": [\"42\", 0], \"height\": [\"42\", 0]", StringComparison.Ordinal) + """

@@ -64,20 +64,43 @@ public sealed class GroupNodeTests
     }
 
     [Fact]
-    public void A_widget_of_a_group_that_is_served_from_outside_is_refused_by_name()
+    public void Widgets_of_a_group_are_served_from_outside_under_the_names_that_the_group_gave_them()
     {
-        var conversion = Editing.ConvertWith(
-            Paint,
-            $$"""
-            {{Around}},
-            { "id": 4, "type": "PrimitiveInt", "outputs": [{ "type": "INT" }], "widgets_values": [30, "fixed"] },
-            { "id": 2, "type": "workflow/paint", "inputs": [{ "name": "latent_image", "type": "LATENT", "link": 1 }, { "name": "steps", "type": "INT", "link": 3, "widget": { "name": "steps" } }],
-              "outputs": [{ "type": "IMAGE" }], "widgets_values": ["sd15.safetensors", "a lighthouse", "blurry", 42, "fixed", 17, 6.5, "dpmpp_2m", "karras", 0.87] }
-            """,
-            Links + """, [3, 4, 0, 2, 1, "INT"]""");
+        var conversion = Serve(
+            """{ "name": "steps", "type": "INT", "link": 3, "widget": { "name": "steps" } }, { "name": "CLIPTextEncode text", "type": "STRING", "link": 4, "widget": { "name": "CLIPTextEncode text" } }""");
 
-        Assert.StartsWith("2 workflow/paint: 'steps' was made an input of this group", conversion.Problem(), StringComparison.Ordinal);
+        Assert.Contains("\"text\":\"a lighthouse\"", conversion.Inputs("2:1"), StringComparison.Ordinal);
+        Assert.Equal("""{"text":["5",0],"clip":["2:0",1]}""", conversion.Inputs("2:2"));
+        Assert.Contains("\"steps\":[\"4\",0],\"cfg\":6.5", conversion.Inputs("2:3"), StringComparison.Ordinal);
     }
+
+    [Fact]
+    public void The_third_widget_of_a_name_is_found_by_its_number()
+    {
+        var third = Paint.Replace("""{ "id": -1, "type": "VAEDecode",""", """{ "id": -1, "type": "CLIPTextEncode", "inputs": [{ "name": "clip", "type": "CLIP", "link": null }], "widgets_values": [""] }, { "id": -1, "type": "VAEDecode",""", StringComparison.Ordinal)
+            .Replace("[3, 0, 4, 0,", "[0, 1, 4, 0, 4, \"CLIP\"], [3, 0, 5, 0,", StringComparison.Ordinal).Replace("[0, 2, 4, 1,", "[0, 2, 5, 1,", StringComparison.Ordinal);
+
+        var conversion = Serve("""{ "name": "CLIPTextEncode 2 text", "type": "STRING", "link": 4, "widget": { "name": "CLIPTextEncode 2 text" } }""", third, hasThird: true);
+
+        Assert.Equal("""{"text":["5",0],"clip":["2:0",1]}""", conversion.Inputs("2:4"));
+    }
+
+    [Fact]
+    public void An_input_of_a_group_that_none_of_its_widgets_has_is_refused_by_name() => Assert.StartsWith(
+        "2 workflow/paint: 'stairs' was made an input of this group",
+        Serve("""{ "name": "stairs", "type": "INT", "link": 3, "widget": { "name": "stairs" } }""").Problem(),
+        StringComparison.Ordinal);
+
+    private static Conversion Serve(string inputs, string groups = Paint, bool hasThird = false) => Editing.ConvertWith(
+        groups,
+        $$"""
+        {{Around}},
+        { "id": 4, "type": "PrimitiveInt", "outputs": [{ "type": "INT" }], "widgets_values": [30, "fixed"] },
+        { "id": 5, "type": "PrimitiveString", "outputs": [{ "type": "STRING" }], "widgets_values": ["fog"] },
+        { "id": 2, "type": "workflow/paint", "inputs": [{ "name": "latent_image", "type": "LATENT", "link": 1 }, {{inputs}}],
+          "outputs": [{ "type": "IMAGE" }], "widgets_values": ["sd15.safetensors", "a lighthouse", "blurry", 42, "fixed", 17, 6.5, "dpmpp_2m", "karras", 0.87 {{(hasThird ? ", \"third\"" : "")}}] }
+        """,
+        Links + """, [3, 4, 0, 2, 1, "INT"], [4, 5, 0, 2, 2, "STRING"]""");
 
     private static Conversion Convert(string groups, string values) => Editing.ConvertWith(
         groups,

@@ -56,7 +56,7 @@ public sealed class LinkTests
             """[1, 1, 0, 2, 0, "IMAGE"]""");
 
         Assert.Equal("""{"filename_prefix":"x"}""", conversion.Inputs("2"));
-        Assert.Equal(new("1", "LoadImage", "My picture", "Left out: it is muted."), Assert.Single(conversion.Notes));
+        Assert.Equal(new("1", "LoadImage", "My picture", "Left out: it is muted.") { IsSwitchedOff = true }, Assert.Single(conversion.Notes));
     }
 
     [Theory]
