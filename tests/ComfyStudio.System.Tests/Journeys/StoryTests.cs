@@ -1,0 +1,83 @@
+using ComfyStudio.SystemTests.Studio;
+using Microsoft.Playwright;
+using static Microsoft.Playwright.Assertions;
+
+namespace ComfyStudio.SystemTests.Journeys;
+
+/// <summary>From a story in words to a film of it.</summary>
+public sealed class StoryTests(StudioFixture studio)
+{
+    private const string Story =
+        "Mara has kept the lighthouse on the black rocks for thirty years. One evening a storm comes in from the sea and the lamp goes out. " +
+        "She climbs the stairs with a lantern in her hand. A ship is drifting towards the rocks. She lights the lamp at the last moment, and the ship turns away.";
+
+    private static readonly LocatorAssertionsToBeVisibleOptions Patient = new() { Timeout = 90_000 };
+
+    [Fact]
+    public async Task FUN_SEQUENCE_GEN_A_story_becomes_frames_and_a_film()
+    {
+        await using var visit = await studio.Browser.OpenAsync($"{studio.Studio.Web}/stories/new", 1440, 900);
+        var page = visit.Page;
+        var title = $"The lighthouse {Random.Shared.Next()}";
+        await page.GetByRole(AriaRole.Textbox, new() { Name = "Title" }).FillAsync(title);
+        await page.GetByRole(AriaRole.Textbox, new() { Name = "Story" }).FillAsync(Story);
+        await page.GetByRole(AriaRole.Textbox, new() { Name = "Frames" }).FillAsync("4");
+        Assert.Empty(await Axe.ViolationsAsync(page));
+        await page.GetByRole(AriaRole.Button, new() { Name = "Plan the shots" }).ClickAsync();
+
+        var frames = page.GetByRole(AriaRole.List, new() { Name = "Frames" });
+        await Expect(frames.GetByRole(AriaRole.Button, new() { Name = "Frame 4:" })).ToBeVisibleAsync(Patient);
+        await ChangeAFrameAsync(page, frames);
+        Assert.Empty(await Axe.ViolationsAsync(page));
+
+        await MakeAsync(page);
+        await Expect(page.GetByText("4 proofs done", new() { Exact = false })).ToBeVisibleAsync(Patient);
+        await Screenshots.TakeAsync(page, "story-board");
+        await WatchAsync(page, title);
+        await ExportAsync(page);
+        Assert.Empty(visit.Errors);
+    }
+
+    private static async Task ChangeAFrameAsync(IPage page, ILocator frames)
+    {
+        await frames.GetByRole(AriaRole.Button, new() { Name = "Frame 2:" }).ClickAsync();
+        var panel = page.GetByRole(AriaRole.Complementary, new() { Name = "Frame" });
+        await panel.GetByRole(AriaRole.Textbox, new() { Name = "Action", Exact = true }).FillAsync("dark waves break over the rocks");
+        await Expect(panel.GetByRole(AriaRole.Region, new() { Name = "Prompt" })).ToContainTextAsync("dark waves break over the rocks");
+    }
+
+    private static async Task MakeAsync(IPage page)
+    {
+        await page.GetByRole(AriaRole.Button, new() { Name = "Start", Exact = true }).ClickAsync();
+        var dialog = page.GetByRole(AriaRole.Dialog, new() { Name = "Make the frames" });
+        await Expect(dialog.GetByRole(AriaRole.Button, new() { Name = "Make 4 frames" })).ToBeEnabledAsync(new() { Timeout = 30_000 });
+        Assert.Empty(await Axe.ViolationsAsync(page));
+        await dialog.GetByRole(AriaRole.Button, new() { Name = "Make 4 frames" }).ClickAsync();
+    }
+
+    private static async Task WatchAsync(IPage page, string title)
+    {
+        await page.GetByRole(AriaRole.Button, new() { Name = "View", Exact = true }).First.ClickAsync();
+        var show = page.GetByRole(AriaRole.Dialog, new() { Name = $"{title}, view" });
+        await Expect(show.GetByText("1 / 4")).ToBeVisibleAsync();
+        await page.Keyboard.PressAsync("ArrowRight");
+        await Expect(show.GetByText("2 / 4")).ToBeVisibleAsync();
+        Assert.Empty(await Axe.ViolationsAsync(page));
+        await Screenshots.TakeAsync(page, "story-view");
+        await show.GetByRole(AriaRole.Button, new() { Name = "Close" }).ClickAsync();
+    }
+
+    private static async Task ExportAsync(IPage page)
+    {
+        await page.GetByRole(AriaRole.Button, new() { Name = "Export" }).ClickAsync();
+        await page.GetByRole(AriaRole.Menuitem, new() { Name = "Animatic (MP4)" }).ClickAsync();
+        await page.GetByRole(AriaRole.Dialog, new() { Name = "Animatic (MP4)" }).GetByRole(AriaRole.Button, new() { Name = "Export" }).ClickAsync();
+        var link = page.GetByRole(AriaRole.List, new() { Name = "Exports" }).GetByRole(AriaRole.Link, new() { Name = "Download" });
+        await Expect(link).ToBeVisibleAsync(Patient);
+
+        var download = await page.RunAndWaitForDownloadAsync(() => link.ClickAsync());
+        var film = await File.ReadAllBytesAsync(await download.PathAsync(), TestContext.Current.CancellationToken);
+        // The box that every MP4 file begins with.
+        Assert.Equal("ftyp"u8.ToArray(), film[4..8]);
+    }
+}
