@@ -55,3 +55,8 @@ need_browser() {
     [ -n "$(find /usr/share/fonts /usr/local/share/fonts "$HOME/.fonts" -name '*.[ot]tf' -print -quit 2>/dev/null)" ] ||
     need "A font" fonts-dejavu-core dejavu-sans-fonts ttf-dejavu font-dejavu
 }
+
+# Only films need it: without, their tests are skipped.
+want_ffmpeg() {
+  has ffmpeg || (need "ffmpeg" ffmpeg ffmpeg ffmpeg ffmpeg) || echo "Films are not tested."
+}

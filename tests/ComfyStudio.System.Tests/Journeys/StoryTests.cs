@@ -13,6 +13,8 @@ public sealed class StoryTests(StudioFixture studio)
 
     private static readonly LocatorAssertionsToBeVisibleOptions Patient = new() { Timeout = 90_000 };
 
+    private static readonly bool HasFfmpeg = (Environment.GetEnvironmentVariable("PATH") ?? "").Split(Path.PathSeparator).Any(folder => File.Exists(Path.Combine(folder, "ffmpeg")));
+
     [Fact]
     public async Task FUN_SEQUENCE_GEN_A_story_becomes_frames_and_a_film()
     {
@@ -33,7 +35,12 @@ public sealed class StoryTests(StudioFixture studio)
         await MakeAsync(page);
         await Expect(page.GetByText("4 proofs done", new() { Exact = false })).ToBeVisibleAsync(Patient);
         await Screenshots.TakeAsync(page, "story-board");
+        await CompareAsync(page);
         await WatchAsync(page, title);
+        await LookAroundAsync(page);
+        Assert.Empty(visit.Errors);
+
+        Assert.SkipUnless(HasFfmpeg, "No ffmpeg on this machine: everything up to the film is as it should be.");
         await ExportAsync(page);
         Assert.Empty(visit.Errors);
     }
@@ -53,6 +60,37 @@ public sealed class StoryTests(StudioFixture studio)
         await Expect(dialog.GetByRole(AriaRole.Button, new() { Name = "Make 4 frames" })).ToBeEnabledAsync(new() { Timeout = 30_000 });
         Assert.Empty(await Axe.ViolationsAsync(page));
         await dialog.GetByRole(AriaRole.Button, new() { Name = "Make 4 frames" }).ClickAsync();
+    }
+
+    /// <summary>How well the pictures go together stands there in numbers, with what they mean.</summary>
+    private static async Task CompareAsync(IPage page)
+    {
+        var continuity = page.GetByRole(AriaRole.Complementary, new() { Name = "Frame" }).GetByRole(AriaRole.Region, new() { Name = "Continuity" });
+        await Expect(continuity.GetByRole(AriaRole.Row, new() { Name = "Frame 1, before" })).ToContainTextAsync("colours", new() { Timeout = 30_000 });
+        await Expect(continuity.GetByRole(AriaRole.Row, new() { Name = "Frame 3, after" })).ToBeVisibleAsync();
+        await continuity.GetByText("What the numbers mean").ClickAsync();
+        await Expect(continuity.GetByText("Advice only: nothing is refused for them.")).ToBeVisibleAsync();
+    }
+
+    /// <summary>Every part of the story can be used by everybody, on a phone too.</summary>
+    private static async Task LookAroundAsync(IPage page)
+    {
+        foreach (var part in new[] { "Shots", "Bible", "Settings", "Board" })
+        {
+            await page.GetByRole(AriaRole.Radiogroup, new() { Name = "Part of the story" }).GetByText(part, new() { Exact = true }).ClickAsync();
+            await Expect(page.GetByRole(AriaRole.Radio, new() { Name = part, Exact = true })).ToBeCheckedAsync();
+            Assert.Empty(await Axe.ViolationsAsync(page));
+        }
+
+        await page.SetViewportSizeAsync(390, 844);
+        var sheet = page.GetByRole(AriaRole.Dialog, new() { Name = "Frame 2" });
+        await Expect(sheet.GetByRole(AriaRole.Region, new() { Name = "Prompt" })).ToBeVisibleAsync();
+        Assert.Empty(await Axe.ViolationsAsync(page));
+        await sheet.GetByRole(AriaRole.Button, new() { Name = "Close", Exact = true }).ClickAsync();
+        await Expect(sheet).ToBeHiddenAsync();
+        Assert.Empty(await Axe.ViolationsAsync(page));
+        await Screenshots.TakeAsync(page, "story-phone");
+        await page.SetViewportSizeAsync(1440, 900);
     }
 
     private static async Task WatchAsync(IPage page, string title)

@@ -2,7 +2,7 @@ import { infiniteQueryOptions, queryOptions } from '@tanstack/react-query';
 import { api } from '@/shared/api/client';
 import type { CancelAnswer } from '@/shared/api/types';
 import { complete } from './complete';
-import type { DryRun, ExportKind, ExportSettings, FrameDraft, NewStory, Pass, Producer, RunWish, Source, Story, StoryExport, StoryPage, StoryProgress } from './types';
+import type { Continuity, DryRun, ExportKind, ExportSettings, FrameDraft, NewStory, Pass, Producer, RunWish, Source, Story, StoryExport, StoryPage, StoryProgress } from './types';
 
 const root = '/api/sequences';
 const path = (id: string) => `${root}/${id}`;
@@ -15,6 +15,7 @@ export const storyKeys = {
   list: ['stories', 'list'] as const,
   progress: (id: string) => ['stories', 'progress', id] as const,
   one: (id: string) => ['stories', 'one', id] as const,
+  continuity: (id: string) => ['stories', 'continuity', id] as const,
   exports: (id: string) => ['stories', 'exports', id] as const,
 };
 
@@ -35,6 +36,15 @@ export const readStory = (id: string, signal?: AbortSignal) => asStory(api.get<S
 
 export const progressQuery = (id: string) =>
   queryOptions({ queryKey: storyKeys.progress(id), queryFn: ({ signal }) => api.get<StoryProgress>(`${path(id)}/progress`, { signal }), staleTime: 0 });
+
+/** `of`: what is compared; the numbers of other pictures are other numbers. */
+export const continuityQuery = (id: string, of: string) =>
+  queryOptions({
+    queryKey: [...storyKeys.continuity(id), of],
+    queryFn: ({ signal }) => api.get<Continuity>(`${path(id)}/continuity`, { signal, timeout: 60_000 }),
+    staleTime: Infinity,
+    retry: false,
+  });
 
 export const producerQuery = queryOptions({
   queryKey: ['stories', 'producer'],

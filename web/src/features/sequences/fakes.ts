@@ -1,6 +1,6 @@
 import { http, HttpResponse } from 'msw';
 import { server } from '@/testing/server';
-import type { Frame, Producer, Story, StoryProgress, StorySummary, Take } from './types';
+import type { Continuity, Frame, FrameContinuity, Producer, Story, StoryProgress, StorySummary, Take } from './types';
 
 /** Stories with believable values, and a studio that keeps them as the API does; a test names only what it is about. */
 
@@ -98,6 +98,15 @@ export const aProducer: Producer = {
   families: [{ id: 'sdxl', label: 'SDXL', dialect: 'mixed', negative: '', shots: [{ id: 'wide', label: 'Wide', words: 'wide shot' }, { id: 'closeUp', label: 'Close-up', words: 'close-up' }] }],
 };
 
+/** Of each frame, what stands between it and the one before, if that is known. */
+export const aContinuity = (frames: readonly FrameContinuity[] = []): Continuity => ({
+  frames: [...frames],
+  scale: {
+    palette: [{ from: 16, means: 'clearly other colours or light' }, { from: 0, means: 'the same colours' }],
+    likeness: [{ from: 0.94, means: 'nearly the same picture' }, { from: 0, means: 'another composition' }],
+  },
+});
+
 type Asked = { call: string; body: unknown };
 
 /** Keeps one story: edits stand with their version, a stale one is refused. `meddle` is somebody else's edit. */
@@ -120,6 +129,7 @@ export function serveStory(first: Story, progress: StoryProgress = aProgress()) 
   server.use(
     http.get('*/api/producer', () => HttpResponse.json(aProducer)),
     http.get('*/api/exports', () => HttpResponse.json([])),
+    http.get('*/api/sequences/:id/continuity', () => HttpResponse.json(aContinuity())),
     http.get('*/api/sequences/:id/progress', () => HttpResponse.json(progress)),
     http.get('*/api/sequences/:id', () => HttpResponse.json(story)),
     http.put('*/api/sequences/:id', writing('save', fields => Object.fromEntries(Object.entries(fields).filter(([name]) => name !== 'version')))),

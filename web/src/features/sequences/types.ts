@@ -53,6 +53,9 @@ export type RunWish = { pass: Pass; frames: readonly string[] | null; missing: b
 export type DryRun = { images: number; seconds: Span | null; bytes: number | null; modelSwitches: number; missing: Preflight['engines']; warnings: FieldWarning[]; frames: DryFrame[] };
 type DryFrame = Pick<Schemas['DryFrameView'], 'id' | 'number' | 'prompt' | 'tokens' | 'limit' | 'seed'>;
 export type FrameProgress = { id: string; state: JobState | null; imageId: string | null; progress: number | null };
+/** How well neighbouring pictures go together, in numbers. */
+export type Continuity = Omit<Schemas['ContinuityView'], 'version'>;
+export type FrameContinuity = Schemas['FrameContinuity'];
 export type StoryProgress = Refine<Schemas['SequenceProgressView'], { frames: FrameProgress[] }>;
 export type Shot = { id: string; label: string; words: string };
 export type Family = { id: string; label: string; dialect: string; shots: Shot[]; negative: string };

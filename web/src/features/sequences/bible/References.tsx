@@ -77,7 +77,7 @@ export function References({ of, references, error, onChange }: Props) {
         <li>
           <Menu position="bottom-start">
             <Menu.Target>
-              <button type="button" className={classes.add} aria-label={`Add a reference of ${of}`}>
+              <button type="button" className={classes.add} aria-label={references.length === 0 ? `Drop or choose a reference of ${of}` : `Add a reference of ${of}`}>
                 <IconPhotoPlus size={20} stroke={1.4} aria-hidden />
                 {references.length === 0 && <span>Drop or choose</span>}
               </button>

@@ -1,5 +1,6 @@
 import { IconPlus } from '@tabler/icons-react';
 import { useRef } from 'react';
+import { useContinuity } from '../continuity/useContinuity';
 import { useStory } from '../story/storyContext';
 import { useFrameKeys } from '../story/useFrameKeys';
 import classes from './Board.module.css';
@@ -12,6 +13,7 @@ export function Board({ ratio }: { ratio: number }) {
   const list = useRef<HTMLOListElement>(null);
   const { drag, start } = useFrameDrag('grid', commands.move);
   const keys = useFrameKeys(list, 'grid');
+  const continuity = useContinuity();
   const current = selected ?? story.frames[0]?.id;
 
   return (
@@ -26,6 +28,7 @@ export function Board({ ratio }: { ratio: number }) {
           progress={progressOf(frame.id)}
           isSelected={frame.id === selected}
           isTabStop={frame.id === current}
+          remarks={continuity.of(frame)?.remarks ?? noRemarks}
           mark={drag === null ? null : drag.frameId === frame.id ? 'dragged' : drag.to === place ? 'before' : drag.to === place + 1 && place === story.frames.length - 1 ? 'after' : null}
           isRunning={isRunning}
           onSelect={select}
@@ -42,3 +45,5 @@ export function Board({ ratio }: { ratio: number }) {
     </ol>
   );
 }
+
+const noRemarks: readonly string[] = [];

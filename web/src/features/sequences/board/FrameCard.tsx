@@ -1,5 +1,6 @@
-import { IconGripVertical, IconLock } from '@tabler/icons-react';
+import { IconEye, IconGripVertical, IconLock } from '@tabler/icons-react';
 import { memo, type PointerEvent } from 'react';
+import { Hint } from '@/shared/hints/Hint';
 import { badgeOf, stateOf } from '../story/frameState';
 import type { StoryCommands } from '../story/storyContext';
 import type { Frame, FrameProgress } from '../types';
@@ -17,6 +18,8 @@ type Props = {
   isSelected: boolean;
   isTabStop: boolean;
   isRunning: boolean;
+  /** What may be worth a look beside the frame before it. */
+  remarks: readonly string[];
   mark: 'dragged' | 'before' | 'after' | null;
   onSelect: (frameId: string) => void;
   onDrag: (event: PointerEvent, frameId: string, place: number) => void;
@@ -24,7 +27,7 @@ type Props = {
 };
 
 export const FrameCard = memo(function FrameCard(props: Props) {
-  const { frame, place, last, ratio, progress, isSelected, isTabStop, mark, onSelect, onDrag, commands } = props;
+  const { frame, place, last, ratio, progress, isSelected, isTabStop, remarks, mark, onSelect, onDrag, commands } = props;
   const state = stateOf(frame, progress);
   const name = frame.title || `Frame ${place + 1}`;
   return (
@@ -54,7 +57,16 @@ export const FrameCard = memo(function FrameCard(props: Props) {
           <strong>{name}</strong>
           <span>{frame.action}</span>
         </span>
-        {frame.locks.length > 0 && <IconLock size={14} stroke={1.6} className={classes.lock} aria-label="Locked" />}
+        <span className={classes.signs}>
+          {remarks.length > 0 && (
+            <Hint label={remarks.join(' ')} onTouch>
+              <span className={classes.remark} role="img" aria-label={`Worth a look: ${remarks.join(' ')}`}>
+                <IconEye size={16} stroke={1.6} aria-hidden />
+              </span>
+            </Hint>
+          )}
+          {frame.locks.length > 0 && <IconLock size={14} stroke={1.6} aria-label="Locked" />}
+        </span>
         <FrameMenu frame={frame} place={place} last={last} commands={commands} />
       </div>
     </li>

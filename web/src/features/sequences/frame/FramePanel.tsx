@@ -3,6 +3,7 @@ import { IconChevronLeft, IconChevronRight, IconRefresh } from '@tabler/icons-re
 import { FramePicture } from '../board/FramePicture';
 import { FrameMenu } from '../board/FrameMenu';
 import { RetryButton } from '../board/RetryButton';
+import { FrameContinuity } from '../continuity/FrameContinuity';
 import { isUnderway, stateOf } from '../story/frameState';
 import { useStory } from '../story/storyContext';
 import type { Frame } from '../types';
@@ -58,6 +59,7 @@ export function FramePanel({ frame, ratio, onClose }: Props) {
         <OwnPicture frame={frame} />
       </div>
       <Takes frame={frame} ratio={ratio} />
+      <FrameContinuity frame={frame} />
       <FrameFields frame={frame} place={place} />
       <SeedChoice frame={frame} />
       <PromptView frame={frame} place={place} />
