@@ -3,7 +3,7 @@ using ComfyStudio.Jobs;
 
 namespace ComfyStudio.Api.Sequences.Runs;
 
-/// <summary>Does what a run needs while it goes on: ends what a crash interrupted, stops at the first failure, notes how takes ended.</summary>
+/// <summary>Does what a run needs while it goes on: ends what a crash interrupted, tells cancels that the queue has not heard of, notes how takes ended.</summary>
 internal sealed class RunKeeper(SequenceBook book, TakeReader takes, RunLauncher launcher, JobQueue queue, TimeProvider time)
 {
     /// <param name="thorough">Look also at what has ended without a picture: somebody may have tried it again from the queue.</param>
@@ -22,7 +22,6 @@ internal sealed class RunKeeper(SequenceBook book, TakeReader takes, RunLauncher
             return;
         sequence = await TellCancelsAsync(sequence, cancellationToken);
         var states = await takes.ReadAsync(sequence, onlyOpen: false, cancellationToken);
-        await StopFailedAsync(sequence, states, cancellationToken);
         var noted = Note(sequence, states);
         if (noted != sequence)
             book.Save(noted);
@@ -38,17 +37,6 @@ internal sealed class RunKeeper(SequenceBook book, TakeReader takes, RunLauncher
         }
 
         return sequence;
-    }
-
-    /// <summary>What an engine holds is finished; nothing else begins.</summary>
-    private async Task StopFailedAsync(Sequence sequence, IReadOnlyDictionary<string, TakeState> states, CancellationToken cancellationToken)
-    {
-        foreach (var run in sequence.Runs.Where(run => run is { StopAtFirstFailure: true, EndedAt: null }))
-        {
-            var ofRun = new SequenceStates(sequence, states).TakesOf(run).Select(take => take.State).ToList();
-            if (ofRun.Any(take => take.HasFailed) && ofRun.Any(take => take.State is JobState.Queued))
-                await queue.CancelManyAsync(new CancelScope(sequence.Owner) { GroupId = run.GroupId, WaitingOnly = true }, cancellationToken);
-        }
     }
 
     private Sequence Note(Sequence sequence, IReadOnlyDictionary<string, TakeState> states)

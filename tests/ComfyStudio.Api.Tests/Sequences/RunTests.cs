@@ -103,7 +103,7 @@ public sealed class RunTests(RedisServer redis) : IAsyncLifetime
         await story.FinishNextAsync();
         await _api.FailNextAsync();
 
-        await story.KeepAsync();
+        await _api.Queue.StopFailedGroupsAsync(Stop);
 
         Assert.Equal("succeeded failed cancelled cancelled", await story.StatesAsync());
         Assert.Empty(await story.WaitingAsync());
