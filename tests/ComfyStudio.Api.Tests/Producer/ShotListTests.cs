@@ -52,6 +52,18 @@ public sealed class ShotListTests
         Assert.Equal("Kitchen", Assert.Single(list.Locations).Looks);
     }
 
+    [Theory]
+    [InlineData("Shot,Action\n1,a 5\" tape, \"loose\"\n2,rain", 2)]
+    [InlineData("Shot,Action\n1,\"never closed\n2,rain\n", 1)]
+    [InlineData("Shot,Action\r\n\r\n1,  \"rain, a lot\"  \r\n , \r\n2,snow\r\n", 2)]
+    public void A_table_that_is_not_quite_right_is_read_as_far_as_it_can_be(string text, int shots)
+    {
+        var list = ShotLists.Read(text)!;
+
+        Assert.Equal((ScenePlanKind.Csv, shots), (list.Kind, list.Frames.Count));
+        Assert.All(list.Frames, frame => Assert.NotEmpty(frame.Action));
+    }
+
     [Fact]
     public void A_screenplay_becomes_its_shots()
     {
