@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text;
 using System.Text.Json;
 using ComfyStudio.Api.Batches.Keeping;
+using ComfyStudio.Images.Exports;
 using ComfyStudio.Jobs;
 using CsvHelper;
 
@@ -10,9 +11,6 @@ namespace ComfyStudio.Api.Batches;
 /// <summary>A batch as a table: a row for each image, with what it was made of and what came of it.</summary>
 internal sealed class BatchTable(CellReader cells)
 {
-    // Programs that calculate take a cell that begins so for a formula.
-    private static readonly char[] FormulaBeginnings = ['=', '+', '-', '@', '\t', '\r'];
-
     public async Task<byte[]> WriteAsync(Batch batch, CancellationToken cancellationToken)
     {
         var slots = batch.Record.Differing.Where(slot => slot is not (Templates.Slot.Prompt or Templates.Slot.Seed)).ToList();
@@ -52,10 +50,7 @@ internal sealed class BatchTable(CellReader cells)
     private static void WriteRow(CsvWriter csv, IEnumerable<string> row)
     {
         foreach (var cell in row)
-            csv.WriteField(IsFormula(cell) ? $"'{cell}" : cell);
+            csv.WriteField(TableCell.Of(cell));
         csv.NextRecord();
     }
-
-    private static bool IsFormula(string cell) =>
-        cell.Length > 0 && FormulaBeginnings.Contains(cell[0]) && !double.TryParse(cell, NumberStyles.Float, CultureInfo.InvariantCulture, out _);
 }

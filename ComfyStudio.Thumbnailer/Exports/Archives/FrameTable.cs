@@ -37,11 +37,9 @@ internal static class FrameTable
         row.Frame.Seed?.ToString(CultureInfo.InvariantCulture) ?? "", row.Frame.Prompt, row.Frame.Negative,
     ];
 
-    private static string Quote(string cell)
+    private static string Quote(string text)
     {
-        // A table would take it for a formula and work it out; the mark tells it that this is text. Numbers are not touched.
-        if (cell.Length > 0 && "=+-@\t\r".Contains(cell[0], StringComparison.Ordinal) && !double.TryParse(cell, NumberStyles.Float, CultureInfo.InvariantCulture, out _))
-            cell = "'" + cell;
+        var cell = TableCell.Of(text);
         return cell.AsSpan().ContainsAny(NeedsQuotes) ? $"\"{cell.Replace("\"", "\"\"", StringComparison.Ordinal)}\"" : cell;
     }
 
