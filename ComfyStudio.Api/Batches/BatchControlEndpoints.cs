@@ -83,9 +83,8 @@ internal static class BatchControlEndpoints
         var errors = new FieldErrors();
         if (BatchGrowth.Of(batch.Record, request, errors) is not { } grown)
             return errors.ToProblem();
-        return BatchEndpoints.Answer(await submitter.GrowAsync(batch, grown, idempotencyKey, cancellationToken) is var outcome && outcome is SubmitOutcome.Accepted accepted
-            ? await BatchEndpoints.NotedAsync(accepted, book, notes, cancellationToken)
-            : outcome);
+        var outcome = await submitter.GrowAsync(batch, grown, idempotencyKey, cancellationToken);
+        return BatchEndpoints.Answer(await BatchEndpoints.NotedAsync(outcome, book, notes, cancellationToken));
     }
 
     internal static async Task<Results<Ok<BatchView>, ProblemHttpResult>> Rename(

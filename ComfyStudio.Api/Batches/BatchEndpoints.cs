@@ -85,9 +85,8 @@ internal static class BatchEndpoints
     {
         if (GenerationEndpoints.FindKeyFault(idempotencyKey) is { } fault)
             return fault;
-        return Answer(await submitter.SubmitAsync(request, idempotencyKey, own.Owner, cancellationToken) is var outcome && outcome is SubmitOutcome.Accepted accepted
-            ? await NotedAsync(accepted, book, notes, cancellationToken)
-            : outcome);
+        var outcome = await submitter.SubmitAsync(request, idempotencyKey, own.Owner, cancellationToken);
+        return Answer(await NotedAsync(outcome, book, notes, cancellationToken));
     }
 
     internal static async Task<Results<Ok<BatchPageView>, ProblemHttpResult>> List(
@@ -138,12 +137,12 @@ internal static class BatchEndpoints
         ? TypedResults.Accepted($"/api/batches/{accepted.GroupId}", new AcceptedBatch(accepted.GroupId, accepted.Jobs.Count, accepted.Warnings))
         : GenerationEndpoints.Refusal(outcome);
 
-    /// <summary>It is stored already: what cannot be written down now is written later.</summary>
-    internal static async Task<SubmitOutcome> NotedAsync(SubmitOutcome.Accepted accepted, BatchBook book, BatchNotes notes, CancellationToken cancellationToken)
+    /// <summary>What was accepted is stored already: what cannot be written down now is written later.</summary>
+    internal static async Task<SubmitOutcome> NotedAsync(SubmitOutcome outcome, BatchBook book, BatchNotes notes, CancellationToken cancellationToken)
     {
-        if (await book.FindAsync(accepted.GroupId, cancellationToken) is { } batch)
+        if (outcome is SubmitOutcome.Accepted accepted && await book.FindAsync(accepted.GroupId, cancellationToken) is { } batch)
             await notes.KeepAsync(batch, cancellationToken);
-        return accepted;
+        return outcome;
     }
 
     private static BatchPlanView ViewOf(BatchPlan plan, BatchEstimate estimate, IReadOnlyList<PreflightEngine> missing) => new(

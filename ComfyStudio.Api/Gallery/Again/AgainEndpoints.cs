@@ -16,8 +16,6 @@ namespace ComfyStudio.Api.Gallery.Again;
 /// <summary>An image once more, and whether it came out the same.</summary>
 internal static class AgainEndpoints
 {
-    private const int MaxKeyLength = 200;
-
     public static void MapImagesAgain(this RouteGroupBuilder images)
     {
         images.MapPost("{id:hexid}/again", Make).WithName("makeImageAgain").RequireRateLimiting(RateLimits.Generations)
@@ -38,8 +36,8 @@ internal static class AgainEndpoints
         [FromHeader(Name = "Idempotency-Key"), Description("A name of your own for this request, best a UUID. Known for a day.")] string? idempotencyKey,
         GalleryReader gallery, ImageIndex index, ImageRemaker remaker, JobViewer viewer, CurrentOwner owner, CancellationToken cancellationToken)
     {
-        if (idempotencyKey?.Length > MaxKeyLength)
-            return ProblemKinds.Validation.With($"Idempotency-Key has more than {MaxKeyLength} characters; a UUID is enough.");
+        if (GenerationEndpoints.FindKeyFault(idempotencyKey) is { } fault)
+            return fault;
         if (gallery.Find(id, owner) is null || index.Read(id) is not { } image)
             return GalleryEndpoints.Unknown(id);
         var idempotency = idempotencyKey is null ? null : new Idempotency($"{owner.Name}:{idempotencyKey}", $"again:{id}");

@@ -7,6 +7,9 @@ namespace ComfyStudio.Api.Sequences.Document;
 /// <summary>All sequences. The files are the truth: one that somebody changes or brings back by hand is read anew.</summary>
 internal sealed partial class SequenceBook(StudioFiles files, TimeProvider time, ILogger<SequenceBook> logger)
 {
+    /// <summary>Of the groups of its jobs.</summary>
+    public const string Kind = "sequence";
+
     public const string Folder = "sequences";
     private const string FileName = "sequence.json";
 

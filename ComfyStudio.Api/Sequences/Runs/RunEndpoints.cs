@@ -14,8 +14,6 @@ namespace ComfyStudio.Api.Sequences.Runs;
 
 internal static class RunEndpoints
 {
-    private const int MaxKeyLength = 200;
-
     public static IServiceCollection AddSequenceRuns(this IServiceCollection services)
     {
         services.AddSingleton<TakeReader>();
@@ -66,8 +64,8 @@ internal static class RunEndpoints
     internal static async Task<Results<Accepted<StartedView>, ProblemHttpResult>> Start(
         string id, StartRequest? request,
         [FromHeader(Name = "Idempotency-Key"), Description("A name of your own for this request, best a UUID.")] string? idempotencyKey,
-        RunStarter starter, CurrentOwner owner, CancellationToken cancellationToken) => idempotencyKey?.Length > MaxKeyLength
-            ? LongKey()
+        RunStarter starter, CurrentOwner owner, CancellationToken cancellationToken) => GenerationEndpoints.FindKeyFault(idempotencyKey) is { } fault
+            ? fault
             : await starter.StartAsync(id, owner.Name, request ?? new StartRequest(), idempotencyKey, cancellationToken) switch
             {
                 RunOutcome.Started started => TypedResults.Accepted($"/api/sequences/{id}/progress", new StartedView(started.GroupId, started.Images, started.Warnings)),
@@ -77,8 +75,8 @@ internal static class RunEndpoints
     internal static async Task<Results<Accepted<SequenceView>, ProblemHttpResult>> Reroll(
         string id, string frameId, RerollRequest? request,
         [FromHeader(Name = "Idempotency-Key"), Description("A name of your own for this request, best a UUID.")] string? idempotencyKey,
-        RunStarter starter, SequenceViewer viewer, CurrentOwner owner, CancellationToken cancellationToken) => idempotencyKey?.Length > MaxKeyLength
-            ? LongKey()
+        RunStarter starter, SequenceViewer viewer, CurrentOwner owner, CancellationToken cancellationToken) => GenerationEndpoints.FindKeyFault(idempotencyKey) is { } fault
+            ? fault
             : await starter.RerollAsync(id, owner.Name, frameId, request ?? new RerollRequest(), idempotencyKey, cancellationToken) switch
             {
                 RunOutcome.Started started => TypedResults.Accepted($"/api/sequences/{id}/progress", await viewer.ViewAsync(started.Sequence, cancellationToken)),
@@ -92,8 +90,6 @@ internal static class RunEndpoints
     internal static async Task<Results<Ok<CancelView>, ProblemHttpResult>> Cancel(
         string id, RunCanceller canceller, CurrentOwner owner, CancellationToken cancellationToken) =>
         await canceller.CancelAsync(id, owner.Name, cancellationToken) is { } cancelled ? TypedResults.Ok(cancelled) : SequenceAnswers.Unknown(id);
-
-    private static ProblemHttpResult LongKey() => ProblemKinds.Validation.With($"Idempotency-Key has more than {MaxKeyLength} characters; a UUID is enough.");
 
     private static ProblemHttpResult Refusal(RunOutcome outcome) => outcome switch
     {

@@ -14,7 +14,7 @@ internal sealed class RunMaker(JobSpecMaker specs, SeedSource seeds, SequenceBoo
     public PendingRun Make(Sequence sequence, FramePlans plans, RunKind kind)
     {
         var about = new RunAbout(sequence.Id, sequence.Title, kind.Pass, plans.Frames.Count);
-        var group = specs.NewGroup(sequence.Owner, "sequence") with
+        var group = specs.NewGroup(sequence.Owner, SequenceBook.Kind) with
         {
             About = JsonSerializer.Serialize(about, PendingRunJson.Default.RunAbout),
             StopAtFirstFailure = kind.StopAtFirstFailure,
