@@ -145,6 +145,7 @@ internal sealed class Ledger(StudioProcesses studio)
 
     private IEnumerable<string> LeftoverFiles() =>
         StoredFile.Everything(studio.ImagesRoot)
+            .Where(path => Path.GetFileName(path) is not "sequence.json")
             .Where(path => Path.GetFileName(path).StartsWith(".tmp-", StringComparison.Ordinal)
                 || (path.EndsWith(".json", StringComparison.Ordinal) && !File.Exists(Path.ChangeExtension(path, ".png"))))
             .Select(path => $"{path} was left behind.");
