@@ -30,6 +30,9 @@ public sealed record JobSpec
     /// <summary>A quick look at what the picture would be.</summary>
     public bool IsDraft { get; init; }
 
+    /// <summary>How much there is to do, against other jobs of the same template; null when nobody can tell.</summary>
+    public double? Work { get; init; }
+
     /// <summary>API-format graph exactly as it is sent, save nodes already writing below <c>studio/{jobId}/</c>.</summary>
     public required JsonElement Graph { get; init; }
 

@@ -54,4 +54,5 @@ public sealed record ClaimRequest(string EngineId, string WorkerId, IReadOnlyLis
 /// <param name="ClassKey">Names the job's requirements: equal requirements, equal key.</param>
 /// <param name="Warm">Its models were loaded already.</param>
 /// <param name="Seconds">On the engine, from the start of its execution to the end.</param>
-public sealed record RunSample(string TemplateId, string ClassKey, bool Warm, double Seconds, DateTimeOffset At);
+/// <param name="Work">See <see cref="JobSpec.Work"/>; null when nobody could tell.</param>
+public sealed record RunSample(string TemplateId, string ClassKey, bool Warm, double Seconds, DateTimeOffset At, double? Work = null);

@@ -4,26 +4,31 @@ namespace ComfyStudio.Jobs;
 
 /// <summary>
 /// What past runs say of the next one. The engine's own runs of the same template with the same models count first; then those of other
-/// engines, scaled by their weights; then the template's with whatever models. Without any it says nothing.
+/// engines, scaled by their weights; then the template's with whatever models. Without any it says nothing. Where it is known how much there
+/// is to do, runs with about as much count; others are taken as longer or shorter by as much as they had more or less to do.
 /// </summary>
 public sealed class RunHistory(IReadOnlyList<EngineRuns> engines)
 {
     public static readonly RunHistory Empty = new([]);
 
-    private readonly ConcurrentDictionary<(string Engine, string Template, string Class, bool? Warm), RunForecast?> _forecasts = [];
+    /// <summary>By so much of what is to do a run may differ and still be one like it.</summary>
+    private const double AboutAsMuch = 0.25;
+
+    private readonly ConcurrentDictionary<(string Engine, string Template, string Class, bool? Warm, double? Work), RunForecast?> _forecasts = [];
     private readonly ConcurrentDictionary<(string Engine, string Template, string Class), double?> _loads = [];
 
     /// <param name="warm">Only runs whose models were loaded, or were not; null for all.</param>
-    public RunForecast? Of(string engineId, string templateId, string classKey, bool? warm) =>
-        _forecasts.GetOrAdd((engineId, templateId, classKey, warm), key => Find(key.Engine, key.Template, key.Class, key.Warm));
+    /// <param name="work">See <see cref="JobSpec.Work"/>; null where all runs are to count as they were.</param>
+    public RunForecast? Of(string engineId, string templateId, string classKey, bool? warm, double? work = null) =>
+        _forecasts.GetOrAdd((engineId, templateId, classKey, warm, work), key => Find(key.Engine, key.Template, key.Class, key.Warm, key.Work));
 
     /// <summary>How many seconds longer a run takes whose models must be loaded first; null while not both kinds of runs were seen.</summary>
     public double? LoadSeconds(string engineId, string templateId, string classKey) =>
         _loads.GetOrAdd((engineId, templateId, classKey), key => FindLoad(key.Engine, key.Template, key.Class));
 
-    private RunForecast? Find(string engineId, string templateId, string classKey, bool? warm) =>
+    private RunForecast? Find(string engineId, string templateId, string classKey, bool? warm, double? work) =>
         Sources(engineId, templateId, classKey)
-            .Select(source => Forecast(source, warm))
+            .Select(source => Forecast(source, warm, work))
             .FirstOrDefault(forecast => forecast is not null);
 
     private double? FindLoad(string engineId, string templateId, string classKey)
@@ -53,10 +58,19 @@ public sealed class RunHistory(IReadOnlyList<EngineRuns> engines)
 
     private double WeightOf(string engineId) => engines.FirstOrDefault(engine => engine.EngineId == engineId)?.Weight ?? 1;
 
-    private static RunForecast? Forecast(IReadOnlyList<(RunSample Sample, double Seconds)> runs, bool? warm)
+    private static RunForecast? Forecast(IReadOnlyList<(RunSample Sample, double Seconds)> runs, bool? warm, double? work = null)
     {
-        List<double> seconds = [.. runs.Where(run => warm is null || run.Sample.Warm == warm).Select(run => run.Seconds).Order()];
+        var fitting = runs.Where(run => warm is null || run.Sample.Warm == warm).ToList();
+        List<double> seconds = [.. (work is { } much ? For(much, fitting) : fitting.Select(run => run.Seconds)).Order()];
         return seconds.Count == 0 ? null : RunForecast.Of(seconds);
+    }
+
+    private static IEnumerable<double> For(double work, IReadOnlyList<(RunSample Sample, double Seconds)> runs)
+    {
+        var alike = runs.Where(run => run.Sample.Work is { } done && Math.Abs(done - work) <= work * AboutAsMuch).ToList();
+        return alike.Count > 0
+            ? alike.Select(run => run.Seconds)
+            : runs.Select(run => run.Sample.Work is > 0 and var done ? run.Seconds * work / done : run.Seconds);
     }
 }
 

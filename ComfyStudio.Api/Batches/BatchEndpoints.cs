@@ -146,7 +146,7 @@ internal static class BatchEndpoints
     }
 
     private static BatchPlanView ViewOf(BatchPlan plan, BatchEstimate estimate, IReadOnlyList<PreflightEngine> missing) => new(
-        plan.Cells.Count, estimate.Work.Seconds, estimate.Bytes, estimate.Work.ModelSwitches, plan.Warnings, missing,
+        plan.Cells.Count, estimate.Cost.Work.Seconds, estimate.Cost.Bytes, estimate.Cost.Work.ModelSwitches, plan.Warnings, missing,
         [.. plan.Axes.Select(axis => new BatchAxisView(axis.Slot, axis.Label, axis.Values, axis.ZipWith))], BatchListView.Of(plan.List), estimate.Order,
         [.. plan.Cells.Take(5).Select(cell => cell.Prompt)]);
 }

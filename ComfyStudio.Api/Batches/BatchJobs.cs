@@ -38,14 +38,12 @@ internal sealed class BatchJobs(JobSpecMaker maker, TemplateBinder binder)
             GroupSize = total,
             Place = new JobPlace(JobPlace.Batch, group.Id.ToString(), NameOf(plan, cell, earlier + place, total)),
         });
-        return Order(jobs);
+        return [.. Order(jobs, job => string.Join('\n', LoadedModel.Heavy(job.Requirements.Models)))];
     }
 
     /// <summary>Those that need the same models stand together, in the order in which their first ones were asked for.</summary>
-    private static IReadOnlyList<JobSpec> Order(IEnumerable<JobSpec> jobs) => [.. jobs.GroupBy(job => ModelsOf(job.Requirements)).SelectMany(alike => alike)];
-
-    /// <summary>The models that take long to load.</summary>
-    public static string ModelsOf(JobRequirements needs) => string.Join('\n', LoadedModel.Heavy(needs.Models));
+    /// <param name="modelsOf">Those that take long to load.</param>
+    public static IEnumerable<T> Order<T>(IEnumerable<T> asked, Func<T, string> modelsOf) => asked.GroupBy(modelsOf).SelectMany(alike => alike);
 
     private static string? NameOf(BatchPlan plan, PlannedCell cell, int index, int total)
     {

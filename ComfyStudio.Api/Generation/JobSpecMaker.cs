@@ -30,6 +30,7 @@ internal sealed class JobSpecMaker(TimeProvider time)
             Slots = planned.Values,
             Asked = planned.Asked.Count == 0 ? null : planned.Asked,
             IsDraft = plan.IsDraft,
+            Work = PictureWork.Of(planned.Values),
             Graph = bound.Graph.ToJsonElement(),
             Requirements = bound.Requirements(plan.EngineId),
             Inputs = bound.Inputs,

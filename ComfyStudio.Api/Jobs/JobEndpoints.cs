@@ -16,6 +16,7 @@ internal static class JobEndpoints
     public static WebApplicationBuilder AddJobViews(this WebApplicationBuilder builder)
     {
         builder.Services.AddSingleton<Forecaster>();
+        builder.Services.AddSingleton<CostForecaster>();
         builder.Services.AddSingleton<RunningHints>();
         builder.Services.AddSingleton<MomentReader>();
         builder.Services.AddSingleton<JobViewer>();

@@ -49,7 +49,7 @@ internal sealed partial class JobFinisher(OutputCollector collector, RetryPolicy
 
     /// <summary>Only of a run that this worker saw from its start to its end: a guess would spoil every estimate.</summary>
     private static RunSample? SampleOf(JobRun run) => run is { WasWarm: { } warm, StartedAt: { } started, FinishedAt: { } finished, Doubt: "" }
-        ? new RunSample(run.Spec.TemplateId, run.Spec.Requirements.ClassKey(), warm, (finished - started).TotalSeconds, finished)
+        ? new RunSample(run.Spec.TemplateId, run.Spec.Requirements.ClassKey(), warm, (finished - started).TotalSeconds, finished, run.Spec.Work)
         : null;
 
     private async Task<Finish> FailAsync(JobRun run, JobFailure failure, bool engineDied, CancellationToken cancellationToken)

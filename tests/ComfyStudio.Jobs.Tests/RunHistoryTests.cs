@@ -58,5 +58,31 @@ public sealed class RunHistoryTests
         Assert.Equal(2, history.Of("a", "template", "xl", warm: null)?.Samples);
     }
 
+    [Fact]
+    public void A_run_with_a_tenth_to_do_is_taken_to_need_a_tenth_of_the_time()
+    {
+        var history = new RunHistory([new EngineRuns("a", 1, [Run("template", "xl", 20) with { Work = 10 }, Run("template", "xl", 30) with { Work = 10 }])]);
+
+        Assert.Equal(2.5, history.Of("a", "template", "xl", warm: true, work: 1)?.Typical);
+        Assert.Equal(25, history.Of("a", "template", "xl", warm: true)?.Typical);
+    }
+
+    [Fact]
+    public void Runs_with_about_as_much_to_do_say_more_than_others_made_longer_or_shorter()
+    {
+        var history = new RunHistory([new EngineRuns("a", 1, [Run("template", "xl", 20) with { Work = 10 }, Run("template", "xl", 4) with { Work = 1 }])]);
+
+        Assert.Equal(4, history.Of("a", "template", "xl", warm: true, work: 1.1)?.Typical);
+        Assert.Equal(20, history.Of("a", "template", "xl", warm: true, work: 9)?.Typical);
+    }
+
+    [Fact]
+    public void Runs_that_do_not_tell_how_much_they_had_to_do_count_as_they_were()
+    {
+        var history = new RunHistory([new EngineRuns("a", 1, [Run("template", "xl", 20)])]);
+
+        Assert.Equal(20, history.Of("a", "template", "xl", warm: true, work: 1)?.Typical);
+    }
+
     private static RunSample Run(string template, string classKey, double seconds, bool warm = true) => new(template, classKey, warm, seconds, At);
 }

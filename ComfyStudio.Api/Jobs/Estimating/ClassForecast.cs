@@ -6,9 +6,6 @@ namespace ComfyStudio.Api.Jobs.Estimating;
 /// <param name="isOneKind">Nothing else waits for these engines.</param>
 internal sealed class ClassForecast(IReadOnlyList<EngineRun> runs, PlaceAhead place, bool isOneKind)
 {
-    /// <summary>Nine of ten values of a normal distribution lie below the mean and this many deviations.</summary>
-    private const double OneInTen = 1.28;
-
     /// <summary>How often a job may be passed over for those whose models are loaded.</summary>
     private const double WarmWindow = 32;
 
@@ -37,7 +34,7 @@ internal sealed class ClassForecast(IReadOnlyList<EngineRun> runs, PlaceAhead pl
     private RangeView StartOf(long position)
     {
         var start = Fill(position * place.Seconds);
-        var spread = OneInTen * Math.Sqrt((position + 1) * place.Variance) / runs.Count;
+        var spread = WorkSeconds.OneInTen * Math.Sqrt((position + 1) * place.Variance) / runs.Count;
         return RangeView.Of(start - spread, start, start + spread + PassedOver(position));
     }
 

@@ -16,5 +16,7 @@ internal sealed class EngineRun(FleetEngine engine, JobSpec spec, string classKe
     public bool IsLoaded { get; } = engine.HasLoaded(spec.Requirements.Models);
 
     /// <summary>All runs count where those of the one kind are missing.</summary>
-    public RunForecast? Of(bool? warm) => history.Of(engine.Id, spec.TemplateId, classKey, warm) ?? history.Of(engine.Id, spec.TemplateId, classKey, warm: null);
+    public RunForecast? Of(bool? warm) => Find(warm) ?? Find(warm: null);
+
+    private RunForecast? Find(bool? warm) => history.Of(engine.Id, spec.TemplateId, classKey, warm, spec.Work);
 }

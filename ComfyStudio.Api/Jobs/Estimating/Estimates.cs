@@ -15,7 +15,7 @@ internal sealed class Estimates(QueueForecast queue, RunHistory history, Fleet f
     };
 
     /// <summary>Much work in one order, as if nothing else waited.</summary>
-    public WorkForecast Of(string templateId, IReadOnlyList<JobRequirements> inOrder)
+    public WorkForecast Of(string templateId, IReadOnlyList<PlannedPicture> inOrder)
     {
         List<FleetEngine> engines = [.. fleet.Engines.Where(engine => engine.TakesJobs)];
         return WorkForecast.Of(templateId, inOrder, engines, history);

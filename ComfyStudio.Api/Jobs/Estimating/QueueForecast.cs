@@ -7,7 +7,7 @@ namespace ComfyStudio.Api.Jobs.Estimating;
 /// <summary>When waiting jobs will start and how long they will run, from one look at engines, queue and past runs.</summary>
 internal sealed class QueueForecast
 {
-    private readonly ConcurrentDictionary<(string Template, string Class), ClassForecast?> _classes = [];
+    private readonly ConcurrentDictionary<(string Template, string Class, double? Work), ClassForecast?> _classes = [];
     private readonly List<FleetEngine> _engines;
     private readonly WorkAhead _ahead;
     private readonly RunHistory _history;
@@ -23,7 +23,7 @@ internal sealed class QueueForecast
     /// <param name="position">How many jobs come before it; null when that cannot be told.</param>
     public EstimateView? Of(Job job, long? position)
     {
-        var key = (job.Spec.TemplateId, job.Spec.Requirements.ClassKey());
+        var key = (job.Spec.TemplateId, job.Spec.Requirements.ClassKey(), job.Spec.Work);
         var forecast = _classes.GetOrAdd(key, _ => Describe(job.Spec, key.Item2));
         return forecast?.At(position);
     }

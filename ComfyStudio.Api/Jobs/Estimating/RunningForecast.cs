@@ -10,7 +10,7 @@ internal static class RunningForecast
 
     public static EstimateView? Of(Job job, double fraction, JobEngineView engine, RunHistory history, DateTimeOffset now)
     {
-        var past = history.Of(engine.Id, job.Spec.TemplateId, job.Spec.Requirements.ClassKey(), warm: null);
+        var past = history.Of(engine.Id, job.Spec.TemplateId, job.Spec.Requirements.ClassKey(), warm: null, job.Spec.Work);
         var rest = job.StartedAt is { } started ? Rest(past, (now - started).TotalSeconds, fraction) : All(past);
         return rest is null ? null : new EstimateView { WaitSeconds = null, RunSeconds = rest, Warm = null, Engine = engine, Samples = past?.Samples ?? 0 };
     }

@@ -8,11 +8,11 @@ namespace ComfyStudio.Api.Jobs.Estimating;
 /// <param name="ModelSwitches">How often an engine alone would load other models on the way.</param>
 internal sealed record WorkForecast(WorkSeconds? Seconds, int ModelSwitches)
 {
-    public static WorkForecast Of(string templateId, IReadOnlyList<JobRequirements> inOrder, IReadOnlyList<FleetEngine> engines, RunHistory history)
+    public static WorkForecast Of(string templateId, IReadOnlyList<PlannedPicture> inOrder, IReadOnlyList<FleetEngine> engines, RunHistory history)
     {
-        var keys = inOrder.Select(needs => string.Join('\n', LoadedModel.Heavy(needs.Models))).ToList();
-        var switches = keys.Zip(keys.Skip(1)).Count(pair => pair.First != pair.Second);
-        var kinds = inOrder.GroupBy(needs => needs.ClassKey()).Select(kind => Work.Of(templateId, kind.First(), kind.Count(), engines, history)).ToList();
+        var switches = inOrder.Zip(inOrder.Skip(1)).Count(pair => pair.First.Models != pair.Second.Models);
+        var kinds = inOrder.GroupBy(picture => (Key: picture.Needs.ClassKey(), picture.Work))
+            .Select(kind => Work.Of(templateId, kind.First(), kind.Count(), engines, history)).ToList();
         return kinds.Count == 0 || kinds.Contains(null) ? new WorkForecast(null, switches) : new WorkForecast(Sum([.. kinds.OfType<Work>()], switches), switches);
     }
 
@@ -25,17 +25,19 @@ internal sealed record WorkForecast(WorkSeconds? Seconds, int ModelSwitches)
 
     private sealed record Work(double Mean, double Variance, double LoadSeconds, int Engines)
     {
-        public static Work? Of(string templateId, JobRequirements needs, int count, IReadOnlyList<FleetEngine> engines, RunHistory history)
+        public static Work? Of(string templateId, PlannedPicture picture, int count, IReadOnlyList<FleetEngine> engines, RunHistory history)
         {
-            var key = needs.ClassKey();
-            var able = engines.Where(engine => engine.CanRun(needs)).ToList();
-            var runs = able.Select(engine => history.Of(engine.Id, templateId, key, warm: true) ?? history.Of(engine.Id, templateId, key, warm: null)).OfType<RunForecast>().ToList();
+            var key = picture.Needs.ClassKey();
+            var able = engines.Where(engine => engine.CanRun(picture.Needs)).ToList();
+            var runs = able.Select(engine => ForecastOn(engine, warm: true) ?? ForecastOn(engine, warm: null)).OfType<RunForecast>().ToList();
             if (runs.Count == 0)
                 return null;
             var share = (double)count / able.Count;
             return new Work(
                 share * runs.Average(run => run.Mean), share * runs.Average(run => run.Variance) / able.Count,
                 able.Average(engine => history.LoadSeconds(engine.Id, templateId, key) ?? 0), able.Count);
+
+            RunForecast? ForecastOn(FleetEngine engine, bool? warm) => history.Of(engine.Id, templateId, key, warm, picture.Work);
         }
     }
 }
@@ -45,4 +47,6 @@ internal sealed record WorkSeconds(double P50, double Low, double High)
 {
     /// <summary>Nine of ten values of a normal distribution lie below the mean and this many deviations.</summary>
     internal const double OneInTen = 1.28;
+
+    public RangeView ToRange() => RangeView.Of(Low, P50, High);
 }

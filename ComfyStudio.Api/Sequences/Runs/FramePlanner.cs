@@ -36,8 +36,8 @@ internal sealed class FramePlanner(PromptComposer composer, TemplateLibrary temp
             warnings.AddRange((plans is [.., var last] && last.Frame == frame ? last.Plan.Warnings : []).Select(warning => warning with { Field = slots.FieldOf(warning.Field, index) }));
         }
 
-        return errors.Any ? null : new FramePlans(template, fleet, plans, [.. slots.Warnings, .. warnings.Distinct()]);
+        return errors.Any ? null : new FramePlans(template, plans, [.. slots.Warnings, .. warnings.Distinct()]);
     }
 }
 
-internal sealed record FramePlans(Template Template, Fleet Fleet, IReadOnlyList<FramePlan> Frames, IReadOnlyList<FieldWarning> Warnings);
+internal sealed record FramePlans(Template Template, IReadOnlyList<FramePlan> Frames, IReadOnlyList<FieldWarning> Warnings);

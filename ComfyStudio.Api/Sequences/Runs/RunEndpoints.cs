@@ -1,6 +1,5 @@
 using System.ComponentModel;
 using ComfyStudio.Api.Generation;
-using ComfyStudio.Api.Jobs.Estimating;
 using ComfyStudio.Api.Owners;
 using ComfyStudio.Api.Problems;
 using ComfyStudio.Api.Queue;
@@ -18,7 +17,6 @@ internal static class RunEndpoints
     {
         services.AddSingleton<TakeReader>();
         services.AddSingleton<FramePlanner>();
-        services.AddSingleton<PlanForecaster>();
         services.AddSingleton<DryRun>();
         services.AddSingleton<RunMaker>();
         services.AddSingleton<RunLauncher>();

@@ -257,6 +257,23 @@ public sealed class RunTests(RedisServer redis) : IAsyncLifetime
         Assert.Equal("- - -", await story.StatesAsync());
     }
 
+    [Fact]
+    public async Task FUN_SEQUENCE_GEN_031_A_dry_run_of_proofs_tells_the_time_of_proofs_and_one_of_finals_that_of_finals()
+    {
+        await _api.PublishEngineAsync(catalog: _api.Catalog(StudioApi.Sdxl));
+        var story = await Story.BeginAsync(_api, 4, new JsonObject { ["slots"] = new JsonObject { ["checkpoint"] = StudioApi.Sdxl, ["steps"] = 32, ["width"] = 1024, ["height"] = 1024 } });
+        await story.StartAsync(new JsonObject { ["frames"] = new JsonArray((await story.FrameIdsAsync())[0]) });
+        var lease = await _api.RunNextAsync();
+        await _api.Queue.CompleteAsync(lease, [], new RunSample(lease.Job.Spec.TemplateId, lease.Job.Spec.Requirements.ClassKey(), Warm: true, 40, DateTimeOffset.UnixEpoch, lease.Job.Spec.Work), Stop);
+
+        // What is known of past runs is read now and then.
+        var final = await Eventually.FindAsync(() => SecondsAsync(story, "final"), Stop);
+        var proof = await Eventually.FindAsync(() => SecondsAsync(story, "proof"), Stop);
+
+        // A quarter of the steps, a quarter of the pixels.
+        Assert.Equal((160, 10), ((double)final["typical"]!, (double)proof["typical"]!));
+    }
+
     [Theory]
     [InlineData("fixed", "100 100 100")]
     [InlineData("basePlusFrame", "100 101 102")]
@@ -341,6 +358,8 @@ public sealed class RunTests(RedisServer redis) : IAsyncLifetime
         var again = await story.FinishNextAsync();
         Assert.StartsWith($"sequences/{story.Id}/frame_002-", again.RelativePath, StringComparison.Ordinal);
     }
+
+    private async Task<JsonNode?> SecondsAsync(Story story, string pass) => (await _api.PostAsync(story.Path + "/dry-run", new JsonObject { ["pass"] = pass })).Body["seconds"];
 
     private static string WithoutPrefix(JobSpec spec) => spec.Graph.GetRawText().Replace(spec.Id.ToString(), "job", StringComparison.Ordinal);
 }
