@@ -71,15 +71,17 @@ export function ListPreview({ preview, template, columns, isStale, errors, onCol
         </p>
       )}
       {wrong.length > 0 && (
-        <ul className={classes.errors} aria-label="What is wrong in the rows" role="alert">
-          {wrong.slice(0, shownErrors).map(({ row, column, message }, at) => (
-            <li key={at}>
-              <b>{placeWords(row, column)}</b>
-              {message}
-            </li>
-          ))}
-          {wrong.length > shownErrors && <li>And {plural(wrong.length - shownErrors, 'more fault')}.</li>}
-        </ul>
+        <div className={classes.errors} role="alert" tabIndex={0}>
+          <ul aria-label="What is wrong in the rows">
+            {wrong.slice(0, shownErrors).map(({ row, column, message }, at) => (
+              <li key={at}>
+                <b>{placeWords(row, column)}</b>
+                {message}
+              </li>
+            ))}
+            {wrong.length > shownErrors && <li>And {plural(wrong.length - shownErrors, 'more fault')}.</li>}
+          </ul>
+        </div>
       )}
     </>
   );

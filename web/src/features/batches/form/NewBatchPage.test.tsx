@@ -99,7 +99,7 @@ it('shows the first rows of a list, what each column is for, and what is wrong i
   const table = await screen.findByRole('region', { name: 'The first rows' });
   await waitFor(() => expect(within(table).getByText('many')).toHaveAttribute('data-wrong'));
   expect(within(table).getByText('20')).not.toHaveAttribute('data-wrong');
-  expect(screen.getByRole('alert', { name: 'What is wrong in the rows' })).toHaveTextContent('Row 2, steps“many” is not a number.');
+  expect(screen.getByRole('list', { name: 'What is wrong in the rows' })).toHaveTextContent('Row 2, steps“many” is not a number.');
 
   await user.click(within(table).getByRole('combobox', { name: 'What “words” is for' }));
   await user.click(await screen.findByRole('option', { name: 'Prompt' }));

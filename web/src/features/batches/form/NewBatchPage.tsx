@@ -52,7 +52,8 @@ export function NewBatchPage() {
   const [columns, setColumns] = useState<ListPreview['columns']>(noColumns);
   const taken = useMemo(() => (template ? takenSlots(draft, template, columns) : new Set<string>()), [draft, template, columns]);
   const found = useMemo(() => (template ? validateBatch(draft, template, settings.values, taken) : {}), [draft, template, settings.values, taken]);
-  const isWhole = template !== undefined && Object.keys(found).every(path => isAbout(path, 'slots'));
+  // Of a list the studio has to say what its columns are for, and with that which fields are still wanted.
+  const isWhole = template !== undefined && Object.keys(found).every(path => draft.way === 'list' && isAbout(path, 'slots'));
   const request = isWhole ? toBatchRequest(draft, settings, template, taken) : null;
   const planning = usePlan(request);
   const list = planning.list ?? (template && draft.way === 'list' ? ownPreview(draft.list, template) : null);
@@ -60,7 +61,8 @@ export function NewBatchPage() {
   const errors = shownErrors(wasTried ? found : late(found), { ...planning.refused, ...starting.refused }, wasTried);
 
   const images = template ? imagesOf(draft, template) : null;
-  const total = planning.plan?.images ?? images;
+  // What is counted here is right at once; a list only the studio can count.
+  const total = (planning.isStale ? images : null) ?? planning.plan?.images ?? images;
   const start = () => {
     setTried(true);
     if (request && Object.keys(found).length === 0 && !starting.isStarting) starting.start(request);

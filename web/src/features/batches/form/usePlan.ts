@@ -19,7 +19,8 @@ export function usePlan(request: BatchRequest | null) {
   const [last, setLast] = useState<BatchPlan | null>(null);
   if (data?.plan && data.plan !== last) setLast(data.plan);
   return {
-    plan: data?.plan ?? null,
+    // Of something that cannot be asked for nothing is known.
+    plan: request === null ? null : (data?.plan ?? null),
     list: data?.plan?.list ?? (request?.list && data?.errors == null ? (last?.list ?? null) : null),
     /** About what was asked last; forgiven as soon as something is typed. */
     refused: key === asked && !isPlaceholderData ? (data?.errors ?? null) : null,

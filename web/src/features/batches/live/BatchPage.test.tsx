@@ -109,9 +109,12 @@ const axes = [
 const sweep = Array.from({ length: 12 }, (_, index) =>
   made(index, { at: [0, Math.floor(index / 4), Math.floor(index / 2) % 2, index % 2, 0], seed: 7, values: { steps: 10, cfg: 4, sampler: 'euler' } }),
 );
+/** It opened its comparison once already. */
+const isKnown = () => localStorage.setItem('comfystudio.batches.compared', '["b1"]');
 const sweepBatch = aBatch({ images: 12, succeeded: 12, open: 0, state: 'complete', axes });
 
 it('is a grid with headings, whose axes swap and whose third axis has tabs', async () => {
+  isKnown();
   serveBatch(sweepBatch, sweep);
   const user = userEvent.setup();
   const { router } = renderPage(BatchPage, '/batches/$id');
@@ -131,6 +134,7 @@ it('is a grid with headings, whose axes swap and whose third axis has tabs', asy
 });
 
 it('is gone through by keyboard: arrows, Space to choose, Enter to open', async () => {
+  isKnown();
   serveBatch(sweepBatch, sweep);
   const user = userEvent.setup();
   renderPage(BatchPage, '/batches/$id');
@@ -166,6 +170,18 @@ it('FUN_BATCH_GEN_019 opens the comparison by itself when the last image is ther
   await user.click(screen.getByRole('radio', { name: /Grid/ }));
   await waitFor(() => expect(router.state.location.search).toEqual({}));
   expect(await screen.findByRole('grid', { name: 'Images' })).toBeVisible();
+});
+
+it('FUN_BATCH_GEN_019 opens the comparison of a grid of few columns under its headings', async () => {
+  serveBatch(sweepBatch, sweep);
+  renderPage(BatchPage, '/batches/$id');
+
+  const grid = await screen.findByRole('grid', { name: 'Comparison' });
+  expect(within(grid).getAllByRole('columnheader').map(head => head.textContent)).toEqual(['CFG / Steps', '10', '20', '30']);
+  expect(within(grid).getAllByRole('checkbox')).not.toHaveLength(0);
+  expect(screen.queryByRole('radiogroup', { name: 'Columns' })).not.toBeInTheDocument();
+  // All three side by side beside the headings.
+  expect(within(grid).getAllByRole('gridcell')[0]?.style.width).toBe('289px');
 });
 
 it('FUN_BATCH_GEN_020_022_023 compares in two to four columns, with boxes to tick and a ZIP of the ticked', async () => {

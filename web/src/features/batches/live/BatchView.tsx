@@ -12,7 +12,7 @@ import { CellViewer } from './CellViewer';
 import { ChosenBar } from './ChosenBar';
 import { dimensionsOf, indexCells, shapeOf } from './dimensions';
 import { GridTools, type ViewMode } from './GridTools';
-import { comparison, flow, labelFor, table } from './layouts';
+import { comparedSize, comparison, flow, labelFor, table } from './layouts';
 import { aspectOf } from './picture';
 import { ProgressHead } from './ProgressHead';
 import { requestAgain, type BatchActs } from './useBatchActs';
@@ -21,6 +21,11 @@ import { useChosen } from './useChosen';
 import { useOpensItself } from './useOpensItself';
 import { useRoom } from './useRoom';
 import { sizeOf, usualZoom } from './zoomLevels';
+
+/** The comparison has two to four columns; a grid of more is looked at as a grid. */
+const mostColumns = { phone: 2, desk: 4 };
+/** Of more than these nobody compares each with each: the grid stays. */
+const mostOpened = 60;
 
 type Props = { batch: Batch; template: Template | undefined; acts: BatchActs };
 
@@ -50,16 +55,18 @@ export function BatchView({ batch, template, acts }: Props) {
   const chosen = useChosen(cells);
 
   const isComparing = mode === 'compare' && made.length > 1;
+  // A grid of few columns is compared as it stands, under its headings.
+  const isFew = shape !== null && shape.x.values.length <= (isPhone ? mostColumns.phone : mostColumns.desk);
   const usualColumns = made.length <= 2 ? 2 : isPhone ? 2 : made.length === 3 || made.length > 8 ? 3 : 4;
-  const layout = isComparing
+  const layout = isComparing && !isFew
     ? comparison({ room, cells: made, columns: columns ?? usualColumns, aspect, dimensions })
     : shape
-      ? table({ shape, shown, places, cells, size: sizeOf(zoom), aspect, isPhone })
+      ? table({ shape, shown, places, cells, size: isComparing ? comparedSize(room, shape, aspect, isPhone) : sizeOf(zoom), aspect, isPhone })
       : flow({ room, cells, count: batch.images, size: sizeOf(zoom), aspect, dimensions });
 
   const isAtWork = () => open !== null || chosen.chosen.size > 0 || (scroller.current?.contains(document.activeElement) ?? false);
-  // With axes the grid itself is what compares.
-  useOpensItself(id, isOver(batch) && made.length > 1 && made.length >= batch.succeeded && shape === null, isAtWork, () => go({ view: 'compare' }));
+  const isComparable = made.length > 1 && made.length <= mostOpened && (shape === null || isFew);
+  useOpensItself(id, isOver(batch) && batch.state !== 'cancelled' && made.length >= batch.succeeded && isComparable, isAtWork, () => go({ view: 'compare' }));
   useWheelZoom(scroller, by => setZoom(known => Math.max(0, Math.min(8, known + by))));
 
   const opened = open === null ? undefined : cells[open];
@@ -86,7 +93,7 @@ export function BatchView({ batch, template, acts }: Props) {
         onAxes={(nextX, nextY) => go({ x: nextX, y: nextY })}
         zoom={zoom}
         onZoom={setZoom}
-        columns={columns ?? usualColumns}
+        columns={isFew ? null : (columns ?? usualColumns)}
         onColumns={setColumns}
       />
       {error && cells.length === 0 && <ProblemState error={error} onRetry={reload} />}

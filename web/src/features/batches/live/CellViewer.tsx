@@ -60,7 +60,7 @@ export function CellViewer({ cell, label, template, isChosen, onChoose, onMove, 
             </ActionIcon>
             <div className={classes.words}>
               <h2>{label}</h2>
-              <p>{factsOf(cell, template)}</p>
+              <p>{factsOf(cell, label, template)}</p>
             </div>
             <span className={classes.acts}>
               {cell.imageId !== null && (
@@ -98,11 +98,13 @@ export function CellViewer({ cell, label, template, isChosen, onChoose, onMove, 
   );
 }
 
-function factsOf({ values, seed }: Cell, template: Template | undefined): string {
+/** What the label does not say already. */
+function factsOf({ values, seed, prompt }: Cell, label: string, template: Template | undefined): string {
   const own = Object.entries(values)
-    .filter(([name]) => name !== 'seed')
+    .filter(([name]) => name !== 'seed' && name !== 'prompt')
     .map(([name, value]) => `${slotOf(template, name)?.label ?? name} ${valueWords(value, slotOf(template, name)?.type)}`);
-  return [...own, `Seed ${seed}`].join(' · ');
+  const seedWords = label.includes(String(seed)) ? [] : [`Seed ${seed}`];
+  return [...own, prompt].filter(words => !label.includes(words)).concat(seedWords).join(' · ');
 }
 
 const Turn = ({ side, onClick }: { side: 'left' | 'right'; onClick: () => void }) => (

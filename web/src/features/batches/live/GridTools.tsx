@@ -18,7 +18,8 @@ type Props = {
   onAxes: (x: string, y: string) => void;
   zoom: number;
   onZoom: (zoom: number) => void;
-  columns: number;
+  /** Of the comparison; null where the axes say how many there are. */
+  columns: number | null;
   onColumns: (columns: number) => void;
 };
 
@@ -37,9 +38,9 @@ export function GridTools(props: Props) {
         value={mode}
         onChange={value => onMode(value)}
       />
-      {mode === 'grid' && shape && <AxisTools {...props} shape={shape} />}
+      {(mode === 'grid' || columns === null) && shape && <AxisTools {...props} shape={shape} />}
       {mode === 'grid' && <ZoomTools {...props} />}
-      {mode === 'compare' && (
+      {mode === 'compare' && columns !== null && (
         <span className={classes.columns}>
           <span aria-hidden>Columns</span>
           <SegmentedControl size="xs" aria-label="Columns" data={['2', '3', '4']} value={String(columns)} onChange={value => onColumns(Number(value))} />

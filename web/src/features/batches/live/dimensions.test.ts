@@ -56,3 +56,9 @@ it('finds the cell of each place', () => {
 
   expect([find(0, 0), find(0, 1), find(1, 0), find(1, 1), find(1, 1, { axis2: 1 }), find(0, 0, { axis2: 1 })]).toEqual([0, 1, 2, 3, 4, undefined]);
 });
+
+it('names the images of drawn words by these', () => {
+  const cells = ['a fox in fog', 'a fox in rain', 'a fox in fog'].map((prompt, index) => aCell({ index, at: [0, 0, 0, 0, index], seed: index, prompt }));
+
+  expect(dimensionsOf(aBatch(), cells).map(({ label, values }) => [label, values])).toEqual([['Prompt', ['a fox in fog · 0', 'a fox in rain · 1', 'a fox in fog · 2']]]);
+});

@@ -61,17 +61,25 @@ function rowDimension({ axes }: Pick<Batch, 'axes'>, cells: Cells, size: number)
   return { key: 'row', place: 0, label: 'Row', values };
 }
 
-/** By the seed itself where all of a kind have the same one. */
+/** By the seed itself where all of a kind have the same one; with the words where those were drawn by it. */
 function seedDimension(cells: Cells, size: number): Dimension {
   const seeds = new Map<number, number | null>();
+  const prompts = new Map<number, string | null>();
   for (const cell of cells) {
     const at = cell?.at[seedPlace];
     if (!cell || at === undefined) continue;
-    const known = seeds.get(at);
-    seeds.set(at, known === undefined || known === cell.seed ? cell.seed : null);
+    note(seeds, at, cell.seed);
+    note(prompts, at, cell.prompt);
   }
-  return { key: 'seed', place: seedPlace, label: 'Seed', values: Array.from({ length: size }, (_, at) => String(seeds.get(at) ?? `No. ${at + 1}`)) };
+  const words = Array.from({ length: size }, (_, at) => String(seeds.get(at) ?? `No. ${at + 1}`));
+  const areDrawn = new Set(prompts.values()).size > 1 && [...prompts.values()].every(prompt => prompt !== null);
+  return areDrawn
+    ? { key: 'seed', place: seedPlace, label: 'Prompt', values: words.map((seed, at) => `${prompts.get(at) ?? ''} · ${seed}`) }
+    : { key: 'seed', place: seedPlace, label: 'Seed', values: words };
 }
+
+/** Null once two of a place differ. */
+const note = <T,>(known: Map<number, T | null>, at: number, value: T) => known.set(at, !known.has(at) || known.get(at) === value ? value : null);
 
 export type GridShape = {
   x: Dimension;

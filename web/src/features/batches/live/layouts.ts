@@ -42,7 +42,7 @@ type ComparisonOptions = { room: Room; cells: readonly Cell[]; columns: number; 
 /** As large as the columns allow; two of them never taller than the window. */
 export function comparison({ room, cells, columns: wanted, aspect, dimensions }: ComparisonOptions): Layout {
   const columns = Math.min(wanted, cells.length);
-  const width = Math.max(40, Math.floor((room.width - padding * 2) / columns));
+  const width = Math.max(leastSize, Math.floor((room.width - padding * 2) / columns));
   const hasCaptions = dimensions.length > 0;
   const caption = hasCaptions ? captionHeight : 0;
   const whole = Math.round(width / aspect) + caption;
@@ -68,6 +68,16 @@ type TableOptions = {
   isPhone: boolean;
 };
 
+const headWidthFor = (isPhone: boolean) => (isPhone ? 84 : 132);
+const headHeight = 36;
+const leastSize = 40;
+
+/** How large the cells of a table are that is compared: all columns side by side, no cell taller than the window. */
+export function comparedSize(room: Room, { x }: GridShape, aspect: number, isPhone: boolean): number {
+  const across = Math.floor((room.width - headWidthFor(isPhone)) / x.values.length);
+  return Math.max(leastSize, room.height > 200 ? Math.min(across, Math.floor((room.height - headHeight) * aspect)) : across);
+}
+
 /** One dimension across, one down. */
 export function table({ shape, shown, places, cells, size, aspect, isPhone }: TableOptions): Layout {
   const { x, y } = shape;
@@ -79,7 +89,7 @@ export function table({ shape, shown, places, cells, size, aspect, isPhone }: Ta
     return index === undefined ? undefined : cells[index];
   };
   return {
-    box: { columns, rows, width: size, height: Math.round(size / aspect), headWidth: isPhone ? 84 : 132, headHeight: 36 },
+    box: { columns, rows, width: size, height: Math.round(size / aspect), headWidth: headWidthFor(isPhone), headHeight },
     heads: { columns: x.values, rows: y.values, corner: `${y.label} / ${x.label}` },
     count: columns * rows,
     hasCaptions: false,
@@ -95,7 +105,7 @@ export function labelFor(cell: Cell | undefined, dimensions: readonly Dimension[
   return dimensions
     .map(({ key, place, label, values }) => {
       const value = values[cell.at[place] ?? 0] ?? '–';
-      return key === 'row' ? value : dimensions.length === 1 && key !== 'seed' ? value : `${label} ${value}`;
+      return key === 'row' ? value : dimensions.length === 1 && label !== 'Seed' ? value : `${label} ${value}`;
     })
     .join(', ');
 }
