@@ -57,9 +57,9 @@ public sealed class StoryTests(StudioFixture studio)
     {
         await page.GetByRole(AriaRole.Button, new() { Name = "Start", Exact = true }).ClickAsync();
         var dialog = page.GetByRole(AriaRole.Dialog, new() { Name = "Make the frames" });
-        await Expect(dialog.GetByRole(AriaRole.Button, new() { Name = "Make 4 frames" })).ToBeEnabledAsync(new() { Timeout = 30_000 });
+        await Expect(dialog.GetByRole(AriaRole.Button, new() { Name = "Make 4 proofs" })).ToBeEnabledAsync(new() { Timeout = 30_000 });
         Assert.Empty(await Axe.ViolationsAsync(page));
-        await dialog.GetByRole(AriaRole.Button, new() { Name = "Make 4 frames" }).ClickAsync();
+        await dialog.GetByRole(AriaRole.Button, new() { Name = "Make 4 proofs" }).ClickAsync();
     }
 
     /// <summary>How well the pictures go together stands there in numbers, with what they mean.</summary>

@@ -75,3 +75,27 @@ it('keeps what was typed when the studio refuses it, and says why at the field',
   expect(screen.getByRole('textbox', { name: 'Story' })).toHaveValue(story);
   expect(localStorage.getItem('comfystudio.new-story')).toContain('lighthouse');
 });
+
+it('says of a story in another language that its words stay, where nobody translates them', async () => {
+  serveBeginnings();
+  const user = userEvent.setup();
+  renderPage(NewStoryPage, '/stories/new');
+
+  await user.click(await screen.findByRole('textbox', { name: 'Story' }));
+  await user.paste('Mara hütet seit dreißig Jahren den Leuchtturm. Eines Abends kommt ein Sturm vom Meer, und die Lampe geht aus.');
+
+  expect(await screen.findByText(/^This looks like German\. The shots will say it in these words/)).toBeVisible();
+});
+
+it('says nothing of the language to who has a model write the shots', async () => {
+  serveBeginnings();
+  server.use(http.get('*/api/producer', () => HttpResponse.json({ ...aProducer, kind: 'http', name: 'Ollama', available: false, problem: 'Ollama does not answer.' })));
+  const user = userEvent.setup();
+  renderPage(NewStoryPage, '/stories/new');
+
+  await user.click(await screen.findByRole('textbox', { name: 'Story' }));
+  await user.paste('Mara hütet seit dreißig Jahren den Leuchtturm. Eines Abends kommt ein Sturm vom Meer, und die Lampe geht aus.');
+
+  expect(await screen.findByText(/Ollama does not answer\./)).toBeVisible();
+  expect(screen.queryByText(/^This looks like/)).not.toBeInTheDocument();
+});

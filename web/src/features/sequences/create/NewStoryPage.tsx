@@ -10,6 +10,7 @@ import { createFromPrompts, createStory, importProject, producerQuery } from '..
 import { BringFile } from './BringFile';
 import { readBrought } from './brought';
 import classes from './NewStoryPage.module.css';
+import { LanguageHint } from './LanguageHint';
 import { PlanFields } from './PlanFields';
 import { StoryBox } from './StoryBox';
 import { StoryDrop } from './StoryDrop';
@@ -62,6 +63,7 @@ export function NewStoryPage() {
         <div className={classes.form}>
           <TextInput label="Title" placeholder="Found for you if you leave it open" value={draft.title} error={problem?.fields.title} onChange={event => change({ title: event.currentTarget.value })} />
           <StoryBox text={draft.text} error={(isTried ? lengthProblem(draft.text) : null) ?? problem?.fields.text} onChange={text => change({ text })} onSubmit={plan} />
+          <LanguageHint text={draft.text} />
           <BringFile onFiles={files => void take(files)} />
           <PlanFields draft={draft} families={producer?.families ?? []} template={template} fields={problem?.fields ?? {}} onChange={change} />
           {producer && !producer.available && (

@@ -1,5 +1,5 @@
 import { Button, Checkbox, Group, SegmentedControl } from '@mantine/core';
-import { useQuery } from '@tanstack/react-query';
+import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { toProblem } from '@/shared/api/problem';
 import { bytes, duration, plural } from '@/shared/format/words';
@@ -14,11 +14,11 @@ import { FieldProblems } from './FieldProblems';
 
 type Props = { story: Story; asked: RunWish; onStart: (wish: RunWish, stopAtFirstFailure: boolean, key: string) => Promise<void>; onClose: () => void };
 
-
 const about: Record<Pass, string> = {
   proof: 'Small and quick, to see whether the story is told well.',
   final: 'In full, with the same seeds and references.',
 };
+const named: Record<Pass, string> = { proof: 'proof', final: 'frame' };
 
 /** What would be made and what it takes, before anything is. */
 export function DryRunDialog({ story, asked, onStart, onClose }: Props) {
@@ -27,12 +27,13 @@ export function DryRunDialog({ story, asked, onStart, onClose }: Props) {
   const missing = story.frames.filter(({ image }) => image === null).length;
   const canChoose = asked.frames === null && missing > 0 && missing < story.frames.length;
   const wish: RunWish = { pass, frames: asked.frames, missing: onlyMissing };
-  const { data, error, isFetching, refetch } = useQuery({
+  const { data, error, isFetching, isPlaceholderData, refetch } = useQuery({
     queryKey: ['stories', 'dry-run', story.id, story.version, wish],
     queryFn: () => dryRun(story.id, wish),
     gcTime: 0,
     staleTime: 0,
     retry: false,
+    placeholderData: keepPreviousData,
   });
   const [stops, setStops] = useState(story.stopAtFirstFailure);
   const [key] = useState(uuid);
@@ -67,7 +68,7 @@ export function DryRunDialog({ story, asked, onStart, onClose }: Props) {
       <p className={classes.lead}>{about[pass]}</p>
       {isFetching && !data && <p className={classes.quiet}>Looking at what it takes…</p>}
       {problem && !data && (Object.keys(problem.fields).length > 0 ? <FieldProblems story={story} fields={problem.fields} /> : <ProblemState error={problem} onRetry={() => void refetch()} />)}
-      {data && <Facts story={story} run={data} />}
+      {data && <Facts story={story} run={data} pass={pass} isOld={isPlaceholderData} />}
       {refusal !== null && <Refusal story={story} error={refusal} />}
       {(canChoose || onlyMissing) && <Checkbox className={classes.only ?? ''} label="Only frames that this pass has not made yet" checked={onlyMissing} onChange={event => setOnlyMissing(event.currentTarget.checked)} />}
       <Checkbox className={classes.stop ?? ''} label="Stop at the first frame that fails" checked={stops} onChange={event => setStops(event.currentTarget.checked)} />
@@ -75,8 +76,8 @@ export function DryRunDialog({ story, asked, onStart, onClose }: Props) {
         <Button variant="default" onClick={onClose}>
           Not yet
         </Button>
-        <Button data-autofocus disabled={!data || data.images === 0} loading={isStarting} onClick={() => void start()}>
-          {data ? `Make ${plural(data.images, 'frame')}` : 'Make the frames'}
+        <Button data-autofocus disabled={!data || isPlaceholderData || data.images === 0} loading={isStarting} onClick={() => void start()}>
+          {data ? `Make ${plural(data.images, named[pass])}` : 'Make the frames'}
         </Button>
       </Group>
     </Dialog>
@@ -93,13 +94,15 @@ function Refusal({ story, error }: { story: Story; error: unknown }) {
   );
 }
 
-function Facts({ story, run }: { story: Story; run: DryRun }) {
+type FactsProps = { story: Story; run: DryRun; pass: Pass; /** Those of the other choice, until its own are there. */ isOld: boolean };
+
+function Facts({ story, run, pass, isOld }: FactsProps) {
   const { images, seconds, modelSwitches, missing, warnings, frames } = run;
   const lacking = missing.filter(engine => engine.missingModels.length + engine.missingNodes.length > 0);
   return (
     <>
-      <dl className={classes.facts}>
-        <Fact name="Frames" value={String(images)} />
+      <dl className={classes.facts} data-old={isOld || undefined} aria-label={pass === 'proof' ? 'What the proofs take' : 'What the frames take'}>
+        <Fact name={pass === 'proof' ? 'Proofs' : 'Frames'} value={String(images)} />
         <Fact name="Time" value={seconds ? `about ${duration(seconds.typical * 1000)}` : 'not known yet'} note={seconds ? `${duration(seconds.low * 1000)} to ${duration(seconds.high * 1000)}` : 'Nothing like it has run yet.'} />
         <Fact name="Disk" value={run.bytes === null ? 'not known yet' : `about ${bytes(run.bytes)}`} />
         <Fact name="Model changes" value={String(modelSwitches)} />

@@ -7,7 +7,7 @@ export const shotFields: readonly { field: ShotField; label: string; width: numb
   { field: 'shotType', label: 'Shot type', width: 140 },
   { field: 'cast', label: 'Cast', width: 150 },
   { field: 'locationId', label: 'Place', width: 132 },
-  { field: 'timeOfDay', label: 'Time of day', width: 112 },
+  { field: 'timeOfDay', label: 'Time of day', width: 132 },
   { field: 'outfits', label: 'Outfits', width: 140 },
   { field: 'durationMs', label: 'Seconds', width: 76 },
   { field: 'notes', label: 'Notes', width: 180 },

@@ -61,8 +61,8 @@ export function Show({ story, ratio, start, onClose }: Props) {
             value={view}
             onChange={value => setView(value)}
             data={[
-              { value: 'slides', label: <IconSlideshow size={17} stroke={1.6} aria-label="Slides" /> },
-              { value: 'grid', label: <IconLayoutGrid size={17} stroke={1.6} aria-label="Grid" /> },
+              { value: 'slides', label: <IconSlideshow size={17} stroke={1.6} className={classes.icon} aria-label="Slides" /> },
+              { value: 'grid', label: <IconLayoutGrid size={17} stroke={1.6} className={classes.icon} aria-label="Grid" /> },
             ]}
           />
           <CloseButton size="lg" aria-label="Close" onClick={onClose} />

@@ -3,6 +3,7 @@ import { IconMovie, IconPlus } from '@tabler/icons-react';
 import { useState } from 'react';
 import { toProblem } from '@/shared/api/problem';
 import { EmptyState } from '@/shared/ui/EmptyState';
+import { LanguageHint } from '../create/LanguageHint';
 import type { Story } from '../types';
 import classes from './PlanState.module.css';
 import { ProblemNote } from './ProblemNote';
@@ -41,6 +42,7 @@ export function PlanState({ story, onPlan, onInsert }: Props) {
       )}
       <div className={classes.form}>
         <Textarea label="Story" autosize minRows={6} maxRows={18} value={source.text} error={fields.text ?? errorAt('text')} onChange={event => change('source', { ...source, text: event.currentTarget.value })} />
+        <LanguageHint text={source.text} />
         <div className={classes.row}>
           <NumberInput label="Frames" min={3} max={50} value={frames} error={fields.frames} onChange={value => typeof value === 'number' && setFrames(value)} />
           <Textarea label="Arc, if you have one in mind" autosize minRows={1} value={source.arc ?? ''} error={fields.arc ?? errorAt('arc')} onChange={event => change('source', { ...source, arc: event.currentTarget.value })} />

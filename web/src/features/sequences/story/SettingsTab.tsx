@@ -9,6 +9,7 @@ import { ReadyNote } from '@/shared/templates/ReadyNote';
 import { TemplateButton } from '@/shared/templates/TemplateButton';
 import { useStable } from '@/shared/ui/useStable';
 import { producerQuery } from '../api';
+import { LanguageHint } from '../create/LanguageHint';
 import type { SeedRule } from '../types';
 import classes from './SettingsTab.module.css';
 import { ProblemNote } from './ProblemNote';
@@ -66,6 +67,7 @@ export function SettingsTab({ template, plan }: Props) {
         <h2>Story</h2>
         <TextInput label="Title" value={story.title} error={errorAt('title')} onChange={event => change('title', event.currentTarget.value)} />
         <Textarea label="Text" autosize minRows={8} maxRows={24} value={source.text} error={errorAt('text')} onChange={event => change('source', { ...source, text: event.currentTarget.value })} />
+        <LanguageHint text={source.text} />
         <div className={classes.row}>
           <NumberInput label="Frames" min={3} max={50} value={frames} onChange={value => typeof value === 'number' && setFrames(value)} />
           <Textarea label="Arc" autosize minRows={1} value={source.arc ?? ''} error={errorAt('arc')} onChange={event => change('source', { ...source, arc: event.currentTarget.value })} />

@@ -36,7 +36,7 @@ export function StoryActions({ story, isPhone, isRunning, onStart, onView }: Pro
       )}
       <Exports storyId={story.id} hasPictures={hasPictures} isCompact={isPhone} />
       {story.frames.length > 0 && !isRunning && (
-        <Button size="xs" leftSection={<IconSparkles size={16} stroke={1.6} />} onClick={onStart}>
+        <Button size="xs" leftSection={isPhone ? null : <IconSparkles size={16} stroke={1.6} />} onClick={onStart}>
           Start
         </Button>
       )}

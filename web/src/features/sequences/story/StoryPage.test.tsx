@@ -139,6 +139,7 @@ describe('making', () => {
     await user.click(await screen.findByRole('button', { name: 'Start' }));
     const dialog = await screen.findByRole('dialog', { name: 'Make the frames' });
     expect(await within(dialog).findByText('about 30 s')).toBeVisible();
+    expect(within(dialog).getByRole('button', { name: 'Make 3 proofs' })).toBeEnabled();
     await user.click(within(dialog).getByRole('radio', { name: 'Final pass' }));
     await user.click(await within(dialog).findByRole('button', { name: 'Make 3 frames' }));
 
