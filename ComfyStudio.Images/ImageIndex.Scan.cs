@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using ComfyStudio.Images.Gallery;
 using ComfyStudio.Images.Rows;
+using ComfyStudio.Images.Trash;
 using Microsoft.Extensions.Logging;
 
 namespace ComfyStudio.Images;
@@ -100,6 +101,11 @@ public sealed partial class ImageIndex
     private void ForgetUnseen(RowSet seen, List<GalleryFile> came)
     {
         var gone = _catalog.Unseen(seen).Where(row => GalleryListing.ReadOne(root, row.Path) is null).ToList();
+        if (gone.Count > 0 && TrashFolder.PathsIn(root) is { Count: > 0 } trashed)
+        {
+            Forget([.. gone.Select(row => row.Path).Where(trashed.Contains)]);
+            gone.RemoveAll(row => trashed.Contains(row.Path));
+        }
 
         // What lies elsewhere now, as large and as old, was moved.
         var moved = came.Select(file => file.Image).ToHashSet();

@@ -33,6 +33,15 @@ internal sealed class TrashFolder(ImageRoot root, string id, TimeProvider time, 
 
     internal string? Find(string name) => Has(name) ? In(name) : null;
 
+    /// <summary>Where the images were that lie in the trash now: they were taken away on purpose, whatever the index remembers.</summary>
+    internal static IReadOnlySet<string> PathsIn(ImageRoot root)
+    {
+        var trash = new DirectoryInfo(Path.Join(root.FullPath, Name));
+        var folders = trash.Exists ? trash.EnumerateDirectories().Select(folder => folder.FullName) : [];
+        return folders.SelectMany(folder => (TrashManifest.Read(Path.Join(folder, Manifest))?.Images ?? [])
+            .Where(image => File.Exists(Path.Join(folder, image.Files[0].Name))).Select(image => image.RelativePath)).ToHashSet(StringComparer.Ordinal);
+    }
+
     internal void Begin(TrashManifest manifest)
     {
         beforeStep();

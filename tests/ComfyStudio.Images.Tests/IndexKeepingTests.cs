@@ -1,7 +1,9 @@
 using System.Globalization;
 using ComfyStudio.Images.Gallery;
+using ComfyStudio.Images.Trash;
 using ComfyStudio.Testing.Images;
 using Microsoft.Extensions.Logging.Abstractions;
+using Microsoft.Extensions.Options;
 
 namespace ComfyStudio.Images.Tests;
 
@@ -177,6 +179,23 @@ public sealed class IndexKeepingTests : IDisposable
         _index.Remove([.. Enumerable.Range(0, 75).Select(i => $"{i:00}.png")]);
 
         Assert.Equal(10, _index.Status.Count);
+    }
+
+    [Fact]
+    public async Task What_lies_in_the_trash_is_not_missing_to_a_start_that_remembers_it_elsewhere()
+    {
+        for (var i = 0; i < 80; i++)
+            Put($"{i:00}.png", "fox");
+        await _index.ScanAsync(Token);
+        _index.Save();
+        var deleted = _index.List(ImageFilter.All, ImageSort.Newest, null, 70).Items;
+        new ImageTrash(_folder.Open(), Options.Create(new TrashOptions()), _time, NullLogger<ImageTrash>.Instance).Move(deleted);
+
+        Restart();
+        Assert.True(_index.Restore());
+        await _index.ScanAsync(Token);
+
+        Assert.Equal((10, 0), (_index.Status.Count, _index.Status.Missing));
     }
 
     [Fact]
