@@ -117,6 +117,7 @@ public sealed class ImageStore(ImageRoot root, TimeProvider time)
         using var notes = TemporaryFile.Create(folder, time);
         notes.Content.Write(draft.ToBytes());
         await Task.WhenAll(picture.FlushAsync(), notes.FlushAsync());
+        await (image.ConfirmAsync?.Invoke() ?? Task.CompletedTask);
         if (!picture.TryMove(path))
             return Adopt(image, place, path, draft);
         notes.MoveOver(sidecarPath);
@@ -177,6 +178,9 @@ public sealed record NewImage(
 {
     /// <summary>The folder of a batch or a sequence; null for one of the group's day.</summary>
     public ImageShelf? Shelf { get; init; }
+
+    /// <summary>Asked when everything is on the disk, right before it shows. What this throws is passed on, and nothing is left behind.</summary>
+    public Func<Task>? ConfirmAsync { get; init; }
 }
 
 /// <summary>A folder for images that belong together, and perhaps a name in it. Whatever stands in either, both stay below the root.</summary>

@@ -50,9 +50,9 @@ internal sealed partial class OutputStorage(
             Path.GetExtension(file.Filename), Making.Of(run, time))
         {
             Shelf = ShelfOf(run.Spec.Place),
+            // A worker that slept over its lease must not show a file that the new owner writes, too.
+            ConfirmAsync = () => run.Lease.ConfirmAsync(cancellationToken),
         };
-        // A worker that slept over its lease must not write a file that the new owner writes, too.
-        await run.Lease.ConfirmAsync(cancellationToken);
         try
         {
             var stored = await store.SaveAsync(image, content, cancellationToken);

@@ -197,6 +197,21 @@ public sealed class ImageStoreTests : IDisposable
     }
 
     [Fact]
+    public async Task What_may_not_show_any_more_leaves_nothing_and_whoever_may_is_stored()
+    {
+        var shownBefore = -1;
+        var late = New() with { ConfirmAsync = () => Task.FromException(new TimeoutException("Somebody else has it.")) };
+        var inTime = New() with { ConfirmAsync = () => Task.FromResult(shownBefore = _folder.Files().Count(file => file.EndsWith(".png", StringComparison.Ordinal))) };
+
+        await Assert.ThrowsAsync<TimeoutException>(() => _folder.OpenStore().SaveAsync(late, new MemoryStream(TestPng.Make()), Token));
+        Assert.Empty(_folder.Files());
+        await _folder.OpenStore().SaveAsync(inTime, new MemoryStream(TestPng.Make()), Token);
+
+        Assert.Equal(0, shownBefore);
+        Assert.Equal(2, _folder.Files().Count);
+    }
+
+    [Fact]
     public async Task A_root_whose_marker_vanished_is_offline_for_a_process_that_saw_it()
     {
         var store = _folder.OpenStore();
