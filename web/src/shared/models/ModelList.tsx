@@ -1,4 +1,5 @@
 import { TextInput } from '@mantine/core';
+import { useDebouncedValue } from '@mantine/hooks';
 import { IconCheck, IconSearch } from '@tabler/icons-react';
 import { useVirtualizer } from '@tanstack/react-virtual';
 import { useDeferredValue, useId, useMemo, useState, type KeyboardEvent } from 'react';
@@ -7,6 +8,7 @@ import { count } from '@/shared/format/words';
 import searchList from '@/shared/ui/searchList.module.css';
 import { groupModels, matching } from './groups';
 import classes from './ModelList.module.css';
+import { ModelPicture } from './ModelPicture';
 import { optionRows, placeOf, stepTo } from './modelRows';
 
 export type ModelListProps = {
@@ -28,6 +30,8 @@ export function ModelList({ label, folder, models, reachable, isLoading, chosen,
   const list = useId();
   const [words, setWords] = useState('');
   const [active, setActive] = useState<string | null>(chosen[0] ?? null);
+  // A worker reads the file for its picture: only of one that somebody stays at.
+  const [rested] = useDebouncedValue(active, 250);
   const [scroll, setScroll] = useState<HTMLDivElement | null>(null);
   const searched = useDeferredValue(words);
   const groups = useMemo(() => groupModels(matching(models, searched), folder), [models, searched, folder]);
@@ -111,6 +115,7 @@ export function ModelList({ label, folder, models, reachable, isLoading, chosen,
                 onPointerMove={() => setActive(model.name)}
                 onClick={() => onChoose(model)}
               >
+                <ModelPicture folder={folder} name={model.name} isWanted={model.name === rested} />
                 <span className={classes.words}>
                   <span className={classes.name}>{model.label}</span>
                   {model.folder && <span className={classes.folder}>{model.folder}</span>}

@@ -4,6 +4,7 @@ import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { lazy } from 'react';
 import { modelLabel } from '@/shared/format/words';
 import { Hint } from '@/shared/hints/Hint';
+import { ModelPicture } from '@/shared/models/ModelPicture';
 import { modelsIn, modelsQuery, useRefreshModels } from '@/shared/models/queries';
 import { LatePopup } from '@/shared/ui/LatePopup';
 import { isOptional } from '../values';
@@ -51,7 +52,8 @@ export function ModelField({ slot, value, error, onChange, onReset }: FieldProps
               onPointerEnter={() => void load()}
               {...button}
             >
-              <span data-empty={value === null || undefined}>
+              {model && <ModelPicture folder={folder} name={model.name} isWanted />}
+              <span className={classes.name} data-empty={value === null || undefined}>
                 {value === null ? emptyLabel(isOptional(slot), isPending) : (model?.label ?? modelLabel(value))}
               </span>
               <IconSelector size={16} stroke={1.6} aria-hidden />
