@@ -11,6 +11,7 @@ internal sealed class ImageNodes(ModelMemory memory) : INodeFamily
         Node("EmptyImage", Empty),
         Node("SolidMask", call => NodeResult.Of(Solid(call))),
         Node("InvertMask", call => NodeResult.Of(Invert(call.Take<Mask>("mask")))),
+        Node("GrowMask", call => NodeResult.Of(MaskGrowing.Grow(call.Take<Mask>("mask"), call.Whole("expand"), call.Text("tapered_corners", "true") == "true"))),
         Node("ImageScale", call => Scale(call, call.Whole("width"), call.Whole("height"))),
         Node("ImageScaleBy", call => ScaleBy(call, call.Number("scale_by", 1))),
         Node("ImageScaleToTotalPixels", ScaleToTotalPixels),

@@ -18,6 +18,7 @@ public sealed class RunningTemplatesTests(RunningTemplatesTests.Studio studio) :
     [InlineData("text_to_image_flux", """{ "width": 512, "height": 512, "loras": [{ "name": "style/linocut_xl.safetensors" }] }""", 512, 512)]
     [InlineData("img2img_sdxl", """{ "image": "@picture", "megapixels": null }""", 128, 64)]
     [InlineData("inpaint_sdxl", """{ "image": "@picture", "mask": "@mask", "megapixels": 0.1 }""", 456, 224)]
+    [InlineData("inpaint_sdxl", """{ "image": "@picture", "mask": "@mask", "megapixels": null, "growMask": 8 }""", 128, 64)]
     [InlineData("controlnet_pose", """{ "image": "@picture", "width": 512, "height": 512 }""", 512, 512)]
     [InlineData("upscale", """{ "image": "@picture", "scale": 0.5 }""", 256, 128)]
     public async Task A_shipped_template_makes_a_picture(string template, string slots, int width, int height)
