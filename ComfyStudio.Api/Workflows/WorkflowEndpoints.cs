@@ -15,6 +15,8 @@ internal static class WorkflowEndpoints
         builder.Services.AddSingleton<WorkflowImporter>();
         builder.Services.AddSingleton<WorkflowUpload>();
         builder.Services.AddSingleton<OwnTemplates>();
+        builder.Services.AddSingleton<ImportWarmup>();
+        builder.Services.AddHostedService(services => services.GetRequiredService<ImportWarmup>());
         builder.Services.AddJsonContext(WorkflowsJson.Default);
         return builder;
     }

@@ -3,6 +3,7 @@ using System.Net.Http.Headers;
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json.Nodes;
+using ComfyStudio.Api.Workflows;
 using ComfyStudio.Images;
 using ComfyStudio.Jobs;
 using ComfyStudio.Testing;
@@ -89,6 +90,19 @@ public sealed class WorkflowEndpointTests(RedisServer redis)
 
         Assert.Equal(503, (await ImportAsync(studio, WorkflowFixtures.EditorWorkflow, "application/json")).Status);
         Assert.Equal(200, (await ImportAsync(studio, WorkflowFixtures.ApiWorkflow, "application/json")).Status);
+    }
+
+    [Fact]
+    public async Task What_the_first_import_would_wait_for_is_read_as_soon_as_an_engine_has_told()
+    {
+        await using var studio = await StartAsync();
+        await studio.Get<ImportWarmup>().LookAsync(Cancelled);
+        var hash = Convert.ToHexStringLower(SHA256.HashData(WorkflowFixtures.ObjectInfo));
+        await studio.Get<EngineRegistry>().PublishNodesAsync("gpu-1", hash, "not any more"u8.ToArray(), Cancelled);
+
+        var answer = await ImportAsync(studio, WorkflowFixtures.EditorWorkflow, "application/json");
+
+        Assert.Equal(200, answer.Status);
     }
 
     [Fact]
