@@ -13,6 +13,9 @@ internal sealed class WorkflowImporter(FleetReader fleetReader, EngineNodes node
     private const string SavesNothingNow =
         "It saves nothing as it is: parts of it are switched off, muted or bypassed, and none of the others writes a picture. Switch on the part that is to run in ComfyUI, then export it again.";
 
+    private const string LacksWhatIsOff =
+        "This workflow cannot run as it is: parts of it are switched off, muted or bypassed, and what is left needs something of them. See errors for each node.";
+
     public async Task<ImportOutcome> ImportAsync(byte[] file, CancellationToken cancellationToken)
     {
         var source = WorkflowReader.Read(file);
@@ -44,11 +47,16 @@ internal sealed class WorkflowImporter(FleetReader fleetReader, EngineNodes node
         SavingOutputs.Prune(graph, catalog, notes);
         notes.AddRange(graph.FillDefaults(catalog).Select(filled => FillNote(graph, filled)));
         if (catalog.Nodes.Count > 0 && BrokenParts.Drop(graph, catalog, notes) is { } refusal)
-            return refusal;
+            return read.IsPartlyOff ? refusal with { Detail = LacksWhatIsOff } : refusal;
         if (!graph.SaveNodes.Any())
-            return ImportOutcome.Refuse(read.IsPartlyOff ? SavesNothingNow : SavesNothing);
+            return ImportOutcome.Refuse(read.IsPartlyOff ? SavesNothingNow : WhyNothing(graph, known, WorkflowHints.Read(source.Editor)));
         return new ImportOutcome.Imported(View(source, graph, read.Shared, catalog, fleet, notes));
     }
+
+    private static string WhyNothing(ApiGraph graph, NodeCatalog? catalog, WorkflowHints hints) =>
+        catalog?.MissingFor(graph) is { Count: > 0 } missing
+            ? $"None of its nodes that an engine has writes a picture. No engine has {string.Join(", ", missing.Select(hints.Describe))}. Install what is missing on an engine and import again, or add a node such as Save Image."
+            : SavesNothing;
 
     private static WorkflowImport View(
         WorkflowSource.Found source, ApiGraph whole, IReadOnlyList<SharedValue> shared, NodeCatalog catalog, Fleet fleet, List<WorkflowNote> notes)

@@ -3,24 +3,41 @@ using System.Text.Json;
 
 namespace ComfyStudio.ComfyUI.Wire;
 
-/// <summary>Reads JSON as Python writes it: bare <c>NaN</c>, <c>Infinity</c> and <c>-Infinity</c> become null.</summary>
+/// <summary>Reads JSON as Python writes it: bare <c>NaN</c>, <c>Infinity</c> and <c>-Infinity</c> become null; and as people leave it, with commas at ends and remarks.</summary>
 internal static class LenientJson
 {
     // Graphs of custom nodes nest deeper than the default of 64.
     private static readonly JsonDocumentOptions Options = new() { MaxDepth = 256 };
 
+    private static readonly JsonDocumentOptions Loose = Options with { AllowTrailingCommas = true, CommentHandling = JsonCommentHandling.Skip };
+
     /// <summary>Null when it is not JSON at all. The document may use <paramref name="utf8"/> until it is disposed.</summary>
     public static JsonDocument? TryParse(ReadOnlyMemory<byte> utf8)
     {
         utf8 = WithoutByteOrderMark(utf8);
-        return TryParseStrict(utf8) ?? (WithoutNonFinite(utf8.Span) is { } repaired ? TryParseStrict(repaired) : null);
+        if (TryParse(utf8, Options) is { } document)
+            return document;
+        var repaired = WithoutNonFinite(utf8.Span);
+        return (repaired is { } plain ? TryParse(plain, Options) : null) ?? Tidy(repaired ?? utf8);
     }
 
-    private static JsonDocument? TryParseStrict(ReadOnlyMemory<byte> utf8)
+    // Written anew, because whoever takes a part of it as text wants it strict.
+    private static JsonDocument? Tidy(ReadOnlyMemory<byte> utf8)
+    {
+        using var loose = TryParse(utf8, Loose);
+        if (loose is null)
+            return null;
+        var output = new ArrayBufferWriter<byte>(utf8.Length);
+        using (var writer = new Utf8JsonWriter(output))
+            loose.RootElement.WriteTo(writer);
+        return TryParse(output.WrittenMemory, Options);
+    }
+
+    private static JsonDocument? TryParse(ReadOnlyMemory<byte> utf8, JsonDocumentOptions options)
     {
         try
         {
-            return JsonDocument.Parse(utf8, Options);
+            return JsonDocument.Parse(utf8, options);
         }
         catch (JsonException)
         {
@@ -46,7 +63,7 @@ internal static class LenientJson
             utf8 = utf8[(copied + skipped)..];
         }
 
-        return replaced ? output.WrittenMemory : null;
+        return replaced ? output.WrittenMemory : (ReadOnlyMemory<byte>?)null;
     }
 
     /// <summary>How much to keep, and how long the number after it is that JSON does not know.</summary>

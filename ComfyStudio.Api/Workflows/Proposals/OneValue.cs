@@ -14,6 +14,7 @@ internal sealed class OneValue
 
     public OneValue(ApiGraph graph, IReadOnlyList<SharedValue> shared)
     {
+        FromEditor = shared;
         foreach (var value in shared)
             Add(value);
         foreach (var second in graph.Nodes.Where(node => node.ClassType == StagedSampler))
@@ -22,6 +23,9 @@ internal sealed class OneValue
                 AddStages(first, second);
         }
     }
+
+    /// <summary>What somebody set apart in the editor: at a primitive, or at the node of a subgraph.</summary>
+    public IReadOnlyList<SharedValue> FromEditor { get; }
 
     /// <summary>The name that a person gave the value of a place.</summary>
     public string? TitleOf(ValuePlace place) => _byPlace.GetValueOrDefault((place.Node.Id, place.Input))?.Title;

@@ -70,21 +70,27 @@ internal sealed class PromptFinder(GraphMap map)
         }
     }
 
-    // A node that carries both through gives them on in the same order.
+    // A node that carries both through gives them on in the same order, also where it adds others to them.
     private IEnumerable<GraphLink> Before(GraphNode node, int slot)
     {
-        if (node.FindLink("positive") is { } positive && node.FindLink("negative") is { } negative)
-            return slot == 1 ? [negative] : slot == 0 ? [positive] : [];
-        return node.InputNames.Where(input => node.FindLink(input) is { } link && TakesConditioning(node, input, link)).Select(input => node.FindLink(input)!.Value);
+        var inputs = node.InputNames.Where(input => node.FindLink(input) is { } link && TakesConditioning(node, input, link)).ToList();
+        var meant = inputs.Any(IsNegative) && !inputs.All(IsNegative) ? inputs.Where(input => slot is 0 or 1 && IsNegative(input) == (slot == 1)) : inputs;
+        return meant.Select(input => node.FindLink(input)!.Value);
     }
 
     private IEnumerable<ValuePlace> TextsOf(GraphNode node, bool isNegative)
     {
-        var texts = map.WidgetsOf(node).Where(IsPrompt).ToList();
+        var texts = LinkedTexts(node).Concat(map.WidgetsOf(node)).Where(IsPrompt).ToList();
         // A node with a text for each is asked for the one that is meant.
         var own = texts.Where(text => IsNegative(text.Name) == isNegative).ToList();
         return (texts.Any(text => IsNegative(text.Name)) ? own : texts).SelectMany(text => FindTexts(node, text));
     }
+
+    // Of a node whose definition nobody has, only the name tells that a link brings a text.
+    private IEnumerable<InputDefinition> LinkedTexts(GraphNode node) => map.Catalog.Find(node.ClassType) is not null
+        ? []
+        : node.InputNames.Where(name => node.FindLink(name) is not null && TextNames.Contains(name) && !(name is "positive" or "negative"))
+            .Select(name => new InputDefinition(name, "STRING", IsRequired: true, [], Min: null, Max: null, Step: null, Default: null) { IsWidget = true });
 
     private bool IsPrompt(InputDefinition input) =>
         input.WidgetType == "STRING" && (input.Multiline || TextNames.Contains(input.Name, StringComparer.OrdinalIgnoreCase));
@@ -99,16 +105,16 @@ internal sealed class PromptFinder(GraphMap map)
             return [place];
         if (node.FindLink(input.Name) is not { } link)
             return [];
-        var texts = TextsBefore(link).DistinctBy(text => text.Name).OrderBy(IsInstruction).ThenByDescending(StandsAlone).ToList();
-        return texts.Any(HasWords)
-            ? texts.Where(HasWords).OrderBy(IsInstruction).ThenByDescending(StandsAlone).ThenByDescending(text => text.Text!.Length).Take(MaxParts)
-            : texts.Take(1);
+        var all = TextsBefore(link).DistinctBy(text => text.Name).OrderByDescending(StandsAlone).ToList();
+        var texts = all.All(IsInstruction) ? all : all.FindAll(text => !IsInstruction(text));
+        return texts.Any(HasWords) ? texts.Where(HasWords).OrderByDescending(StandsAlone).ThenByDescending(text => text.Text!.Length).Take(MaxParts) : texts.Take(1);
     }
 
     private bool StandsAlone(ValuePlace text) => map.WidgetsOf(text.Node).Count() == 1;
 
     // What a language model is told about how to write a prompt.
-    private static bool IsInstruction(ValuePlace text) => text.Node.Title?.Contains("system", StringComparison.OrdinalIgnoreCase) is true;
+    private static bool IsInstruction(ValuePlace text) =>
+        text.Node.Title?.Contains("system", StringComparison.OrdinalIgnoreCase) is true || text.Text!.Contains("SYSTEM_PROMPT", StringComparison.Ordinal);
 
     // What stands between two texts is no text, and what is to be replaced by one is none either.
     private static bool HasWords(ValuePlace text) =>

@@ -43,6 +43,16 @@ internal static class SlotNames
         return text.Length == 0 ? "value" : text[..Math.Min(MaxLength, text.Length)];
     }
 
+    /// <summary>An input's name as a label: <c>resize_type.scale_by</c> becomes <c>Scale by</c>.</summary>
+    public static string Words(string input)
+    {
+        var words = input[(input.LastIndexOf('.') + 1)..].Replace('_', ' ').Trim();
+        return words.Length == 0 ? "Value" : char.ToUpperInvariant(words[0]) + words[1..];
+    }
+
+    /// <summary>The studio names files itself.</summary>
+    public static bool IsFileName(string input) => input is "filename_prefix" or "filename";
+
     // Jobs and images read these two under their names, and expect what their types hold.
     private static string NameOf(Slot slot) => slot switch
     {

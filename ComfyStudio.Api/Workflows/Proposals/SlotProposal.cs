@@ -35,6 +35,7 @@ internal sealed class SlotProposal
         proposal.AddModels();
         proposal._drafts.AddRange(loras.Select(list => (list.Slot, list.For)));
         proposal.AddKnown();
+        proposal.AddSetApart();
         proposal.AddPrimitives();
         return SlotNames.MakeUnique([.. Calm(proposal._drafts).OrderBy(draft => GroupPlace(draft.Slot))]);
     }
@@ -167,6 +168,22 @@ internal sealed class SlotProposal
         SlotType.Float => place.Asker.Input.WidgetType is "FLOAT" or "INT",
         _ => place.Text is not null,
     };
+
+    // Whoever drew a value out of a subgraph or made a primitive of it wanted it at hand.
+    private void AddSetApart()
+    {
+        foreach (var shared in _values.FromEditor)
+        {
+            var places = shared.Places.Select(at => _map.Graph.FindNode(at.NodeId) is { } node ? _map.Find(node, at.Input) : null).OfType<ValuePlace>();
+            if (places.FirstOrDefault(IsFree) is not { } place || SlotNames.IsFileName(place.Input) || (PrimitiveType(place) ?? ChoiceType(place)) is not { } type)
+                continue;
+            var name = shared.Title ?? SlotNames.Words(place.Asker.Input.Name);
+            Add(ChoiceProposal.Complete(SlotDraft.New(SlotNames.Slug(name), name, type, ProposedGroup.More), place), _values.With(place, _map));
+        }
+    }
+
+    private static SlotType? ChoiceType(ValuePlace place) =>
+        place.Asker.Input is { WidgetType: "COMBO", Choices.Count: > 0, IsUpload: false } && place.Text is not null ? SlotType.Choice : null;
 
     private void AddPrimitives()
     {

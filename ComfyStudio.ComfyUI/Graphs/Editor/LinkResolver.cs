@@ -94,9 +94,9 @@ internal sealed class LinkResolver(Scope root)
     {
         if (kind is VirtualKind.Primitive)
         {
-            return WidgetValues.First(at.Node) is { ValueKind: not JsonValueKind.Null } value
-                ? new Origin.Value(value, at.Scope.IdOf(at.Node), VirtualNodes.TitleOf(at.Node))
-                : Origin.Nothing;
+            var id = at.Scope.IdOf(at.Node);
+            var set = at.Scope.HostValues.TryGetValue((id, "value"), out var outer) ? outer : WidgetValues.First(at.Node);
+            return set is { ValueKind: not JsonValueKind.Null } value ? new Origin.Value(value, id, VirtualNodes.TitleOf(at.Node)) : Origin.Nothing;
         }
 
         if (kind is VirtualKind.Getter)

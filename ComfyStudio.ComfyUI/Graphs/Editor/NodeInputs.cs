@@ -15,9 +15,12 @@ internal sealed class NodeInputs(Spot at, NodeDefinition? definition, LinkResolv
     {
         foreach (var (name, value) in values)
         {
-            var set = at.Scope.HostValues.TryGetValue((at.Id, name), out var outer) ? outer : value;
+            var isSetOutside = at.Scope.HostValues.TryGetValue((at.Id, name), out var outer);
+            var set = isSetOutside ? outer : value;
             if (set.ValueKind is not JsonValueKind.Null)
                 Set(name, set);
+            if (isSetOutside)
+                log.Share(new Origin.Value(outer, $"{at.Id} {name}", Title: null), at.Id, name);
         }
 
         _known = definition?.InputsFor(name => (Json[name] as JsonValue)?.TryGetValue(out string? text) is true ? text : null)

@@ -87,6 +87,9 @@ internal static partial class PromotedWidgets
     {
         var values = host.Node.Values;
         var shown = host.Node.Inputs.Where(socket => socket.Widget is not null).ToList();
+        // Some files do not say which sockets are widgets; those that lead to widgets are.
+        if (shown.Count == 0)
+            shown = [.. host.Node.Inputs.Where(socket => IsForWidget(host, socket.Name))];
         var count = values.Items().Count();
         if (count < shown.Count || (count > shown.Count && Proxies(host).Count > 0))
             return null;
@@ -102,6 +105,12 @@ internal static partial class PromotedWidgets
 
         return null;
     }
+
+    private static bool IsForWidget(Host host, string input) => host.Subgraph.Graph.Links.Values.Any(link =>
+        link.OriginId == host.Subgraph.InputNodeId
+        && link.OriginSlot >= 0 && link.OriginSlot < host.Subgraph.Inputs.Count && host.Subgraph.Inputs[link.OriginSlot] == input
+        && host.Subgraph.Graph.Nodes.TryGetValue(link.TargetId, out var target)
+        && link.TargetSlot >= 0 && link.TargetSlot < target.Inputs.Count && target.Inputs[link.TargetSlot].Widget is not null);
 
     private sealed record Proxy(string Node, string Widget);
 

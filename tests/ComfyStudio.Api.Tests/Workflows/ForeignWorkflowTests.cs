@@ -80,7 +80,37 @@ public sealed class ForeignWorkflowTests
             """);
 
         Assert.Equal(["41.value"], import.Slots.Single(slot => slot.Name == "prompt").Inputs);
-        Assert.Equal(["43.value"], import.Slots.Single(slot => slot.Name == "prompt_2").Inputs);
+        Assert.Equal(["43.value"], import.Slots.Single(slot => slot.Name == "system_prompt").Inputs);
+    }
+
+    [Fact]
+    public void A_text_that_is_linked_to_an_encoder_that_nobody_knows_is_the_prompt()
+    {
+        var import = Import(Sampling.Replace("\"class_type\": \"CLIPTextEncode\", \"inputs\": { \"text\": \"a boat\",", "\"class_type\": \"BetterTextEncode\", \"inputs\": { \"text\": [\"40\", 0], \"text_g\": \"\",", StringComparison.Ordinal) + """
+            , "40": { "class_type": "Wildcards", "inputs": { "populated_text": "a mill", "mode": true, "seed": 4 } }
+            """);
+
+        Assert.Equal(["40.populated_text"], import.Slots.Single(slot => slot.Name == "prompt").Inputs);
+    }
+
+    [Fact]
+    public void A_workflow_whose_output_no_engine_has_is_refused_with_what_is_missing()
+    {
+        var refusal = Assert.IsType<ImportOutcome.Refused>(Run("""{ "1": { "class_type": "LoadImage", "inputs": { "image": "a.png" } }, "2": { "class_type": "Glow", "inputs": { "picture": ["1", 0], "kind": "x" } }, "3": { "class_type": "Hand over", "inputs": { "images": ["2", 0] } } }"""));
+
+        Assert.StartsWith("None of its nodes that an engine has writes a picture. No engine has Glow, Hand over.", refusal.Detail, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_part_that_lacks_what_is_switched_off_is_refused_with_both()
+    {
+        var refusal = Assert.IsType<ImportOutcome.Refused>(Run("""
+            { "nodes": [{ "id": 1, "type": "EmptyLatentImage", "mode": 4, "outputs": [{ "type": "LATENT" }], "widgets_values": [512, 512, 1] },
+              { "id": 2, "type": "SaveImage", "inputs": [{ "name": "images", "type": "IMAGE", "link": 1 }], "widgets_values": ["x"] }], "links": [[1, 1, 0, 2, 0, "IMAGE"]] }
+            """));
+
+        Assert.StartsWith("This workflow cannot run as it is: parts of it are switched off", refusal.Detail, StringComparison.Ordinal);
+        Assert.Equal("nodes.2", Assert.Single(refusal.Errors).Key);
     }
 
     [Fact]
@@ -106,6 +136,44 @@ public sealed class ForeignWorkflowTests
 
         Assert.Equal("a boat", import.Slots.Single(slot => slot.Name == "prompt").Default!.Value.GetString());
         Assert.Equal("blurry", import.Slots.Single(slot => slot.Name == "negative").Default!.Value.GetString());
+    }
+
+    [Fact]
+    public void What_somebody_drew_out_of_a_subgraph_is_in_the_form()
+    {
+        var import = Assert.IsType<ImportOutcome.Imported>(Run("""
+            { "nodes": [
+              { "id": 1, "type": "LoadImage", "outputs": [{ "type": "IMAGE" }, { "type": "MASK" }], "widgets_values": ["a.png", "image"] },
+              { "id": 2, "type": "6ab5a000-0000-4000-8000-000000000001", "inputs": [{ "name": "image", "type": "IMAGE", "link": 1 }], "outputs": [{ "type": "IMAGE" }],
+                "properties": { "proxyWidgets": [["5", "upscale_method"], ["5", "width"]] }, "widgets_values": ["area", 96] },
+              { "id": 3, "type": "SaveImage", "inputs": [{ "name": "images", "type": "IMAGE", "link": 2 }], "widgets_values": ["x"] }],
+              "links": [[1, 1, 0, 2, 0, "IMAGE"], [2, 2, 0, 3, 0, "IMAGE"]],
+              "definitions": { "subgraphs": [{ "id": "6ab5a000-0000-4000-8000-000000000001", "name": "Scaling",
+                "inputs": [{ "name": "image", "type": "IMAGE", "linkIds": [4] }], "outputs": [{ "name": "IMAGE", "type": "IMAGE", "linkIds": [5] }],
+                "nodes": [{ "id": 5, "type": "ImageScale", "inputs": [{ "name": "image", "type": "IMAGE", "link": 4 }], "outputs": [{ "type": "IMAGE" }], "widgets_values": ["lanczos", 64, 64, "disabled"] }],
+                "links": [{ "id": 4, "origin_id": -10, "origin_slot": 0, "target_id": 5, "target_slot": 0 }, { "id": 5, "origin_id": 5, "origin_slot": 0, "target_id": -20, "target_slot": 0 }] }] } }
+            """)).Import;
+
+        Assert.Equal(["image", "upscale_method", "width"], import.Slots.Select(slot => slot.Name));
+        Assert.Equal(("Upscale method", SlotType.Choice, "node"), (import.Slots[1].Label, import.Slots[1].Type, import.Slots[1].ChoicesFrom));
+        Assert.Equal(96, import.Slots[2].Default!.Value.GetInt32());
+    }
+
+    [Fact]
+    public void Pairs_of_prompts_that_are_put_together_stay_apart()
+    {
+        var import = Import(Sampling
+            .Replace("\"positive\": [\"6\", 0], \"negative\": [\"7\", 0]", "\"positive\": [\"17\", 0], \"negative\": [\"17\", 1]", StringComparison.Ordinal) + """
+            , "16": { "class_type": "Conditioning of a pair", "inputs": { "positive_NEW": ["6", 0], "negative_NEW": ["7", 0] } },
+              "17": { "class_type": "Conditioning of two pairs", "inputs": { "positive": ["16", 0], "negative": ["16", 1], "positive_NEW": ["18", 0], "negative_NEW": ["19", 0] } },
+              "18": { "class_type": "CLIPTextEncode", "inputs": { "text": "a mill", "clip": ["11", 1] } },
+              "19": { "class_type": "CLIPTextEncode", "inputs": { "text": "grey", "clip": ["11", 1] } }
+            """);
+
+        Assert.Equal(["a boat", "a mill"], Texts("prompt"));
+        Assert.Equal(["blurry", "grey"], Texts("negative"));
+
+        IEnumerable<string?> Texts(string name) => import.Slots.Where(slot => slot.Name.StartsWith(name, StringComparison.Ordinal)).Select(slot => slot.Default!.Value.GetString()).Order(StringComparer.Ordinal);
     }
 
     [Fact]

@@ -27,6 +27,8 @@ public sealed class WorkflowImporterTests
     [InlineData("{0}")]
     [InlineData("""{{ "prompt": {0}, "client_id": "x" }}""")]
     [InlineData("\uFEFF{0}")]
+    [InlineData("""{{ "5f1c": {{ "prompt": [3, "5f1c", {0}, {{ "extra_pnginfo": {{}} }}, ["9"]], "outputs": {{}} }} }}""")]
+    [InlineData("""{{ "extra_data": {{ "extra_pnginfo": {{ "prompt": {0} }} }} }}""")]
     public void A_graph_is_taken_as_it_is_also_from_the_body_of_a_request(string around)
     {
         var import = Import(Encoding.UTF8.GetBytes(string.Format(System.Globalization.CultureInfo.InvariantCulture, around, Encoding.UTF8.GetString(WorkflowFixtures.ApiWorkflow))));
@@ -34,6 +36,25 @@ public sealed class WorkflowImporterTests
         Assert.Equal(WorkflowFormat.Api, import.Format);
         Assert.Equal(7, import.Graph.EnumerateObject().Count());
         Assert.Empty(import.Notes);
+    }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public void A_file_in_UTF_16_that_somebody_has_edited_is_read(bool bigEndian)
+    {
+        var json = $$"""{ /* mine */ {{Load}}, "2": { "class_type": "SaveImage", "inputs": { "filename_prefix": "x", /* and */ "images": ["1", 0,], }, }, }""";
+        var encoding = bigEndian ? Encoding.BigEndianUnicode : Encoding.Unicode;
+
+        Assert.Equal(2, Import([.. encoding.GetPreamble(), .. encoding.GetBytes(json)]).Graph.EnumerateObject().Count());
+    }
+
+    [Fact]
+    public void A_workflow_may_lie_in_a_file_as_text()
+    {
+        var import = Import(JsonSerializer.Serialize(new Dictionary<string, string> { ["name"] = "mine", ["workflow"] = Encoding.UTF8.GetString(WorkflowFixtures.EditorWorkflow) }));
+
+        Assert.Equal(WorkflowFormat.Editor, import.Format);
     }
 
     [Fact]
@@ -127,7 +148,7 @@ public sealed class WorkflowImporterTests
     }
 
     [Theory]
-    [InlineData("hello", "This is neither JSON nor a PNG, WebP or JPEG.")]
+    [InlineData("hello", "This is neither JSON nor a PNG, WebP, JPEG, MP4 or WebM.")]
     [InlineData("{}", "This JSON is no workflow")]
     [InlineData("[1, 2]", "This JSON is no workflow")]
     [InlineData("""{ "title": "x", "nodes": { "a": 1 } }""", "This JSON is no workflow")]

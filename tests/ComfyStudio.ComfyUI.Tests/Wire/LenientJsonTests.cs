@@ -28,6 +28,16 @@ public sealed class LenientJsonTests
     [InlineData("""{"a": "\""")]
     public void What_is_no_JSON_either_way_is_null(string text) => Assert.Null(LenientJson.TryParse(Encoding.UTF8.GetBytes(text)));
 
+    [Theory]
+    [InlineData("""{"a": [1, 2,], /* mine */ "b": "//",}""", """{"a":[1,2],"b":"//"}""")]
+    [InlineData("[NaN, 1, // last\n]", "[null,1]")]
+    public void Commas_at_ends_and_remarks_are_left_out(string text, string json)
+    {
+        using var document = LenientJson.TryParse(Encoding.UTF8.GetBytes(text));
+
+        Assert.Equal(json, document!.RootElement.GetRawText());
+    }
+
     [Fact]
     public void A_byte_order_mark_is_passed_over()
     {

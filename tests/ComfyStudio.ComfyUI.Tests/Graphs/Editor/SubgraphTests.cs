@@ -104,6 +104,30 @@ public sealed class SubgraphTests
     }
 
     [Fact]
+    public void A_primitive_inside_that_is_shown_outside_has_its_value_outside()
+    {
+        var inside = Scaling
+            .Replace("""{ "id": 2, "origin_id": -10, "origin_slot": 1,""", """{ "id": 2, "origin_id": 3, "origin_slot": 0,""", StringComparison.Ordinal)
+            .Replace("""{ "id": 2, "type": "ImageInvert",""", """{ "id": 3, "type": "PrimitiveNode", "outputs": [{ "type": "INT" }], "widgets_values": [11, "fixed"] }, { "id": 2, "type": "ImageInvert",""", StringComparison.Ordinal);
+
+        var conversion = Editing.Convert(
+            $$"""{{Load}}, {{Host(5, """, "widgets_values": [640], "properties": { "proxyWidgets": [["3", "value"]] } """)}}, {{Save}}""", Links, inside);
+
+        Assert.Equal("640", Width(conversion));
+    }
+
+    [Fact]
+    public void Sockets_that_do_not_say_so_are_widgets_where_they_lead_to_one()
+    {
+        const string silent = """
+            { "id": 5, "type": "5c0de000-0000-4000-8000-00000000000a", "inputs": [{ "name": "picture", "type": "IMAGE", "link": 1 }, { "name": "width", "type": "INT", "link": null }],
+              "outputs": [{ "name": "IMAGE", "type": "IMAGE" }], "widgets_values": [640] }
+            """;
+
+        Assert.Equal("640", Width(Editing.Convert($"{Load}, {silent}, {Save}", Links, Scaling)));
+    }
+
+    [Fact]
     public void A_bypassed_subgraph_lets_its_input_through()
     {
         var conversion = Convert(""", "mode": 4 """);

@@ -15,7 +15,7 @@ export function ImportButton({ isReading, onFile }: Props) {
         ref={input}
         type="file"
         hidden
-        accept=".json,application/json,image/png,image/webp"
+        accept=".json,application/json,image/png,image/webp,image/jpeg,video/mp4,video/webm"
         aria-label="Workflow file"
         onChange={event => {
           const [file] = event.currentTarget.files ?? [];
