@@ -101,7 +101,7 @@ function Facts({ story, run, pass, isOld }: FactsProps) {
   const lacking = missing.filter(engine => engine.missingModels.length + engine.missingNodes.length > 0);
   return (
     <>
-      <dl className={classes.facts} data-old={isOld || undefined} aria-label={pass === 'proof' ? 'What the proofs take' : 'What the frames take'}>
+      <dl className={classes.facts} data-old={isOld || undefined}>
         <Fact name={pass === 'proof' ? 'Proofs' : 'Frames'} value={String(images)} />
         <Fact name="Time" value={seconds ? `about ${duration(seconds.typical * 1000)}` : 'not known yet'} note={seconds ? `${duration(seconds.low * 1000)} to ${duration(seconds.high * 1000)}` : 'Nothing like it has run yet.'} />
         <Fact name="Disk" value={run.bytes === null ? 'not known yet' : `about ${bytes(run.bytes)}`} />

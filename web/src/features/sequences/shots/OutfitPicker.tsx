@@ -11,6 +11,8 @@ export function OutfitPicker({ name, isLocked, frame, characters, onChange }: Pr
   const dressed = characters.filter(({ id, outfits }) => frame.cast.includes(id) && outfits.length > 0);
   const wearing = ({ id, outfits }: Character) => outfits.find(outfit => outfit.id === frame.outfits[id]);
   const words = dressed.flatMap(character => wearing(character)?.name ?? []).join(', ');
+  // Who has nothing else wears what the looks say.
+  const usual = dressed.length === 0 ? 'None' : 'Usual';
   const wear = (characterId: string, outfitId: string | null) => {
     const others = Object.fromEntries(Object.entries(frame.outfits).filter(([known]) => known !== characterId));
     onChange(outfitId === null ? others : { ...others, [characterId]: outfitId });
@@ -18,8 +20,8 @@ export function OutfitPicker({ name, isLocked, frame, characters, onChange }: Pr
   return (
     <Menu position="bottom-start">
       <Menu.Target>
-        <button type="button" className={classes.input} disabled={isLocked} aria-label={`${name}: ${words || 'usual'}`}>
-          {words || <span data-quiet>Usual</span>}
+        <button type="button" className={classes.input} disabled={isLocked} aria-label={`${name}: ${words || usual.toLowerCase()}`}>
+          {words || <span data-quiet>{usual}</span>}
         </button>
       </Menu.Target>
       <Menu.Dropdown>
