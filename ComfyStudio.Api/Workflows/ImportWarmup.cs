@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using System.Diagnostics;
 using System.Text;
+using System.Text.Json;
 using ComfyStudio.Api.Engines;
 using ComfyStudio.Jobs;
 
@@ -74,8 +75,8 @@ internal sealed partial class ImportWarmup(FleetReader fleets, EngineNodes nodes
         var start = Stopwatch.GetTimestamp();
         if (await nodes.FindAsync(engine, cancellationToken) is not { } catalog)
             return;
-        if (WorkflowReader.Read(Encoding.UTF8.GetBytes(Small)) is WorkflowSource.Found small)
-            WorkflowImporter.Import(small, catalog, fleet);
+        if (WorkflowReader.Read(Encoding.UTF8.GetBytes(Small)) is WorkflowSource.Found small && WorkflowImporter.Import(small, catalog, fleet) is ImportOutcome.Imported { Import: var import })
+            JsonSerializer.SerializeToUtf8Bytes(import, WorkflowsJson.Default.WorkflowImport);
         LogReady(engine.Id, catalog.Nodes.Count, Stopwatch.GetElapsedTime(start).TotalMilliseconds);
     }
 

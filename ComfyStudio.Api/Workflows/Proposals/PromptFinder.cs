@@ -130,7 +130,7 @@ internal sealed class PromptFinder(GraphMap map)
                 continue;
             foreach (var place in OwnTexts(node))
                 yield return place;
-            foreach (var input in node.InputNames.Where(input => !NoTexts.Contains(input)))
+            foreach (var input in node.InputNames.Where(IsForText))
             {
                 if (node.FindLink(input) is { } next && MayBeText(node, input, next))
                     waiting.Enqueue(next);
@@ -139,10 +139,13 @@ internal sealed class PromptFinder(GraphMap map)
     }
 
     private IEnumerable<ValuePlace> OwnTexts(GraphNode node) => map.WidgetsOf(node)
-        .Where(widget => widget.WidgetType == "STRING" && !NoTexts.Contains(widget.Name) && node.FindLink(widget.Name) is null)
+        .Where(widget => widget.WidgetType == "STRING" && IsForText(widget.Name) && node.FindLink(widget.Name) is null)
         .Select(widget => map.Find(node, widget))
         .OfType<ValuePlace>()
         .Where(place => place.Text is not null);
+
+    // Lists to pick words from have what they ask for as their value.
+    private static bool IsForText(string input) => !NoTexts.Contains(input) && !input.StartsWith("Select ", StringComparison.Ordinal);
 
     // A switch gives whatever it takes.
     private bool MayBeText(GraphNode node, string input, GraphLink link) =>

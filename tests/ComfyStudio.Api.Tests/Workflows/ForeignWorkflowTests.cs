@@ -87,7 +87,7 @@ public sealed class ForeignWorkflowTests
     public void A_text_that_is_linked_to_an_encoder_that_nobody_knows_is_the_prompt()
     {
         var import = Import(Sampling.Replace("\"class_type\": \"CLIPTextEncode\", \"inputs\": { \"text\": \"a boat\",", "\"class_type\": \"BetterTextEncode\", \"inputs\": { \"text\": [\"40\", 0], \"text_g\": \"\",", StringComparison.Ordinal) + """
-            , "40": { "class_type": "Wildcards", "inputs": { "populated_text": "a mill", "mode": true, "seed": 4 } }
+            , "40": { "class_type": "Wildcards", "inputs": { "populated_text": "a mill", "mode": true, "seed": 4, "Select to add Wildcard": "Select the Wildcard to add to the text" } }
             """);
 
         Assert.Equal(["40.populated_text"], import.Slots.Single(slot => slot.Name == "prompt").Inputs);
