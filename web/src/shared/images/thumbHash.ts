@@ -4,10 +4,20 @@ const side = 16;
 
 type Channel = { mean: number; across: number; down: number; terms: Float64Array };
 
+/** As many as are scrolled past in one go; painting one takes longer than drawing its place. */
+const mostPainted = 2_000;
+const painted = new Map<string, string | null>();
+
 /** A tiny bitmap as an address, or null for what is no ThumbHash. */
 export function blurUrl(base64: string | null): string | null {
-  const hash = base64 === null ? null : bytesOf(base64);
-  return hash && hash.length >= 6 ? bitmapUrl(paint(hash)) : null;
+  if (base64 === null) return null;
+  const known = painted.get(base64);
+  if (known !== undefined) return known;
+  const hash = bytesOf(base64);
+  const url = hash && hash.length >= 6 ? bitmapUrl(paint(hash)) : null;
+  if (painted.size >= mostPainted) painted.clear();
+  painted.set(base64, url);
+  return url;
 }
 
 function bytesOf(base64: string): Uint8Array | null {

@@ -4,6 +4,7 @@ import { useNavigate, useSearch } from '@tanstack/react-router';
 import { useEffect, useMemo, useRef, useState } from 'react';
 import type { Template } from '@/shared/api/types';
 import { ProblemState } from '@/shared/ui/ProblemState';
+import { useStable } from '@/shared/ui/useStable';
 import type { Batch, Cell } from '../types';
 import { isOver } from '../words';
 import classes from './BatchPage.module.css';
@@ -77,6 +78,12 @@ export function BatchView({ batch, template, acts }: Props) {
   };
   const show = (cell: Cell) => setOpen(cell.index);
   const labelOf = (cell: Cell | undefined) => labelFor(cell, dimensions);
+  const tools = {
+    mode: useStable((view: ViewMode) => go({ view })),
+    shown: useStable((key: string, value: number) => setShown(known => ({ ...known, [key]: value }))),
+    axes: useStable((nextX: string, nextY: string) => go({ x: nextX, y: nextY })),
+  };
+  const [toolShape, toolDimensions] = [useSame(shape), useSame(dimensions)];
   const again = (some: readonly Cell[]) => void acts.start(requestAgain(batch, some));
 
   return (
@@ -85,12 +92,12 @@ export function BatchView({ batch, template, acts }: Props) {
       <GridTools
         mode={isComparing ? 'compare' : 'grid'}
         canCompare={made.length > 1}
-        onMode={view => go({ view })}
-        shape={shape}
-        dimensions={dimensions}
+        onMode={tools.mode}
+        shape={toolShape}
+        dimensions={toolDimensions}
         shown={shown}
-        onShown={(key, value) => setShown(known => ({ ...known, [key]: value }))}
-        onAxes={(nextX, nextY) => go({ x: nextX, y: nextY })}
+        onShown={tools.shown}
+        onAxes={tools.axes}
         zoom={zoom}
         onZoom={setZoom}
         columns={isFew ? null : (columns ?? usualColumns)}
@@ -141,6 +148,12 @@ export function BatchView({ batch, template, acts }: Props) {
       )}
     </>
   );
+}
+
+/** The object of before for as long as it says the same. */
+function useSame<T>(value: T): T {
+  const text = JSON.stringify(value);
+  return useMemo(() => JSON.parse(text) as T, [text]);
 }
 
 /** Ctrl and the wheel, or two fingers on a touchpad, make the cells larger and smaller rather than the page. */

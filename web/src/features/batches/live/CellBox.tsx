@@ -29,16 +29,19 @@ type Props = {
   isCursor: boolean;
 };
 
+const leastBlurred = 100;
+
 /** One place of the grid. What happens to it is heard by the grid. */
 export const CellBox = memo(function CellBox({ cell, label, left, width, height, column, hasCaption, isWhole, isChosen, isChoosing, isCursor }: Props) {
-  const blur = useMemo(() => blurUrl(cell?.blur ?? null), [cell?.blur]);
+  // A small cell has its picture before anybody sees what was blurred.
+  const blur = width < leastBlurred ? null : blurUrl(cell?.blur ?? null);
   const style = { left, width, height };
   if (!cell) return <div role="gridcell" className={classes.cell} style={style} aria-colindex={column + 1} aria-busy="true" />;
 
   const words = `${label}: ${cellWords(cell)}`;
   const face = blur === null ? {} : { backgroundImage: `url(${blur})` };
   return (
-    <div role="gridcell" className={classes.cell} style={style} aria-colindex={column + 1} aria-selected={isChosen} data-index={cell.index} data-state={toneOf(cell)} data-chosen={isChosen || undefined} data-choosing={isChoosing || undefined}>
+    <div role="gridcell" className={classes.cell} style={style} aria-colindex={column + 1} aria-selected={isChosen} data-index={cell.index} data-state={toneOf(cell)} data-chosen={isChosen || undefined} data-choosing={isChoosing || undefined} data-whole={(isWhole && cell.imageId !== null) || undefined}>
       <button type="button" className={classes.open} tabIndex={isCursor ? 0 : -1} data-cursor={isCursor || undefined} aria-label={words} title={cell.failure?.message}>
         <span className={classes.face} style={face}>
           <Face cell={cell} label={label} pixels={Math.max(width, height) * window.devicePixelRatio} isWhole={isWhole} />
@@ -47,7 +50,7 @@ export const CellBox = memo(function CellBox({ cell, label, left, width, height,
       </button>
       {cell.imageId !== null && (
         <button type="button" role="checkbox" className={classes.check} tabIndex={-1} aria-checked={isChosen} aria-label={`Choose ${label}`}>
-          <IconCheck size={14} stroke={3} aria-hidden />
+          {isChosen && <IconCheck size={14} stroke={3} aria-hidden />}
         </button>
       )}
     </div>

@@ -1,5 +1,6 @@
 import { ActionIcon, SegmentedControl, Select, Slider } from '@mantine/core';
 import { IconArrowsLeftRight, IconColumns2, IconLayoutGrid, IconZoomIn, IconZoomOut } from '@tabler/icons-react';
+import { memo } from 'react';
 import { Hint } from '@/shared/hints/Hint';
 import type { Dimension, GridShape } from './dimensions';
 import classes from './GridTools.module.css';
@@ -23,8 +24,8 @@ type Props = {
   onColumns: (columns: number) => void;
 };
 
-/** What is shown of the batch, and how large. */
-export function GridTools(props: Props) {
+/** What is shown of the batch, and how large. Results come several times a second; they do not concern it. */
+export const GridTools = memo(function GridTools(props: Props) {
   const { mode, canCompare, onMode, shape, columns, onColumns } = props;
   return (
     <div className={classes.tools} role="toolbar" aria-label="View">
@@ -48,7 +49,7 @@ export function GridTools(props: Props) {
       )}
     </div>
   );
-}
+});
 
 const Choice = ({ icon: Icon, label }: { icon: typeof IconLayoutGrid; label: string }) => (
   <span className={classes.choice}>

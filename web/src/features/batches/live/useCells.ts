@@ -7,7 +7,7 @@ import { isOver } from '../words';
 import { patchCells, type News } from './patchCells';
 
 /** Ten jobs may report between two drawings; they are drawn together. */
-const pause = 80;
+const pause = 150;
 
 const emptyNews = (): News => ({ jobs: new Map(), images: new Map() });
 

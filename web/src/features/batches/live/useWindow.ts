@@ -15,7 +15,8 @@ export function useWindow(scroller: RefObject<HTMLElement | null>, box: GridBox)
     setShown(known => (sameWindow(known, next) ? known : next));
   });
 
-  useLayoutEffect(look);
+  // Looking measures, and what is measured must be laid out: not after each drawing, only where a size changed.
+  useLayoutEffect(look, [look, box.columns, box.rows, box.width, box.height, box.headWidth, box.headHeight]);
   useLayoutEffect(() => {
     const element = scroller.current;
     if (!element) return;

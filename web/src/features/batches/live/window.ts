@@ -4,7 +4,7 @@ export type Window = { fromRow: number; toRow: number; fromColumn: number; toCol
 export type GridBox = { columns: number; rows: number; width: number; height: number; headWidth: number; headHeight: number };
 export type View = { top: number; left: number; width: number; height: number };
 
-const around = 2;
+const around = 1;
 const clamp = (value: number, most: number) => Math.max(0, Math.min(most, value));
 
 export function windowOf(view: View, { columns, rows, width, height, headWidth, headHeight }: GridBox): Window {
