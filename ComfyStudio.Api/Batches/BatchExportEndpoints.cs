@@ -1,10 +1,12 @@
 using System.ComponentModel;
 using ComfyStudio.Api.Batches.Keeping;
+using ComfyStudio.Api.Exports;
 using ComfyStudio.Api.Gallery;
 using ComfyStudio.Api.Gallery.Acts;
 using ComfyStudio.Api.Owners;
 using ComfyStudio.Api.Problems;
 using ComfyStudio.Images;
+using ComfyStudio.Images.Exports;
 using ComfyStudio.Jobs;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Mvc;
@@ -23,9 +25,12 @@ internal static class BatchExportEndpoints
             .Produces(StatusCodes.Status200OK, contentType: "text/csv");
         batch.MapGet("archive", Archive).WithName("getBatchArchive").WithSummary("Images of a batch as one ZIP, with the table")
             .WithDescription("Written while it is sent.").Produces(StatusCodes.Status200OK, contentType: "application/zip");
-        batch.MapPost("sheet", Sheet).WithName("makeBatchSheet").WithSummary("The grid of a batch as one PNG, in the order asked")
-            .WithDescription("400 images at most. The place of an image that is not there stays empty.")
-            .Produces(StatusCodes.Status200OK, contentType: "image/png").ProducesProblem(StatusCodes.Status400BadRequest).ProducesProblem(StatusCodes.Status503ServiceUnavailable);
+        batch.MapPost("sheet", Sheet).WithName("makeBatchSheet").WithSummary("The grid of a batch as one PNG, with the values at its edges")
+            .WithDescription("""
+                An export, made in the background: ask for GET /api/exports/{id} until `state` is `done`, then fetch `url`. The first axis goes
+                across, everything else down; the place of an image that is not there stays empty.
+                """)
+            .ProducesProblem(StatusCodes.Status400BadRequest).ProducesProblem(StatusCodes.Status429TooManyRequests).ProducesProblem(StatusCodes.Status503ServiceUnavailable);
     }
 
     internal static async Task<Results<FileContentHttpResult, ProblemHttpResult>> Table(
@@ -48,37 +53,22 @@ internal static class BatchExportEndpoints
         return TypedResults.Stream(output => writer.WriteAsync(archive, output, cancellationToken), "application/zip", $"batch-{id.ToString()[^8..]}.zip");
     }
 
-    internal static async Task<Results<FileContentHttpResult, ProblemHttpResult>> Sheet(
-        GroupId id, BatchSheetRequest? request, OwnBatches own, BatchImages pictures, ThumbnailClient thumbnailer, CancellationToken cancellationToken)
+    internal static async Task<Results<Accepted<ExportView>, ProblemHttpResult>> Sheet(
+        GroupId id, OwnBatches own, BatchImages pictures, ExportShelf shelf, ExportWaker waker, TimeProvider time, CancellationToken cancellationToken)
     {
         if (await own.FindAsync(id, cancellationToken) is not { } batch)
             return BatchEndpoints.Unknown(id);
-        var errors = new FieldErrors();
-        if (request?.Columns is < 1 or > BatchSheetRequest.MostColumns)
-            errors.Add("columns", $"A page has 1 to {BatchSheetRequest.MostColumns} columns.");
-        if (batch.Images > BatchSheetRequest.MostImages)
-            errors.Add("images", $"A page holds {BatchSheetRequest.MostImages} images; this batch has {batch.Images}. Choose some and make a contact sheet of them.");
-        if (errors.Any)
-            return errors.ToProblem();
-        return await thumbnailer.FindSheetAsync(await pictures.ListAsync(batch, cancellationToken), request?.Columns ?? BatchSheetRequest.ColumnsOf(batch.Record), cancellationToken) is { } sheet
-            ? TypedResults.File(sheet, "image/png", "batch.png")
-            : ProblemKinds.ThumbnailsBusy.With("The Thumbnailer, which makes the page, is busy or away. Try again in a moment.");
+        var images = await pictures.ListAsync(batch, cancellationToken);
+        if (images.All(image => image is null))
+            return Empty();
+        return await ExportEndpoints.AcceptAsync(BatchSheet.OrderOf(batch, images, shelf.NewId(), own.Owner, time.GetUtcNow()), shelf, waker, cancellationToken);
     }
-}
 
-/// <param name="Columns">1 to 10; as many as the fastest axis has values, or the cells seeds, when left out.</param>
-internal sealed record BatchSheetRequest(int? Columns = null)
-{
-    // The same limits as those of the Thumbnailer, which makes it.
-    internal const int MostColumns = 10;
-    internal const int MostImages = 400;
-
-    internal static int ColumnsOf(BatchRecord record)
+    private static ProblemHttpResult Empty()
     {
-        var seeds = record.Cells.Max(cell => cell.At[^1]) + 1;
-        var fastest = record.Axes.LastOrDefault(axis => axis.ZipWith is null)?.Values.Count ?? record.Rows.Count;
-        var columns = seeds > 1 ? seeds : fastest;
-        return columns is > 1 and <= MostColumns ? columns : 5;
+        var errors = new FieldErrors();
+        errors.Add("images", "None of its images is there yet, or any more.");
+        return errors.ToProblem();
     }
 }
 

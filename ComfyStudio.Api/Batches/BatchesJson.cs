@@ -7,7 +7,6 @@ namespace ComfyStudio.Api.Batches;
 [JsonSerializable(typeof(BatchRequest))]
 [JsonSerializable(typeof(GrowBatch))]
 [JsonSerializable(typeof(RenameBatch))]
-[JsonSerializable(typeof(BatchSheetRequest))]
 [JsonSerializable(typeof(BatchPlanView))]
 [JsonSerializable(typeof(AcceptedBatch))]
 [JsonSerializable(typeof(BatchPageView))]

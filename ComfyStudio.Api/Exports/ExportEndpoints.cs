@@ -58,10 +58,15 @@ internal static class ExportEndpoints
             return ProblemKinds.NotFound.With("There is nothing like that to export, or not any more.");
         if (subject.Frames.All(frame => frame.RelativePath is null))
             return Empty();
+        return await AcceptAsync(OrderOf(request, subject, shelf.NewId(), time.GetUtcNow(), owner), shelf, waker, cancellationToken);
+    }
+
+    /// <summary>On the disk before the answer.</summary>
+    internal static async Task<Results<Accepted<ExportView>, ProblemHttpResult>> AcceptAsync(
+        ExportOrder order, ExportShelf shelf, ExportWaker waker, CancellationToken cancellationToken)
+    {
         if (shelf.List().Count(export => export.State.IsOpen) >= MostOpen)
             return ProblemKinds.TooManyRequests.With($"{MostOpen} exports wait already. Wait until some are done, or cancel some.");
-
-        var order = OrderOf(request, subject, shelf.NewId(), time.GetUtcNow(), owner);
         shelf.Put(order);
         await waker.WakeAsync(cancellationToken);
         return TypedResults.Accepted($"/api/exports/{order.Id}", ExportView.Of(shelf.Find(order.Id) ?? new Export(order, new ExportState(ExportStatus.Queued, 0, order.Frames.Count))));

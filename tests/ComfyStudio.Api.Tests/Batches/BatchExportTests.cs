@@ -1,6 +1,7 @@
 using System.IO.Compression;
 using System.Text;
 using System.Text.Json.Nodes;
+using ComfyStudio.Images.Exports;
 using ComfyStudio.Testing;
 
 namespace ComfyStudio.Api.Tests.Batches;
@@ -47,15 +48,35 @@ public sealed class BatchExportTests(RedisServer redis) : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_grid_that_is_too_large_for_one_page_is_refused_with_what_to_do()
+    public async Task The_sheet_is_an_export_with_the_values_of_its_axes_at_the_edges_and_empty_places()
     {
-        var id = await _api.SubmitBatchAsync(BatchWords.Batch("""{ "seeds": { "count": 401 } }"""));
+        var id = await _api.SubmitBatchAsync(BatchWords.Batch(
+            """{ "axes": [{ "slot": "steps", "values": [10, 20] }, { "slot": "cfg", "values": [4.5, 8] }, { "slot": "denoise", "values": [0.5, 1], "zipWith": 1 }] }"""));
+        var (first, second, third) = (await _api.FinishNextAsync(shade: 1), await _api.FinishNextAsync(shade: 2), await _api.FinishNextAsync(shade: 3));
 
-        var answer = await _api.PostAsync($"/api/batches/{id}/sheet", JsonNode.Parse("""{ "columns": 11 }"""));
+        var answer = await _api.PostAsync($"/api/batches/{id}/sheet", new JsonObject());
 
-        Assert.Equal(400, answer.Status);
-        Assert.Contains("401", answer.Error("images"), StringComparison.Ordinal);
-        Assert.NotEmpty(answer.Error("columns"));
+        Assert.Equal((202, "sheet", 4), (answer.Status, (string)answer.Body["kind"]!, (int)answer.Body["total"]!));
+        var order = _api.Get<ExportShelf>().Find((string)answer.Body["id"]!)!.Order;
+        Assert.Equal(["Steps 10", "Steps 20"], order.Axes!.Columns);
+        Assert.Equal(["CFG + Denoise 4.5 · 0.5", "CFG + Denoise 8 · 1"], order.Axes.Rows);
+        // Asked for with the later axis faster, painted row by row.
+        Assert.Equal([first.RelativePath, third.RelativePath, second.RelativePath, null], order.Frames.Select(frame => frame.RelativePath));
+        Assert.Equal(["1 of its 4 images are not there."], order.Warnings);
+    }
+
+    [Fact]
+    public async Task A_sheet_of_seeds_follows_them_and_one_of_nothing_is_refused()
+    {
+        var id = await _api.SubmitBatchAsync(BatchWords.Batch("""{ "seeds": { "count": 2, "random": false, "base": 7 } }"""));
+        Assert.Equal(400, (await _api.PostAsync($"/api/batches/{id}/sheet", new JsonObject())).Status);
+        await _api.FinishNextAsync();
+
+        var answer = await _api.PostAsync($"/api/batches/{id}/sheet", new JsonObject());
+
+        var order = _api.Get<ExportShelf>().Find((string)answer.Body["id"]!)!.Order;
+        Assert.Equal(["Seed 7", "Seed 8"], order.Axes!.Columns);
+        Assert.Empty(order.Axes.Rows);
     }
 
     private static IReadOnlyList<string> Entries(Answer answer)

@@ -3,7 +3,7 @@ import { api } from '@/shared/api/client';
 import { ProblemError } from '@/shared/api/problem';
 import type { CancelAnswer } from '@/shared/api/types';
 import { uuid } from '@/shared/telemetry/trace';
-import type { Batch, BatchPage, BatchPlan, BatchRequest, CellPage, GrowRequest, Retried, StartedBatch } from './types';
+import type { Batch, BatchPage, BatchPlan, BatchRequest, CellPage, GrowRequest, Retried, Sheet, StartedBatch } from './types';
 
 export const batchKeys = {
   all: ['batches'] as const,
@@ -82,3 +82,16 @@ export const growBatch = (id: string, more: GrowRequest, key: string) =>
   api.post<StartedBatch>(`/api/batches/${id}/grow`, more, { headers: { 'Idempotency-Key': key }, timeout: 60_000 });
 export const renameBatch = (id: string, title: string) => api.patch<Batch>(`/api/batches/${id}`, { title });
 export const forgetBatch = (id: string) => api.delete(`/api/batches/${id}`);
+
+const sheetPause = 600;
+
+/** The address of the whole grid as one picture, once it is made. */
+export async function makeSheet(id: string): Promise<string> {
+  let sheet = await api.post<Sheet>(`/api/batches/${id}/sheet`);
+  while (sheet.state === 'queued' || sheet.state === 'running') {
+    await new Promise(resolve => setTimeout(resolve, sheetPause));
+    sheet = await api.get<Sheet>(`/api/exports/${sheet.id}`);
+  }
+  if (sheet.url === null) throw new ProblemError('http', 0, { detail: sheet.problem ?? 'The sheet was cancelled.' });
+  return sheet.url;
+}

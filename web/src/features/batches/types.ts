@@ -41,3 +41,6 @@ export type Retried = Schemas['RetriedCells'];
 /** One image of a batch, made or not. `at`: its row of the list, its place on each axis, its number among the seeds. Without an image its size is 0. */
 export type Cell = Refine<Schemas['BatchCellView'], { values: SlotValues }>;
 export type CellPage = Refine<Schemas['BatchCellsView'], { items: Cell[] }>;
+
+/** Made in the background. */
+export type Sheet = Schemas['ExportView'];

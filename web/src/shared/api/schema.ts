@@ -734,8 +734,9 @@ export interface paths {
         get?: never;
         put?: never;
         /**
-         * The grid of a batch as one PNG, in the order asked
-         * @description 400 images at most. The place of an image that is not there stays empty.
+         * The grid of a batch as one PNG, with the values at its edges
+         * @description An export, made in the background: ask for GET /api/exports/{id} until `state` is `done`, then fetch `url`. The first axis goes
+         *     across, everything else down; the place of an image that is not there stays empty.
          */
         post: operations["makeBatchSheet"];
         delete?: never;
@@ -2704,13 +2705,6 @@ export interface components {
              * @description Without random seeds: the first one; each next is one higher.
              */
             base?: null | number;
-        };
-        BatchSheetRequest: {
-            /**
-             * Format: int32
-             * @description 1 to 10; as many as the fastest axis has values, or the cells seeds, when left out.
-             */
-            columns?: null | number;
         };
         /** @enum {unknown} */
         BatchState: "running" | "paused" | "complete" | "cancelled" | "failed";
@@ -7012,18 +7006,16 @@ export interface operations {
             };
             cookie?: never;
         };
-        requestBody?: {
-            content: {
-                "application/json": null | components["schemas"]["BatchSheetRequest"];
-            };
-        };
+        requestBody?: never;
         responses: {
-            /** @description OK */
-            200: {
+            /** @description Accepted */
+            202: {
                 headers: {
                     [name: string]: unknown;
                 };
-                content?: never;
+                content: {
+                    "application/json": components["schemas"]["ExportView"];
+                };
             };
             /** @description Bad Request */
             400: {
@@ -7036,6 +7028,15 @@ export interface operations {
             };
             /** @description Not Found */
             404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
                 headers: {
                     [name: string]: unknown;
                 };

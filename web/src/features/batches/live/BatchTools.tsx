@@ -11,12 +11,9 @@ import type { BatchActs } from './useBatchActs';
 export type BatchDialog = 'grow' | 'rename' | 'forget';
 type Props = { batch: Batch; acts: BatchActs; onAgain: () => void; onDialog: (dialog: BatchDialog) => void };
 
-/** More do not fit onto one picture. */
-const mostOnSheet = 400;
-
 /** What can be done with the batch: what is needed while it runs stands open, the rest in a menu. */
 export function BatchTools({ batch, acts, onAgain, onDialog }: Props) {
-  const { state, id, succeeded, images } = batch;
+  const { state, id, succeeded } = batch;
   const isMoving = !isOver(batch);
   return (
     <>
@@ -65,8 +62,8 @@ export function BatchTools({ batch, acts, onAgain, onDialog }: Props) {
           <Menu.Item leftSection={<IconTable size={18} stroke={1.6} />} onClick={acts.table}>
             Download the table (CSV)
           </Menu.Item>
-          <Menu.Item disabled={succeeded === 0 || images > mostOnSheet} leftSection={<IconLayoutGrid size={18} stroke={1.6} />} onClick={() => void acts.sheet()}>
-            Download as one sheet{images > mostOnSheet && ` (up to ${mostOnSheet} images)`}
+          <Menu.Item disabled={succeeded === 0} leftSection={<IconLayoutGrid size={18} stroke={1.6} />} onClick={() => void acts.sheet()}>
+            Download as one sheet
           </Menu.Item>
           <Menu.Divider />
           <Menu.Item component={Link} to="/gallery" search={{ group: id } as never} leftSection={<IconPhoto size={18} stroke={1.6} />}>

@@ -7,8 +7,8 @@ import { toProblem } from '@/shared/api/problem';
 import { plural } from '@/shared/format/words';
 import { offerUncancel } from '@/shared/jobs/offerUncancel';
 import { uuid } from '@/shared/telemetry/trace';
-import { saveBlob, saveFrom } from '@/shared/ui/save';
-import { batchKeys, cancelBatch, forgetBatch, growBatch, holdBatch, renameBatch, retryBatch, startBatch } from '../api';
+import { saveFrom } from '@/shared/ui/save';
+import { batchKeys, cancelBatch, forgetBatch, growBatch, holdBatch, makeSheet, renameBatch, retryBatch, startBatch } from '../api';
 import type { Batch, BatchRequest, Cell, GrowRequest } from '../types';
 import { titleOf } from '../words';
 
@@ -90,8 +90,8 @@ export function useBatchActs(id: string) {
       }),
     sheet: () =>
       attempt('No sheet', async () => {
-        const sheet = await api.post<Blob>(`/api/batches/${id}/sheet`, {}, { responseType: 'blob', timeout: 120_000 });
-        saveBlob(sheet, `batch-${id}.${sheet.type === 'image/webp' ? 'webp' : 'png'}`);
+        notifications.show({ message: 'The sheet is being made; it is saved as soon as it is there.' });
+        saveFrom(assetUrl(await makeSheet(id)));
       }),
   };
 }
