@@ -101,11 +101,7 @@ public sealed partial class ImageIndex
     private void ForgetUnseen(RowSet seen, List<GalleryFile> came)
     {
         var gone = _catalog.Unseen(seen).Where(row => GalleryListing.ReadOne(root, row.Path) is null).ToList();
-        if (gone.Count > 0 && TrashFolder.PathsIn(root) is { Count: > 0 } trashed)
-        {
-            Forget([.. gone.Select(row => row.Path).Where(trashed.Contains)]);
-            gone.RemoveAll(row => trashed.Contains(row.Path));
-        }
+        ForgetMeant(gone);
 
         // What lies elsewhere now, as large and as old, was moved.
         var moved = came.Select(file => file.Image).ToHashSet();
@@ -117,6 +113,18 @@ public sealed partial class ImageIndex
             LogHeldBack(gone.Count, VanishingBrake.Patience);
         _scan = _scan with { Missing = isAllowed ? 0 : gone.Count };
         _catalog.SetMissing(isAllowed ? [] : gone.ConvertAll(row => row.Path));
+    }
+
+    // What lies in the trash, or in a folder that is not linked any more, was taken away on purpose.
+    private void ForgetMeant(List<(string Path, FileStamp Stamp)> gone)
+    {
+        if (gone.Count == 0)
+            return;
+        var trashed = TrashFolder.PathsIn(root);
+        bool IsMeant(string path) => trashed.Contains(path) || (path.StartsWith(ImageRoot.LinkedPrefix, StringComparison.Ordinal) && !root.IsReadOnly(path));
+
+        Forget([.. gone.Select(row => row.Path).Where(IsMeant)]);
+        gone.RemoveAll(row => IsMeant(row.Path));
     }
 
     // Batches double in size, so that a large gallery shows its newest images at once.

@@ -11,6 +11,9 @@ public sealed class ImageRoot(IOptions<ImagesOptions> options, TimeProvider time
 {
     internal const string MarkerName = ".comfystudio";
 
+    /// <summary>Begins the relative path of every image that lies in a folder of another program.</summary>
+    internal const string LinkedPrefix = "linked/";
+
     private readonly Lock _gate = new();
 
     // Known from the start where it can be: a root that vanishes before anything is written to it has vanished, too.
@@ -18,6 +21,10 @@ public sealed class ImageRoot(IOptions<ImagesOptions> options, TimeProvider time
 
     /// <summary>Full path, without a separator at the end.</summary>
     public string FullPath { get; } = options.Value.FullRoot;
+
+    /// <summary>Full paths of the folders that are only shown, by what the relative paths of their images begin with, '/' at its end.</summary>
+    internal IReadOnlyDictionary<string, string> Linked { get; } =
+        options.Value.Linked.ToDictionary(linked => $"{LinkedPrefix}{linked.Key}/", linked => ImagesOptions.FullPathOf(linked.Value), StringComparer.Ordinal);
 
     /// <summary>Whether the root, with the marker that was seen first, is there now.</summary>
     public bool IsOnline
@@ -70,17 +77,46 @@ public sealed class ImageRoot(IOptions<ImagesOptions> options, TimeProvider time
     {
         if (relativePath.Length == 0 || relativePath.Contains('\0') || Path.IsPathRooted(relativePath))
             return null;
-        var full = Path.GetFullPath(Path.Join(FullPath, relativePath));
-        if (!IsBelow(full, FullPath))
+        var (folder, rest) = Locate(relativePath);
+        var full = Path.GetFullPath(Path.Join(folder, rest));
+        if (!IsBelow(full, folder))
             return null;
-        return RealPath.Of(FullPath) is { } realRoot && RealPath.Of(full) is { } real && IsBelow(real, realRoot) && File.Exists(real)
+        return RealPath.Of(folder) is { } realFolder && RealPath.Of(full) is { } real && IsBelow(real, realFolder) && File.Exists(real)
             ? real
             : null;
     }
 
-    internal string RelativeOf(string fullPath) => Path.GetRelativePath(FullPath, fullPath).Replace(Path.DirectorySeparatorChar, '/');
+    /// <summary>Whether it lies in a folder that the studio only shows.</summary>
+    public bool IsReadOnly(string relativePath) => Locate(relativePath).Folder != FullPath;
 
-    private static bool IsBelow(string path, string root) =>
+    /// <summary>Whether a folder of the root's own lies where those of other programs are shown.</summary>
+    internal bool IsHidden(string fullPath) =>
+        Linked.Count > 0 && IsBelow(fullPath + Path.DirectorySeparatorChar, Path.Join(FullPath, LinkedPrefix.TrimEnd('/')));
+
+    /// <summary>Full path of what the gallery shows there, whether or not it exists. Not for paths from outside, see <see cref="Resolve"/>.</summary>
+    public string PathOf(string relativePath)
+    {
+        var (folder, rest) = Locate(relativePath);
+        return Path.Join(folder, rest);
+    }
+
+    internal string RelativeOf(string fullPath)
+    {
+        var (prefix, folder) = Linked.FirstOrDefault(linked => IsBelow(fullPath + Path.DirectorySeparatorChar, linked.Value), KeyValuePair.Create("", FullPath));
+        var relative = Path.GetRelativePath(folder, fullPath).Replace(Path.DirectorySeparatorChar, '/');
+        return relative == "." ? prefix.TrimEnd('/') : prefix + relative;
+    }
+
+    private (string Folder, string Inside) Locate(string relativePath)
+    {
+        if (!relativePath.StartsWith(LinkedPrefix, StringComparison.Ordinal))
+            return (FullPath, relativePath);
+        var end = relativePath.IndexOf('/', LinkedPrefix.Length) + 1;
+        var (prefix, rest) = end > 0 ? (relativePath[..end], relativePath[end..]) : (relativePath + "/", "");
+        return Linked.TryGetValue(prefix, out var folder) ? (folder, rest) : (FullPath, relativePath);
+    }
+
+    internal static bool IsBelow(string path, string root) =>
         path.StartsWith(Path.EndsInDirectorySeparator(root) ? root : root + Path.DirectorySeparatorChar, StringComparison.Ordinal);
 
     private static string? ReadMarker(string root)

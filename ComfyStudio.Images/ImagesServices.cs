@@ -19,6 +19,7 @@ public static class ImagesServices
         builder.Services.AddOptions<ImagesOptions>().BindConfiguration(ImagesOptions.Section).ValidateOnStart();
         builder.Services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<ImagesOptions>, ImagesOptionsValidator>());
         builder.Services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<ImagesOptions>, ImagesRootValidator>());
+        builder.Services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<ImagesOptions>, LinkedFoldersValidator>());
         builder.Services.TryAddSingleton(TimeProvider.System);
         builder.Services.TryAddSingleton<ImageRoot>();
         builder.Services.TryAddSingleton<ImageStore>();

@@ -18,12 +18,16 @@ public static class ThumbnailSpec
     /// <param name="relativePath">Of the image, below the root.</param>
     /// <param name="size">One of <see cref="Sizes"/>.</param>
     /// <param name="version">The image's version, see <see cref="ImageRecord.Version"/>.</param>
-    /// <returns>Of the thumbnail, below the root.</returns>
+    /// <returns>Of the thumbnail, below the root: beside the image, or apart for one that lies in a folder of another program.</returns>
     public static string RelativePath(string relativePath, int size, string version)
     {
         var slash = relativePath.LastIndexOf('/') + 1;
         var pixels = string.Create(CultureInfo.InvariantCulture, $"{version}/{size}/{Revision}");
         var hash = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(pixels)).AsSpan(0, 8));
-        return string.Create(CultureInfo.InvariantCulture, $"{relativePath[..slash]}{Folder}/{relativePath[slash..]}.{size}.{hash}.webp");
+        return string.Create(CultureInfo.InvariantCulture, $"{FolderBeside(relativePath[..slash])}/{relativePath[slash..]}.{size}.{hash}.webp");
     }
+
+    /// <param name="folder">Below the root, with '/' at its end unless it is the root itself.</param>
+    internal static string FolderBeside(string folder) =>
+        folder.StartsWith(ImageRoot.LinkedPrefix, StringComparison.Ordinal) ? $"{Folder}/{folder.TrimEnd('/')}" : folder + Folder;
 }

@@ -53,7 +53,7 @@ internal static class GalleryEndpoints
     {
         if (gallery.Find(id, owner) is null || index.Read(id) is not { } record)
             return Unknown(id);
-        var folder = Path.GetDirectoryName(Path.Join(root.FullPath, record.RelativePath))!;
+        var folder = Path.GetDirectoryName(root.PathOf(record.RelativePath))!;
         return TypedResults.Ok(new ImageDetailView(record, folder, index.ChildrenOf(id)) { Blur = placeholders.Find(record) });
     }
 

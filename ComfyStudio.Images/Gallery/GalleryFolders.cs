@@ -25,19 +25,21 @@ public sealed class GalleryFolders(ImageRoot root)
     {
         if (!root.IsOnline)
             return [];
-        var folders = new FileSystemEnumerable<string>(root.FullPath, (ref entry) => entry.ToFullPath(), Everywhere)
-        {
-            ShouldIncludePredicate = (ref entry) => entry.IsDirectory && entry.FileName[0] != '.',
-            ShouldRecursePredicate = (ref entry) => entry.FileName[0] != '.',
-        };
-        return [.. folders.Select(root.RelativeOf).OrderDescending(StringComparer.Ordinal), ""];
+        var linked = root.Linked.Values.Where(Directory.Exists).SelectMany(folder => Below(folder).Prepend(folder));
+        return [.. Below(root.FullPath).Where(folder => !root.IsHidden(folder)).Select(root.RelativeOf).OrderDescending(StringComparer.Ordinal), "", .. linked.Select(root.RelativeOf)];
     }
+
+    private static FileSystemEnumerable<string> Below(string folder) => new(folder, (ref entry) => entry.ToFullPath(), Everywhere)
+    {
+        ShouldIncludePredicate = (ref entry) => entry.IsDirectory && entry.FileName[0] != '.',
+        ShouldRecursePredicate = (ref entry) => entry.FileName[0] != '.',
+    };
 
     public FolderContents Read(string relativePath)
     {
         var images = new List<(string Name, FileStamp Stamp)>();
         var sidecars = new Dictionary<string, FileStamp>(StringComparer.Ordinal);
-        foreach (var (name, stamp) in Files(Path.Join(root.FullPath, relativePath), [.. GalleryListing.Extensions, ".json"]))
+        foreach (var (name, stamp) in Files(root.PathOf(relativePath), [.. GalleryListing.Extensions, ".json"]))
         {
             if (GalleryListing.IsImageName(name))
                 images.Add((name, stamp));
@@ -63,7 +65,7 @@ public sealed class GalleryFolders(ImageRoot root)
             Directory.Delete(folder);
     }
 
-    private string ThumbnailFolder(string relativePath) => Path.Join(root.FullPath, relativePath, ThumbnailSpec.Folder);
+    private string ThumbnailFolder(string relativePath) => Path.Join(root.FullPath, ThumbnailSpec.FolderBeside(relativePath.Length == 0 ? "" : relativePath + "/"));
 
     private static List<(string Name, FileStamp Stamp)> Files(string folder, string[] extensions)
     {

@@ -14,7 +14,7 @@ internal sealed class GalleryHints(ImageRoot root) : IDisposable
     private readonly Channel<string> _paths =
         Channel.CreateBounded<string>(new BoundedChannelOptions(Capacity) { FullMode = BoundedChannelFullMode.DropWrite, SingleReader = true });
 
-    private FileSystemWatcher? _watcher;
+    private List<FileSystemWatcher> _watchers = [];
 
     internal ChannelReader<string> Paths => _paths.Reader;
 
@@ -25,7 +25,8 @@ internal sealed class GalleryHints(ImageRoot root) : IDisposable
         {
             try
             {
-                _watcher ??= Start();
+                foreach (var folder in root.Linked.Values.Prepend(root.FullPath).Except(_watchers.Select(watcher => watcher.Path)).ToList())
+                    _watchers.Add(Start(folder));
             }
             catch (Exception exception) when (exception is IOException or ArgumentException or UnauthorizedAccessException)
             {
@@ -36,9 +37,9 @@ internal sealed class GalleryHints(ImageRoot root) : IDisposable
 
     public void Dispose() => Stop();
 
-    private FileSystemWatcher Start()
+    private FileSystemWatcher Start(string folder)
     {
-        var watcher = new FileSystemWatcher(root.FullPath)
+        var watcher = new FileSystemWatcher(folder)
         {
             IncludeSubdirectories = true,
             NotifyFilter = NotifyFilters.FileName | NotifyFilters.LastWrite | NotifyFilters.Size,
@@ -60,8 +61,9 @@ internal sealed class GalleryHints(ImageRoot root) : IDisposable
     {
         lock (_gate)
         {
-            _watcher?.Dispose();
-            _watcher = null;
+            foreach (var watcher in _watchers)
+                watcher.Dispose();
+            _watchers = [];
         }
     }
 

@@ -18,7 +18,7 @@ internal static class GalleryListing
     /// <summary>Every folder with its images. Hidden folders (<c>.thumbnails</c>, <c>.trash</c>) and hidden files are left out.</summary>
     internal static IEnumerable<GalleryFolder> Read(ImageRoot root)
     {
-        var waiting = new Stack<string>([root.FullPath]);
+        var waiting = new Stack<string>([root.FullPath, .. root.Linked.Values]);
         while (waiting.TryPop(out var folder))
             yield return ReadFolder(root, folder, waiting);
     }
@@ -28,7 +28,7 @@ internal static class GalleryListing
     {
         if (!IsImageName(relativePath) || relativePath.Split('/').Any(segment => segment.StartsWith('.')))
             return null;
-        var path = Path.Join(root.FullPath, relativePath);
+        var path = root.PathOf(relativePath);
         if (root.Resolve(relativePath) is null || FileStamp.Of(path) is not { } stamp || File.GetAttributes(path).HasFlag(FileAttributes.ReparsePoint))
             return null;
         return new GalleryFile(
@@ -41,7 +41,7 @@ internal static class GalleryListing
     internal static IEnumerable<string> ImagesOf(ImageRoot root, string relativePath) =>
         IsImageName(relativePath)
             ? [relativePath]
-            : Extensions.Select(extension => Path.ChangeExtension(relativePath, extension)).Where(path => File.Exists(Path.Join(root.FullPath, path)));
+            : Extensions.Select(extension => Path.ChangeExtension(relativePath, extension)).Where(path => File.Exists(root.PathOf(path)));
 
     private static GalleryFolder ReadFolder(ImageRoot root, string folder, Stack<string> waiting)
     {
@@ -52,6 +52,8 @@ internal static class GalleryListing
         {
             foreach (var (name, stamp, isFolder) in Entries(folder))
             {
+                if (isFolder && root.IsHidden(Path.Join(folder, name)))
+                    continue;
                 if (isFolder)
                     waiting.Push(Path.Join(folder, name));
                 else if (IsImageName(name))
@@ -60,8 +62,12 @@ internal static class GalleryListing
                     sidecars[name] = stamp;
             }
         }
-        catch (DirectoryNotFoundException)
+        catch (DirectoryNotFoundException exception)
         {
+            // A folder of another program that is away as a whole, as with its disk, has not lost its images.
+            if (root.Linked.Values.Contains(folder))
+                return new GalleryFolder(relative, [], exception.Message);
+
             // It went between the listing of the folder above and this one.
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)

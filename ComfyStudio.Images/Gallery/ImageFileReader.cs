@@ -10,7 +10,7 @@ internal static class ImageFileReader
     /// <exception cref="IOException">It cannot be read now.</exception>
     internal static ImageRecord Read(ImageRoot root, GalleryFile file)
     {
-        var path = Path.Join(root.FullPath, file.RelativePath);
+        var path = root.PathOf(file.RelativePath);
         using var content = Open(path);
         var (width, height, motion) = Shape(content);
         var sidecar = ReadSidecar(path, file);
@@ -32,7 +32,7 @@ internal static class ImageFileReader
 
     /// <summary>The version alone, for whoever needs no more: the image is not opened.</summary>
     internal static string ReadVersion(ImageRoot root, GalleryFile file) =>
-        VersionOf(file, ReadSidecar(Path.Join(root.FullPath, file.RelativePath), file));
+        VersionOf(file, ReadSidecar(root.PathOf(file.RelativePath), file));
 
     internal static string? ReadGraph(string path)
     {

@@ -16,7 +16,7 @@ public sealed partial class ImageTrash(ImageRoot root, IOptions<TrashOptions> op
     /// <summary>Called before every change on the disk: where a test ends the process.</summary>
     internal Action BeforeStep { get; init; } = () => { };
 
-    /// <summary>Moves these images, with what lies beside them, out of the gallery.</summary>
+    /// <summary>Moves these images, with what lies beside them, out of the gallery; not those of folders that are only shown.</summary>
     /// <exception cref="ImageRootOfflineException">The root is away; nothing was moved.</exception>
     /// <exception cref="IOException">A file cannot be moved. What was moved is in the trash; the rest follows, or can be taken back.</exception>
     public TrashedItem Move(IReadOnlyList<ImageRecord> images)
@@ -128,7 +128,7 @@ public sealed partial class ImageTrash(ImageRoot root, IOptions<TrashOptions> op
 
     private TrashedImage? Describe(int i, ImageRecord image, HashSet<string> deleted)
     {
-        if (root.Resolve(image.RelativePath) is null)
+        if (root.IsReadOnly(image.RelativePath) || root.Resolve(image.RelativePath) is null)
             return null;
         var name = string.Create(CultureInfo.InvariantCulture, $"{i:0000}");
         List<TrashedFile?> files =

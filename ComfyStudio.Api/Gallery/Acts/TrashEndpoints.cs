@@ -15,8 +15,9 @@ internal static class TrashEndpoints
         var images = routes.MapGroup("/api/images").WithTags("Trash").ProducesProblem(StatusCodes.Status503ServiceUnavailable);
         images.MapPost("trash", Move).WithName("trashImages").WithSummary("Moves images to the trash")
             .WithDescription("With everything that lies beside them. `POST /api/trash/{trashId}/restore` takes it back.")
-            .ProducesProblem(StatusCodes.Status400BadRequest).ProducesProblem(StatusCodes.Status404NotFound);
-        images.MapDelete("{id:hexid}", Delete).WithName("deleteImage").WithSummary("Moves one image to the trash").ProducesProblem(StatusCodes.Status404NotFound);
+            .ProducesProblem(StatusCodes.Status400BadRequest).ProducesProblem(StatusCodes.Status404NotFound).ProducesProblem(StatusCodes.Status409Conflict);
+        images.MapDelete("{id:hexid}", Delete).WithName("deleteImage").WithSummary("Moves one image to the trash")
+            .ProducesProblem(StatusCodes.Status404NotFound).ProducesProblem(StatusCodes.Status409Conflict);
 
         var trash = routes.MapGroup("/api/trash").WithTags("Trash").ProducesProblem(StatusCodes.Status503ServiceUnavailable);
         trash.MapGet("", List).WithName("listTrash").WithSummary("Every deletion that can be taken back, the latest first");
@@ -36,13 +37,15 @@ internal static class TrashEndpoints
         MarkRules.CheckIds(request.Ids, errors);
         if (errors.Any)
             return errors.ToProblem();
+        if (bin.FindReadOnly(request.Ids, owner) is { } readOnly)
+            return OnlyShown(readOnly);
         return await bin.MoveAsync(request.Ids, owner, cancellationToken) is { } item
             ? TypedResults.Ok(TrashAnswer.Of(item))
             : ProblemKinds.NotFound.With("None of these images is there any more.");
     }
 
     internal static async Task<Results<Ok<TrashAnswer>, ProblemHttpResult>> Delete(ImageId id, GalleryBin bin, CurrentOwner owner, CancellationToken cancellationToken) =>
-        await bin.MoveAsync([id], owner, cancellationToken) is { } item ? TypedResults.Ok(TrashAnswer.Of(item)) : GalleryEndpoints.Unknown(id);
+        bin.FindReadOnly([id], owner) is { } readOnly ? OnlyShown(readOnly) : await bin.MoveAsync([id], owner, cancellationToken) is { } item ? TypedResults.Ok(TrashAnswer.Of(item)) : GalleryEndpoints.Unknown(id);
 
     internal static Ok<TrashView> List(ImageTrash trash) => TypedResults.Ok(TrashView.Of(trash.List()));
 
@@ -63,13 +66,20 @@ internal static class TrashEndpoints
             ? TypedResults.PhysicalFile(path, "image/webp")
             : ProblemKinds.NotFound.With("There is no small picture of it.");
 
+    private static ProblemHttpResult OnlyShown(ImageRecord image) =>
+        ProblemKinds.Conflict.With($"'{image.RelativePath}' lies in a folder of another program, which the studio only shows. Delete it there. Nothing was deleted.");
+
     private static ProblemHttpResult Unknown(string trashId) =>
         ProblemKinds.NotFound.With($"There is no deletion '{trashId}': it was taken back, or is past its time.");
 }
 
 /// <summary>The trash and the index together: what moves is seen at once.</summary>
-internal sealed class GalleryBin(GalleryReader gallery, ImageIndex index, ImageTrash trash)
+internal sealed class GalleryBin(GalleryReader gallery, ImageIndex index, ImageTrash trash, ImageRoot root)
 {
+    /// <summary>The first of them that nobody can delete here.</summary>
+    public ImageRecord? FindReadOnly(IReadOnlyList<ImageId> ids, CurrentOwner owner) =>
+        ids.Select(id => gallery.Find(id, owner)).OfType<ImageRecord>().FirstOrDefault(image => root.IsReadOnly(image.RelativePath));
+
     /// <returns>Null when none of them is there.</returns>
     public async Task<TrashedItem?> MoveAsync(IReadOnlyList<ImageId> ids, CurrentOwner owner, CancellationToken cancellationToken)
     {

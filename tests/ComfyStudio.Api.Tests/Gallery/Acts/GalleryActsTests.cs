@@ -47,6 +47,30 @@ public sealed class GalleryActsTests(RedisServer redis) : IAsyncLifetime
     }
 
     [Fact]
+    public async Task What_lies_in_a_folder_of_another_program_is_shown_and_marked_and_not_deleted()
+    {
+        using var other = new TestImagesFolder();
+        other.Put("fox.png", TestPng.Make(texts: new Dictionary<string, string> { ["parameters"] = "a red fox\nSteps: 20, Seed: 7" }));
+        await using var api = await StudioApi.StartAsync(redis, ("Images:Linked:forge", other.Path));
+        var own = await api.ShowAsync("a cat", shade: 1);
+        await api.Get<ImageIndex>().ScanAsync(Token);
+        var fox = ImageId.Of("linked/forge/fox.png");
+
+        var shown = await api.GetAsync($"/api/images/{fox}");
+        var marked = await api.Http.PatchAsJsonAsync("/api/images/marks", new JsonObject { ["ids"] = new JsonArray(fox.ToString()), ["rating"] = 5 }, Token);
+        var both = await api.PostAsync("/api/images/trash", new JsonObject { ["ids"] = new JsonArray(fox.ToString(), own.Id.ToString()) });
+        using var one = await api.Http.DeleteAsync($"/api/images/{fox}", Token);
+
+        Assert.Equal((200, other.Path), (shown.Status, (string)shown.Body["path"]!));
+        Assert.True(marked.IsSuccessStatusCode);
+        Assert.Equal(5, (int)(await api.GetAsync($"/api/images/{fox}")).Body["rating"]!);
+        Assert.Equal((409, 409), (both.Status, (int)one.StatusCode));
+        Assert.Contains("linked/forge/fox.png", (string)both.Body["detail"]!, StringComparison.Ordinal);
+        Assert.Equal(200, (await api.GetAsync($"/api/images/{own.Id}")).Status);
+        Assert.Equal(["fox.png"], other.Files());
+    }
+
+    [Fact]
     public async Task Open_pages_are_told_whose_marks_changed()
     {
         using var stream = await _api.Http.GetStreamAsync("/api/events", Token).WaitAsync(TimeSpan.FromSeconds(20), Token);
