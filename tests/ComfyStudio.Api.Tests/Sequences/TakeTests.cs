@@ -84,6 +84,24 @@ public sealed class TakeTests(RedisServer redis) : IAsyncLifetime
     }
 
     [Fact]
+    public async Task An_approved_proof_stands_until_the_picture_proper_has_come()
+    {
+        var story = await Story.BeginAsync(_api, 2);
+        await story.StartAsync(new JsonObject { ["pass"] = "proof" });
+        var proof = await story.FinishNextAsync();
+        await story.FinishNextAsync();
+        await story.KeepAsync();
+        await story.PostAsync("/approve");
+
+        await story.StartAsync(new JsonObject { ["pass"] = "final" });
+        Assert.Equal(proof.Id.ToString(), (string)(await story.FrameAsync(1))["image"]!["id"]!);
+        var proper = await story.FinishNextAsync();
+        await story.KeepAsync();
+
+        Assert.Equal(proper.Id.ToString(), (string)(await story.FrameAsync(1))["image"]!["id"]!);
+    }
+
+    [Fact]
     public async Task A_picture_of_ones_own_stands_in_its_place_and_is_never_made()
     {
         var story = await Story.BeginAsync(_api, 2);
