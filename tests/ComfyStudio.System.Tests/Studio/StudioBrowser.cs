@@ -55,7 +55,7 @@ internal sealed class StudioPage : IAsyncDisposable
         {
             if (message.Type == "error")
             {
-                Errors.Add(message.Text);
+                Errors.Add($"{message.Text} {message.Location}");
             }
         };
         page.PageError += (_, error) => Errors.Add(error);
