@@ -14,6 +14,14 @@ internal sealed class FleetReader(EngineRegistry registry, EngineDirectory direc
 
     public async Task<Fleet> ReadAsync(CancellationToken cancellationToken)
     {
+        var fleet = await ReadAsideAsync(cancellationToken);
+        _last = new Reading(fleet, time.GetTimestamp());
+        return fleet;
+    }
+
+    /// <summary>For a look in the background: nobody is answered with what it saw.</summary>
+    public async Task<Fleet> ReadAsideAsync(CancellationToken cancellationToken)
+    {
         // Asked together, answered together: one way to Redis and back.
         var told = registry.ListAsync(cancellationToken);
         var added = directory.ListAsync(cancellationToken);
@@ -21,7 +29,7 @@ internal sealed class FleetReader(EngineRegistry registry, EngineDirectory direc
         await Task.WhenAll(told, added, pauses);
         var engines = KnownEngines.Of(await told, await added, await pauses, time.GetUtcNow());
         var withCredentials = (await added).Where(engine => engine.HasCredentials).Select(engine => engine.Id).ToHashSet(StringComparer.Ordinal);
-        var fleet = new Fleet(
+        return new Fleet(
         [
             .. (await Task.WhenAll(engines.Select(engine => WithCatalogAsync(engine, cancellationToken))))
                 .Select(engine => engine with { HasCredentials = engine.Snapshot.FromStudio && withCredentials.Contains(engine.Id) }),
@@ -29,8 +37,6 @@ internal sealed class FleetReader(EngineRegistry registry, EngineDirectory direc
         {
             Pauses = await pauses,
         };
-        _last = new Reading(fleet, time.GetTimestamp());
-        return fleet;
     }
 
     /// <summary>As it was a second ago at most: enough to call engines by their names, many times a second.</summary>

@@ -59,7 +59,7 @@ internal sealed partial class ImportWarmup(FleetReader fleets, EngineNodes nodes
     /// <summary>What cannot be read is tried once: it stays as it is until the engine tells something else.</summary>
     internal async Task LookAsync(CancellationToken cancellationToken)
     {
-        var fleet = await fleets.ReadAsync(cancellationToken);
+        var fleet = await fleets.ReadAsideAsync(cancellationToken);
         foreach (var engine in fleet.Engines)
         {
             if (engine.Catalog?.Contents.NodesHash is { } hash && _tried.GetValueOrDefault(engine.Id) != hash)

@@ -17,8 +17,8 @@ export interface paths {
          *     the whole thing as it stands now; `group` {groupId, kind, total, succeeded, failed, parked, cancelled} when the last job of a
          *     generation has ended; `imageRemoved` and `engineRemoved` {id}; `images` {ids, count} when something else is noted of images: with
          *     more than a thousand, `ids` are the first; `progress` {jobId, progress}, `preview` {jobId, url} and `queue` (as GET /api/queue,
-         *     and `reordered`: fetch the order of what waits anew), each ten times a second at most; `heartbeat` every 15 s; and `reset` when something was missed: fetch everything anew. `job`, `image`, `engine` and `group` carry ids: reconnect
-         *     with the header `Last-Event-ID`, or `lastEventId` in the query, and only what was missed is told. A stream that is read too
+         *     and `reordered`: fetch the order of what waits anew), each ten times a second at most; `heartbeat` every 15 s; and `reset` when something was missed: fetch everything anew. What carries an id is a place to
+         *     resume from: reconnect with the last one in the header `Last-Event-ID`, or `lastEventId` in the query, and only what was missed is told (some of it perhaps again). A stream that is read too
          *     slowly loses its backlog for one `reset`.
          */
         get: operations["followEvents"];
