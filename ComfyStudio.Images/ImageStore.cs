@@ -15,20 +15,24 @@ public sealed class ImageStore(ImageRoot root, TimeProvider time)
     /// <exception cref="ImageRootOfflineException">The root or its marker vanished.</exception>
     /// <exception cref="IOException">The disk is full or the file cannot be written; nothing is left behind.</exception>
     /// <exception cref="InvalidDataException">The content is no PNG, JPEG, WebP or GIF; nothing is left behind.</exception>
-    public async Task<StoredImage> SaveAsync(NewImage image, Stream content, CancellationToken cancellationToken)
-    {
-        root.Open();
-        var place = ImagePlace.Of(image, time.LocalTimeZone);
-        var folder = Path.Join(root.FullPath, place.RelativeFolder);
-        try
+    public Task<StoredImage> SaveAsync(NewImage image, Stream content, CancellationToken cancellationToken) => SaveAsync(
+        image,
+        async (place, folder) =>
         {
-            return FindStored(image, place, folder) ?? await StoreAsync(image, place, folder, content, cancellationToken);
-        }
-        catch (UnauthorizedAccessException exception)
-        {
-            throw new IOException($"No permission to write below '{root.FullPath}'.", exception);
-        }
-    }
+            using var picture = await WriteAsync(image, folder, content, cancellationToken);
+            return await PlaceAsync(image, place, folder, picture);
+        });
+
+    /// <summary>The same for a picture that was written ahead by <see cref="StageAsync"/>.</summary>
+    /// <exception cref="ImageRootOfflineException">The root or its marker vanished.</exception>
+    /// <exception cref="IOException">The disk is full or the file cannot be written; nothing is left behind once the picture is disposed.</exception>
+    public Task<StoredImage> SaveAsync(NewImage image, StagedPicture picture) =>
+        SaveAsync(image, (place, folder) => PlaceAsync(image, place, folder, picture));
+
+    /// <summary>Writes a picture ahead, while it is not certain yet that it may be shown. What decides its folder must be known already.</summary>
+    /// <inheritdoc cref="SaveAsync(NewImage, Stream, CancellationToken)" path="/exception"/>
+    public Task<StagedPicture> StageAsync(NewImage image, Stream content, CancellationToken cancellationToken) =>
+        InFolderOf(image, (_, folder) => WriteAsync(image, folder, content, cancellationToken));
 
     /// <summary>Full path of a file below the root, links resolved and checked to stay there; null when it leaves the root or is missing.</summary>
     public string? Resolve(string relativePath) => root.Resolve(relativePath);
@@ -48,6 +52,23 @@ public sealed class ImageStore(ImageRoot root, TimeProvider time)
         thumbnail.MoveOver(path);
     }
 
+    private Task<StoredImage> SaveAsync(NewImage image, Func<ImagePlace, string, Task<StoredImage>> store) => InFolderOf(
+        image, async (place, folder) => FindStored(image, place, folder) ?? await store(place, folder));
+
+    private async Task<T> InFolderOf<T>(NewImage image, Func<ImagePlace, string, Task<T>> work)
+    {
+        root.Open();
+        var place = ImagePlace.Of(image, time.LocalTimeZone);
+        try
+        {
+            return await work(place, Path.Join(root.FullPath, place.RelativeFolder));
+        }
+        catch (UnauthorizedAccessException exception)
+        {
+            throw new IOException($"No permission to write below '{root.FullPath}'.", exception);
+        }
+    }
+
     private static StoredImage? FindStored(NewImage image, ImagePlace place, string folder) =>
         place.Candidates.Select(name => FindStored(image, place, folder, name)).FirstOrDefault(stored => stored is not null);
 
@@ -56,54 +77,56 @@ public sealed class ImageStore(ImageRoot root, TimeProvider time)
             ? Stored(place, sidecar, alreadyStored: true)
             : null;
 
-    private async Task<StoredImage> StoreAsync(
-        NewImage image, ImagePlace place, string folder, Stream content, CancellationToken cancellationToken)
+    private async Task<StoredImage> PlaceAsync(NewImage image, ImagePlace place, string folder, StagedPicture picture)
     {
-        Directory.CreateDirectory(folder);
-        try
+        var draft = SidecarOf(image, picture);
+        foreach (var name in place.Candidates)
         {
-            using var picture = TemporaryFile.Create(folder, time);
-            var draft = await WriteAsync(image, picture.Content, content, cancellationToken);
-            foreach (var name in place.Candidates)
-            {
-                if (await TryPlaceAsync(image, place, folder, picture, draft with { File = name + draft.File }) is { } stored)
-                    return stored;
-            }
-        }
-        catch
-        {
-            DeleteIfEmpty(folder);
-            throw;
+            if (await TryPlaceAsync(image, place, folder, picture, draft with { File = name + draft.File }) is { } stored)
+                return stored;
         }
 
         throw new IOException($"Both names for output {image.OutputIndex} of job {image.JobId} in '{place.RelativeFolder}' belong to other jobs.");
     }
 
-    /// <returns>The sidecar to be, with only the extension as its file.</returns>
-    private async Task<Sidecar> WriteAsync(NewImage image, FileStream file, Stream content, CancellationToken cancellationToken)
+    private async Task<StagedPicture> WriteAsync(NewImage image, string folder, Stream content, CancellationToken cancellationToken)
     {
-        // What is no picture is found out by its first bytes, and not when all of it is on the disk.
-        var sha256 = await HashedCopy.RunAsync(content, file, (piece, sofar) => sofar > piece.Length || ImageHeader.Sniff(piece) is not null, cancellationToken)
-            ?? throw NoImage(image);
-        var header = ImageHeader.Read(file) ?? throw NoImage(image);
-        return new Sidecar
+        Directory.CreateDirectory(folder);
+        TemporaryFile? file = null;
+        try
         {
-            File = header.Extension,
-            Sha256 = sha256,
-            Bytes = file.Length,
-            Width = header.Width,
-            Height = header.Height,
-            Output = image.OutputIndex,
-            StoredAt = image.Making.Times?.StoredAt ?? time.GetUtcNow(),
-            Making = image.Making with { JobId = image.JobId, IndexInGroup = image.IndexInGroup },
-        };
+            file = TemporaryFile.Create(folder, time);
+            // What is no picture is found out by its first bytes, and not when all of it is on the disk.
+            var sha256 = await HashedCopy.RunAsync(
+                content, file.Content, (piece, sofar) => sofar > piece.Length || ImageHeader.Sniff(piece) is not null, cancellationToken) ?? throw NoImage(image);
+            return new StagedPicture(file, folder, sha256, ImageHeader.Read(file.Content) ?? throw NoImage(image));
+        }
+        catch
+        {
+            file?.Dispose();
+            StagedPicture.DeleteIfEmpty(folder);
+            throw;
+        }
     }
+
+    /// <returns>With only the extension as its file.</returns>
+    private Sidecar SidecarOf(NewImage image, StagedPicture picture) => new()
+    {
+        File = picture.Header.Extension,
+        Sha256 = picture.Sha256,
+        Bytes = picture.Bytes,
+        Width = picture.Header.Width,
+        Height = picture.Header.Height,
+        Output = image.OutputIndex,
+        StoredAt = image.Making.Times?.StoredAt ?? time.GetUtcNow(),
+        Making = image.Making with { JobId = image.JobId, IndexInGroup = image.IndexInGroup },
+    };
 
     private static InvalidDataException NoImage(NewImage image) =>
         new($"Output {image.OutputIndex} of job {image.JobId} is no PNG, JPEG, WebP or GIF.");
 
     /// <returns>Null when the name belongs to another image.</returns>
-    private async Task<StoredImage?> TryPlaceAsync(NewImage image, ImagePlace place, string folder, TemporaryFile picture, Sidecar draft)
+    private async Task<StoredImage?> TryPlaceAsync(NewImage image, ImagePlace place, string folder, StagedPicture picture, Sidecar draft)
     {
         var path = Path.Join(folder, draft.File);
         var sidecarPath = Path.ChangeExtension(path, ".json");
@@ -116,9 +139,9 @@ public sealed class ImageStore(ImageRoot root, TimeProvider time)
         // Written before either is renamed, so that a full disk is met while nothing shows yet.
         using var notes = TemporaryFile.Create(folder, time);
         notes.Content.Write(draft.ToBytes());
-        await Task.WhenAll(picture.FlushAsync(), notes.FlushAsync());
+        await Task.WhenAll(picture.Flushed, notes.FlushAsync());
         await (image.ConfirmAsync?.Invoke() ?? Task.CompletedTask);
-        if (!picture.TryMove(path))
+        if (!picture.File.TryMove(path))
             return Adopt(image, place, path, draft);
         notes.MoveOver(sidecarPath);
         // One for both: a sidecar that outlived a power cut alone counts for nothing, and the next try writes the picture again.
@@ -153,28 +176,15 @@ public sealed class ImageStore(ImageRoot root, TimeProvider time)
         return new StoredImage(
             ImageId.Of(relativePath), relativePath, sidecar.Sha256 ?? "", sidecar.Bytes, sidecar.Width, sidecar.Height, alreadyStored);
     }
-
-    private static void DeleteIfEmpty(string folder)
-    {
-        try
-        {
-            Directory.Delete(folder);
-        }
-        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
-        {
-            // Other images live there.
-        }
-    }
 }
 
 /// <summary>What decides where a new image goes.</summary>
 /// <param name="GroupCreatedAt">Names the folder, so that images of one group stand together.</param>
 /// <param name="GroupKey">Short id of the group, for the folder's name.</param>
 /// <param name="JobId">With the output index: the name of this output for ever.</param>
-/// <param name="Extension">With the dot, of the engine's file. The stored file gets the one that fits its content.</param>
 /// <param name="Making">Goes into the sidecar.</param>
 public sealed record NewImage(
-    DateTimeOffset GroupCreatedAt, string GroupKey, string JobId, int IndexInGroup, int OutputIndex, string Extension, ImageMaking Making)
+    DateTimeOffset GroupCreatedAt, string GroupKey, string JobId, int IndexInGroup, int OutputIndex, ImageMaking Making)
 {
     /// <summary>The folder of a batch or a sequence; null for one of the group's day.</summary>
     public ImageShelf? Shelf { get; init; }

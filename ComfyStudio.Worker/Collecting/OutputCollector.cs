@@ -28,8 +28,8 @@ internal sealed partial class OutputCollector(
             var stored = new List<JobOutput>();
             foreach (var (index, file) in files.Index())
             {
-                using var content = await FetchPatientlyAsync(run, file, cancellationToken);
-                stored.Add(await storage.StoreAsync(run, index, file, content, cancellationToken));
+                using var fetched = await FetchPatientlyAsync(run, file, cancellationToken);
+                stored.Add(await storage.StoreAsync(run, index, file, fetched, cancellationToken));
             }
             return stored;
         }
@@ -39,7 +39,7 @@ internal sealed partial class OutputCollector(
         }
     }
 
-    private async Task<MemoryStream> FetchPatientlyAsync(JobRun run, OutputFile file, CancellationToken cancellationToken)
+    private async Task<FetchedFile> FetchPatientlyAsync(JobRun run, OutputFile file, CancellationToken cancellationToken)
     {
         if (await run.EarlyFiles.TakeAsync(file) is { } early)
             return early;
@@ -48,7 +48,7 @@ internal sealed partial class OutputCollector(
         {
             try
             {
-                return await OutputDownload.FetchAsync(run.Engine.Client, file, cancellationToken);
+                return new FetchedFile(await OutputDownload.FetchAsync(run.Engine.Client, file, cancellationToken));
             }
             catch (Exception exception) when (attempt < Tries && exception is IOException or ComfyUIException)
             {

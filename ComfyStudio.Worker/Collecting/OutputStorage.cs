@@ -17,9 +17,23 @@ internal sealed partial class OutputStorage(
     private static readonly TimeSpan FirstPause = TimeSpan.FromMilliseconds(500);
     private static readonly TimeSpan LongestPause = TimeSpan.FromSeconds(5);
 
+    /// <summary>Writes it ahead, for nobody to see. Null when that fails: storing it will, too, and says why.</summary>
+    public async Task<StagedPicture?> TryStageAsync(JobRun run, MemoryStream content, CancellationToken cancellationToken)
+    {
+        try
+        {
+            content.Position = 0;
+            return await store.StageAsync(await NewImageAsync(run, index: 0, cancellationToken), content, cancellationToken);
+        }
+        catch (Exception exception) when (exception is IOException or InvalidDataException or JobStoreUnavailableException)
+        {
+            return null;
+        }
+    }
+
     /// <exception cref="IOException">The patience is over.</exception>
     /// <exception cref="StoringCancelledException">Somebody did not want to wait any longer.</exception>
-    public async Task<JobOutput> StoreAsync(JobRun run, int index, OutputFile file, MemoryStream content, CancellationToken cancellationToken)
+    public async Task<JobOutput> StoreAsync(JobRun run, int index, OutputFile file, FetchedFile fetched, CancellationToken cancellationToken)
     {
         var began = time.GetTimestamp();
         var pause = FirstPause;
@@ -27,7 +41,7 @@ internal sealed partial class OutputStorage(
         {
             try
             {
-                return await TryAsync(run, index, file, content, cancellationToken);
+                return await TryAsync(run, index, file, fetched, cancellationToken);
             }
             catch (IOException exception) when (time.GetElapsedTime(began) < options.Value.StoragePatience)
             {
@@ -41,21 +55,17 @@ internal sealed partial class OutputStorage(
         }
     }
 
-    private async Task<JobOutput> TryAsync(JobRun run, int index, OutputFile file, MemoryStream content, CancellationToken cancellationToken)
+    private async Task<JobOutput> TryAsync(JobRun run, int index, OutputFile file, FetchedFile fetched, CancellationToken cancellationToken)
     {
-        content.Position = 0;
-        var created = await groups.CreatedAtAsync(run.Spec, cancellationToken);
-        var image = new NewImage(
-            created, GroupDates.KeyOf(run.Spec.GroupId), run.Spec.Id.ToString(), run.Spec.Index, index,
-            Path.GetExtension(file.Filename), Making.Of(run, time))
-        {
-            Shelf = ShelfOf(run.Spec.Place),
-            // A worker that slept over its lease must not show a file that the new owner writes, too.
-            ConfirmAsync = () => run.Lease.ConfirmAsync(cancellationToken),
-        };
+        var image = await NewImageAsync(run, index, cancellationToken);
+        // For one try only: a disk that had no room for it is written to anew.
+        using var staged = fetched.TakeStaged();
+        fetched.Content.Position = 0;
         try
         {
-            var stored = await store.SaveAsync(image, content, cancellationToken);
+            var stored = staged is null
+                ? await store.SaveAsync(image, fetched.Content, cancellationToken)
+                : await store.SaveAsync(image, staged);
             return new JobOutput(index, stored.Id.ToString(), stored.RelativePath, stored.Sha256, stored.Bytes, stored.Width, stored.Height);
         }
         catch (InvalidDataException exception)
@@ -63,6 +73,15 @@ internal sealed partial class OutputStorage(
             throw new OutputMissingException($"The engine's file {file.Filename} is no image: {exception.Message}");
         }
     }
+
+    private async Task<NewImage> NewImageAsync(JobRun run, int index, CancellationToken cancellationToken) => new(
+        await groups.CreatedAtAsync(run.Spec, cancellationToken), GroupDates.KeyOf(run.Spec.GroupId), run.Spec.Id.ToString(), run.Spec.Index, index,
+        Making.Of(run, time))
+    {
+        Shelf = ShelfOf(run.Spec.Place),
+        // A worker that slept over its lease must not show a file that the new owner writes, too.
+        ConfirmAsync = () => run.Lease.ConfirmAsync(cancellationToken),
+    };
 
     private static ImageShelf? ShelfOf(JobPlace? place) => place?.Kind switch
     {

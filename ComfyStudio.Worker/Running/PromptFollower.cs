@@ -1,5 +1,6 @@
 using ComfyStudio.ComfyUI;
 using ComfyStudio.Jobs;
+using ComfyStudio.Worker.Collecting;
 using Microsoft.Extensions.Options;
 
 namespace ComfyStudio.Worker.Running;
@@ -8,14 +9,14 @@ namespace ComfyStudio.Worker.Running;
 /// Follows a prompt that the engine has, to its end. The socket is the hint that makes it quick, the jobs API is the truth: it gives
 /// the result, and it is asked whenever the socket is silent.
 /// </summary>
-internal sealed class PromptFollower(PromptStopper stopper, PromptWithdrawer withdrawer, IOptions<RunningOptions> options, TimeProvider time)
+internal sealed class PromptFollower(PromptStopper stopper, PromptWithdrawer withdrawer, OutputStorage storage, IOptions<RunningOptions> options, TimeProvider time)
 {
     private static readonly TimeSpan StopPatience = TimeSpan.FromSeconds(10);
 
     /// <summary>Null when the engine's word is missing; <see cref="JobRun.Doubt"/> says why.</summary>
     public async Task<RunEnd?> FollowAsync(JobRun run, CancellationToken cancellationToken)
     {
-        using var watch = new PromptWatch(run, time);
+        using var watch = new PromptWatch(run, storage, time);
         try
         {
             return await WatchAsync(run, watch, cancellationToken);

@@ -1,11 +1,12 @@
 using ComfyStudio.ComfyUI;
+using ComfyStudio.Worker.Collecting;
 using ComfyStudio.Worker.Engines;
 using ComfyStudio.Worker.Telemetry;
 
 namespace ComfyStudio.Worker.Running;
 
 /// <summary>What is known of one prompt while it is followed, and what is told of it: state, progress, previews, spans.</summary>
-internal sealed class PromptWatch(JobRun run, TimeProvider time) : IDisposable
+internal sealed class PromptWatch(JobRun run, OutputStorage storage, TimeProvider time) : IDisposable
 {
     /// <summary>Two answers that say more than the socket did are no coincidence of timing any more.</summary>
     private const int DeadSocketSigns = 2;
@@ -34,7 +35,7 @@ internal sealed class PromptWatch(JobRun run, TimeProvider time) : IDisposable
         if (heard.Event is ComfyUIEvent.ExecutionStarted)
             Started(heard.At, cancellationToken);
         if (heard.Event is ComfyUIEvent.Executed { Output: { } written })
-            run.EarlyFiles.Begin(written, cancellationToken);
+            run.EarlyFiles.Begin(written, content => storage.TryStageAsync(run, content, cancellationToken), cancellationToken);
         if (heard.Event is ComfyUIEvent.ExecutionSucceeded)
             _succeeded = true;
         if (heard.Event is ComfyUIEvent.PromptEnded)

@@ -249,7 +249,7 @@ internal sealed class StudioApi : IAsyncDisposable
         };
         var at = Get<TimeProvider>().GetUtcNow();
         return await Get<ImageStore>().SaveAsync(
-            new NewImage(at, $"g{shade}", job?.Id.ToString() ?? JobId.New(TimeProvider.System).ToString(), 0, 0, ".png", making), png, Cancelled);
+            new NewImage(at, $"g{shade}", job?.Id.ToString() ?? JobId.New(TimeProvider.System).ToString(), 0, 0, making), png, Cancelled);
     }
 
     /// <summary>Stores a picture and waits for nothing: the gallery has it when this returns.</summary>

@@ -56,7 +56,7 @@ public sealed class ImageIndexTests : IDisposable
     [Fact]
     public async Task FUN_BATCH_GEN_030_images_of_a_batch_are_in_the_gallery_and_what_lies_beside_them_is_not()
     {
-        var image = new NewImage(At(1), "group", "job-1", 0, 0, ".png", new ImageMaking { GroupId = "group", Seed = 42 })
+        var image = new NewImage(At(1), "group", "job-1", 0, 0, new ImageMaking { GroupId = "group", Seed = 42 })
         {
             Shelf = new ImageShelf(ImageShelf.Batches, "0d9f31", null),
         };
@@ -259,7 +259,7 @@ public sealed class ImageIndexTests : IDisposable
     private long Bytes() => Directory.EnumerateFiles(_folder.Path, "*.png", SearchOption.AllDirectories).Sum(file => new FileInfo(file).Length);
 
     private Task<StoredImage> SaveAsync(int job, string prompt, int minute) => new ImageStore(_root, _folder.Time).SaveAsync(
-        new NewImage(At(minute), $"group{job}", $"job-{job}", 0, 0, ".png", new ImageMaking
+        new NewImage(At(minute), $"group{job}", $"job-{job}", 0, 0, new ImageMaking
         {
             Prompt = prompt,
             Seed = 42,

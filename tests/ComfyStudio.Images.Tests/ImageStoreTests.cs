@@ -116,6 +116,39 @@ public sealed class ImageStoreTests : IDisposable
     }
 
     [Fact]
+    public async Task A_picture_that_is_written_ahead_shows_only_once_it_is_saved()
+    {
+        var png = TestPng.Make(700, 500);
+        using var staged = await _folder.OpenStore().StageAsync(New("fox"), new MemoryStream(png), Token);
+        Assert.All(_folder.Files(), file => Assert.Contains("/.tmp-", file, StringComparison.Ordinal));
+
+        var stored = await _folder.OpenStore().SaveAsync(New("fox") with { OutputIndex = 1 }, staged);
+
+        Assert.Equal(["2026-11-22/003005-fox-3f9c1e77/001-42-2.json", "2026-11-22/003005-fox-3f9c1e77/001-42-2.png"], _folder.Files());
+        Assert.Equal(png, await File.ReadAllBytesAsync(Full(stored), Token));
+        Assert.Equal((700, 500, png.LongLength), (stored.Width, stored.Height, stored.Bytes));
+    }
+
+    [Fact]
+    public async Task A_picture_that_is_written_ahead_and_not_wanted_leaves_nothing()
+    {
+        (await _folder.OpenStore().StageAsync(New("fox"), new MemoryStream(TestPng.Make()), Token)).Dispose();
+
+        Assert.Empty(_folder.Files());
+        Assert.Empty(Directory.EnumerateDirectories(Path.Join(_folder.Path, "2026-11-22")));
+    }
+
+    [Fact]
+    public async Task A_picture_that_is_written_ahead_of_one_that_is_stored_gives_way_to_it()
+    {
+        var first = await SaveAsync(New(), TestPng.Make());
+        using (var staged = await _folder.OpenStore().StageAsync(New(), new MemoryStream(TestPng.Make(shade: 200)), Token))
+            Assert.Equal(first with { AlreadyStored = true }, await _folder.OpenStore().SaveAsync(New(), staged));
+
+        Assert.Equal(2, _folder.Files().Count);
+    }
+
+    [Fact]
     public async Task A_crash_between_image_and_sidecar_is_mended_by_saving_again()
     {
         var first = await SaveAsync(New(), TestPng.Make());
@@ -178,9 +211,9 @@ public sealed class ImageStoreTests : IDisposable
     }
 
     [Fact]
-    public async Task The_extension_follows_the_content_and_not_the_name()
+    public async Task The_extension_follows_the_content()
     {
-        var stored = await SaveAsync(New() with { Extension = ".html" }, [.. "GIF89a"u8, 2, 0, 3, 0, 0, 0, 0, 0]);
+        var stored = await SaveAsync(New(), [.. "GIF89a"u8, 2, 0, 3, 0, 0, 0, 0, 0]);
 
         Assert.EndsWith(".gif", stored.RelativePath, StringComparison.Ordinal);
         Assert.Equal((2, 3), (stored.Width, stored.Height));
@@ -331,7 +364,6 @@ public sealed class ImageStoreTests : IDisposable
         JobId,
         IndexInGroup: 0,
         OutputIndex: 0,
-        ".png",
         new ImageMaking { Prompt = prompt, Seed = 42 });
 
     private Task<StoredImage> SaveAsync(NewImage image, byte[] content) =>

@@ -36,7 +36,7 @@ public sealed class IndexKeepingTests : IDisposable
         for (var i = 0; i < 40; i++)
             Put($"Mixed Case/{i % 3}/Bild Ü {i}.png", $"a Fox number {i}, <lora:ink:1>\nNegative prompt: dog {i % 2}\nSteps: {i}, Sampler: Euler, CFG scale: 6.7, Seed: {i}, Size: 8x8, Model: m{i % 4}");
         var stored = await new ImageStore(_folder.Open(), _time).SaveAsync(
-            new NewImage(_time.Now, "g", "job-x", 0, 0, ".png", new ImageMaking
+            new NewImage(_time.Now, "g", "job-x", 0, 0, new ImageMaking
             {
                 Prompt = "ours",
                 GroupId = "0123456789abcdef0123456789abcdef",

@@ -91,7 +91,7 @@ internal sealed class Story(StudioApi api, string id)
         using var png = new MemoryStream(TestPng.Make(shade: _shade++));
         var making = new ImageMaking { Prompt = "made", Owner = "local", JobId = spec.Id.ToString(), GroupId = spec.GroupId.ToString(), SequenceId = place.Id, TemplateId = spec.TemplateId };
         var image = await api.Get<ImageStore>().SaveAsync(
-            new NewImage(spec.CreatedAt, "g", spec.Id.ToString(), spec.Index, 0, ".png", making) { Shelf = new ImageShelf(ImageShelf.Sequences, place.Id, place.Name) }, png, Stop);
+            new NewImage(spec.CreatedAt, "g", spec.Id.ToString(), spec.Index, 0, making) { Shelf = new ImageShelf(ImageShelf.Sequences, place.Id, place.Name) }, png, Stop);
         var output = new JobOutput(0, image.Id.ToString(), image.RelativePath, image.Sha256, image.Bytes, image.Width, image.Height);
         Assert.Equal(LeaseAnswer.Held, await api.Queue.CompleteAsync(lease, [output], null, Stop));
         return image;
