@@ -75,7 +75,8 @@ internal static class EnqueueScripts
             redis.call('HSET', idem, 'fingerprint', ARGV[2], 'group', group, 'jobs', list)
             redis.call('PEXPIRE', idem, ARGV[3])
           end
-          published()
+          -- Engines first: whoever asked has the jobs in the answer, and everybody else can wait for the blink of an eye.
+          published_soon()
           wake()
           return { 'stored', group, list }
         end

@@ -12,6 +12,9 @@ namespace ComfyStudio.Jobs.Redis;
 /// </summary>
 internal sealed class RedisSignals : IDisposable
 {
+    /// <summary>The message of what nobody waits for that very moment.</summary>
+    public const string Soon = "soon";
+
     private const int MaxWaitingMessages = 1000;
 
     /// <summary>A restored connection renews its subscriptions a moment later; what was published in between is found by looking once more.</summary>
@@ -134,7 +137,8 @@ internal sealed class RedisSignals : IDisposable
             foreach (var (listener, _) in All)
             {
                 listener.Handle(message);
-                listener.Wakeup.Call(QueueWake.Published);
+                if (message == Soon) listener.Wakeup.CallSoon(QueueWake.Published);
+                else listener.Wakeup.Call(QueueWake.Published);
             }
         }
     }

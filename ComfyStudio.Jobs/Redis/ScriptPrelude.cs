@@ -48,6 +48,7 @@ internal static class ScriptPrelude
         end
 
         local function published() redis.call('PUBLISH', P .. 'events', '') end
+        local function published_soon() redis.call('PUBLISH', P .. 'events', 'soon') end
         local function wake() redis.call('PUBLISH', P .. 'wake', '') end
 
         local function head(lane)

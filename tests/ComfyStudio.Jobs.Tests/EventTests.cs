@@ -187,4 +187,20 @@ public sealed class EventTests(RedisServer redis)
         Assert.True(await next.WaitAsync(TimeSpan.FromSeconds(20), Cancel));
         Assert.Equal(QueueWake.Published, wakes.Current);
     }
+
+    [Fact]
+    public async Task A_new_job_is_heard_of_without_waiting_for_the_next_look()
+    {
+        await using var queue = new TestQueue(redis, options => options.PollInterval = TimeSpan.FromMinutes(1));
+        await using var follower = queue.Events.FollowAsync("0-0", Cancel).GetAsyncEnumerator(Cancel);
+        var first = await queue.AddAsync();
+        Assert.True(await follower.MoveNextAsync());
+        Assert.Equal(first.Id, follower.Current.JobId);
+
+        var next = follower.MoveNextAsync().AsTask();
+        var second = await queue.AddAsync();
+
+        Assert.True(await next.WaitAsync(TimeSpan.FromSeconds(20), Cancel));
+        Assert.Equal(second.Id, follower.Current.JobId);
+    }
 }
