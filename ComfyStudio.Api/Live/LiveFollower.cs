@@ -35,8 +35,7 @@ internal sealed partial class LiveFollower(
         {
             foreach (var happened in page)
                 running.Note(happened);
-            await teller.TellAsync(page, stoppingToken);
-            _lastId = page.LastOrDefault(happened => happened.Id is not null)?.Id ?? _lastId;
+            _lastId = await teller.TellAsync(page, stoppingToken) ?? _lastId;
         }
     }
 

@@ -66,19 +66,9 @@ internal sealed class LiveStream(LiveHub hub, JobEvents events, LiveComposer com
             yield break;
         }
 
-        // Messages show the present, so the last event of each thing says all.
-        var told = missed.AsEnumerable().Reverse().DistinctBy(SubjectOf).Reverse().ToList();
-        await foreach (var (_, message) in composer.ComposeManyAsync(told, cancellationToken))
+        await foreach (var (_, message) in composer.ComposeManyAsync([.. LiveTeller.WithoutOutdated(missed)], cancellationToken))
             yield return message;
     }
-
-    private static (StudioEventKind, string?) SubjectOf(StudioEvent happened) => (happened.Kind, happened.Kind switch
-    {
-        StudioEventKind.Job => happened.JobId?.ToString(),
-        StudioEventKind.Image => happened.Output?.ImageId,
-        StudioEventKind.Group => happened.GroupId?.ToString(),
-        _ => happened.EngineId,
-    });
 
     /// <returns>Null when the log does not reach back that far, or it is too much to tell one by one.</returns>
     private async Task<IReadOnlyList<StudioEvent>?> ReadMissedAsync(string lastEventId, string newest, CancellationToken cancellationToken)

@@ -5,18 +5,21 @@ namespace ComfyStudio.Api.Live;
 /// <summary>Decides what of everything that happens is told to the open streams, and whether now or in its turn.</summary>
 internal sealed class LiveTeller(LiveHub hub, LiveHints hints, LiveComposer composer)
 {
-    public async Task TellAsync(IReadOnlyList<StudioEvent> page, CancellationToken cancellationToken)
+    /// <returns>The id of the last that has one: everything up to it is told, or waits for its turn.</returns>
+    public async Task<string?> TellAsync(IReadOnlyList<StudioEvent> page, CancellationToken cancellationToken)
     {
         foreach (var happened in page)
             Note(happened);
         var told = WithoutOutdated(page).Where(IsToldNow).ToList();
         await foreach (var (_, message) in composer.ComposeManyAsync(told, cancellationToken))
             hub.Broadcast(hints.HasUntold ? message with { Id = null } : message);
-        if (page.LastOrDefault(happened => happened.Id is not null)?.Id is { } lastId)
+        var lastId = page.LastOrDefault(happened => happened.Id is not null)?.Id;
+        if (lastId is not null)
             hints.NoteTold(lastId);
+        return lastId;
     }
 
-    /// <summary>A message shows its job or engine as it stands now, so of several that came together the last one says all.</summary>
+    /// <summary>A message shows its job, image, group or engine as it stands now, so of several that came together the last one says all.</summary>
     internal static IEnumerable<StudioEvent> WithoutOutdated(IReadOnlyList<StudioEvent> page)
     {
         var told = new HashSet<(StudioEventKind, string)>();
@@ -26,6 +29,8 @@ internal sealed class LiveTeller(LiveHub hub, LiveHints hints, LiveComposer comp
     private static string? SubjectOf(StudioEvent happened) => happened.Kind switch
     {
         StudioEventKind.Job => happened.JobId?.ToString(),
+        StudioEventKind.Image => happened.Output?.ImageId,
+        StudioEventKind.Group => happened.GroupId?.ToString(),
         StudioEventKind.Engine => happened.EngineId,
         _ => null,
     };
