@@ -16,7 +16,7 @@ internal sealed class SequenceRemover(SequenceBook book, RunCanceller canceller,
         if (book.Find(id, owner.Name) is not { } sequence)
             return null;
         await canceller.CancelAsync(id, owner.Name, cancellationToken);
-        var item = images ? await bin.MoveAsync(await OwnImagesAsync(sequence, cancellationToken), owner, cancellationToken) : null;
+        var item = images ? await bin.MoveAsync(bin.Find(await OwnImagesAsync(sequence, cancellationToken), owner), cancellationToken) : null;
         var deleted = new DeletedSequenceView(id, item?.Id, item?.Images.Count ?? 0);
         book.MarkDeleted(id, JsonSerializer.SerializeToUtf8Bytes(deleted, SequencesJson.Default.DeletedSequenceView));
         return deleted;

@@ -23,19 +23,24 @@ internal sealed class GalleryHints(ImageRoot root) : IDisposable
     {
         lock (_gate)
         {
-            try
-            {
-                foreach (var folder in root.Linked.Values.Prepend(root.FullPath).Except(_watchers.Select(watcher => watcher.Path)).ToList())
-                    _watchers.Add(Start(folder));
-            }
-            catch (Exception exception) when (exception is IOException or ArgumentException or UnauthorizedAccessException)
-            {
-                // No root yet, or no watches left: the next sweep tries again.
-            }
+            foreach (var folder in root.Linked.Values.Prepend(root.FullPath).Except(_watchers.Select(watcher => watcher.Path)).ToList())
+                TryWatch(folder);
         }
     }
 
     public void Dispose() => Stop();
+
+    private void TryWatch(string folder)
+    {
+        try
+        {
+            _watchers.Add(Start(folder));
+        }
+        catch (Exception exception) when (exception is IOException or ArgumentException or UnauthorizedAccessException)
+        {
+            // Not there yet, or no watches left: the next sweep tries again.
+        }
+    }
 
     private FileSystemWatcher Start(string folder)
     {

@@ -37,15 +37,11 @@ internal static class TrashEndpoints
         MarkRules.CheckIds(request.Ids, errors);
         if (errors.Any)
             return errors.ToProblem();
-        if (bin.FindReadOnly(request.Ids, owner) is { } readOnly)
-            return OnlyShown(readOnly);
-        return await bin.MoveAsync(request.Ids, owner, cancellationToken) is { } item
-            ? TypedResults.Ok(TrashAnswer.Of(item))
-            : ProblemKinds.NotFound.With("None of these images is there any more.");
+        return await MoveAsync(bin.Find(request.Ids, owner), bin, cancellationToken) ?? ProblemKinds.NotFound.With("None of these images is there any more.");
     }
 
     internal static async Task<Results<Ok<TrashAnswer>, ProblemHttpResult>> Delete(ImageId id, GalleryBin bin, CurrentOwner owner, CancellationToken cancellationToken) =>
-        bin.FindReadOnly([id], owner) is { } readOnly ? OnlyShown(readOnly) : await bin.MoveAsync([id], owner, cancellationToken) is { } item ? TypedResults.Ok(TrashAnswer.Of(item)) : GalleryEndpoints.Unknown(id);
+        await MoveAsync(bin.Find([id], owner), bin, cancellationToken) ?? GalleryEndpoints.Unknown(id);
 
     internal static Ok<TrashView> List(ImageTrash trash) => TypedResults.Ok(TrashView.Of(trash.List()));
 
@@ -66,8 +62,16 @@ internal static class TrashEndpoints
             ? TypedResults.PhysicalFile(path, "image/webp")
             : ProblemKinds.NotFound.With("There is no small picture of it.");
 
-    private static ProblemHttpResult OnlyShown(ImageRecord image) =>
-        ProblemKinds.Conflict.With($"'{image.RelativePath}' lies in a folder of another program, which the studio only shows. Delete it there. Nothing was deleted.");
+    /// <returns>Null when none of them is there.</returns>
+    private static async Task<Results<Ok<TrashAnswer>, ProblemHttpResult>?> MoveAsync(
+        IReadOnlyList<ImageRecord> images, GalleryBin bin, CancellationToken cancellationToken)
+    {
+        if (images.FirstOrDefault(bin.IsOnlyShown) is { RelativePath: var path })
+            return ProblemKinds.Conflict.With($"'{path}' lies in a folder of another program, which the studio only shows. Delete it there. Nothing was deleted.");
+        if (await bin.MoveAsync(images, cancellationToken) is not { } item)
+            return null;
+        return TypedResults.Ok(TrashAnswer.Of(item));
+    }
 
     private static ProblemHttpResult Unknown(string trashId) =>
         ProblemKinds.NotFound.With($"There is no deletion '{trashId}': it was taken back, or is past its time.");
@@ -76,14 +80,16 @@ internal static class TrashEndpoints
 /// <summary>The trash and the index together: what moves is seen at once.</summary>
 internal sealed class GalleryBin(GalleryReader gallery, ImageIndex index, ImageTrash trash, ImageRoot root)
 {
-    /// <summary>The first of them that nobody can delete here.</summary>
-    public ImageRecord? FindReadOnly(IReadOnlyList<ImageId> ids, CurrentOwner owner) =>
-        ids.Select(id => gallery.Find(id, owner)).OfType<ImageRecord>().FirstOrDefault(image => root.IsReadOnly(image.RelativePath));
+    /// <summary>Those that are there.</summary>
+    public IReadOnlyList<ImageRecord> Find(IReadOnlyList<ImageId> ids, CurrentOwner owner) =>
+        [.. ids.Distinct().Select(id => gallery.Find(id, owner)).OfType<ImageRecord>()];
+
+    /// <summary>Whether it belongs to another program, and nobody can delete it here.</summary>
+    public bool IsOnlyShown(ImageRecord image) => root.IsReadOnly(image.RelativePath);
 
     /// <returns>Null when none of them is there.</returns>
-    public async Task<TrashedItem?> MoveAsync(IReadOnlyList<ImageId> ids, CurrentOwner owner, CancellationToken cancellationToken)
+    public async Task<TrashedItem?> MoveAsync(IReadOnlyList<ImageRecord> images, CancellationToken cancellationToken)
     {
-        var images = ids.Distinct().Select(id => gallery.Find(id, owner)).OfType<ImageRecord>().ToList();
         if (images.Count == 0)
             return null;
         var item = await Task.Run(() => trash.Move(images), cancellationToken);
