@@ -68,6 +68,9 @@ public sealed record JobRequirements(string? EngineId, IReadOnlyList<string> Mod
 {
     /// <summary>Names them: equal requirements, equal key; see <see cref="RunSample.ClassKey"/>.</summary>
     public string ClassKey() => Redis.ReadyLanes.ClassOf(this).Key;
+
+    /// <summary>Names those of the models that take long to load: jobs with equal keys follow each other without a change of models.</summary>
+    public string HeavyKey() => string.Join('\n', LoadedModel.Heavy(Models));
 }
 
 /// <summary>An image or mask that must be on the engine before the graph is sent.</summary>

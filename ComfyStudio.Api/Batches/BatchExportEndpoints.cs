@@ -60,15 +60,8 @@ internal static class BatchExportEndpoints
             return BatchEndpoints.Unknown(id);
         var images = await pictures.ListAsync(batch, cancellationToken);
         if (images.All(image => image is null))
-            return Empty();
+            return ExportEndpoints.Empty("images", "None of its images is there yet, or any more.");
         return await ExportEndpoints.AcceptAsync(BatchSheet.OrderOf(batch, images, shelf.NewId(), own.Owner, time.GetUtcNow()), shelf, waker, cancellationToken);
-    }
-
-    private static ProblemHttpResult Empty()
-    {
-        var errors = new FieldErrors();
-        errors.Add("images", "None of its images is there yet, or any more.");
-        return errors.ToProblem();
     }
 }
 

@@ -38,7 +38,7 @@ internal sealed class BatchJobs(JobSpecMaker maker, TemplateBinder binder)
             GroupSize = total,
             Place = new JobPlace(JobPlace.Batch, group.Id.ToString(), NameOf(plan, cell, earlier + place, total)),
         });
-        return [.. Order(jobs, job => string.Join('\n', LoadedModel.Heavy(job.Requirements.Models)))];
+        return [.. Order(jobs, job => job.Requirements.HeavyKey())];
     }
 
     /// <summary>Those that need the same models stand together, in the order in which their first ones were asked for.</summary>

@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text.Json;
 using ComfyStudio.Api.Batches.Keeping;
 using ComfyStudio.Api.Batches.Planning;
+using ComfyStudio.Api.Models;
 using ComfyStudio.Images;
 using ComfyStudio.Images.Exports;
 
@@ -88,13 +89,9 @@ internal sealed record SheetEdge(string Label, IReadOnlyList<int> Places, IReadO
         JsonValueKind.True => "on",
         JsonValueKind.False => "off",
         JsonValueKind.Null or JsonValueKind.Undefined => "–",
-        JsonValueKind.String => WithoutEnding(value.GetString()!),
+        JsonValueKind.String => ModelName.ShortOf(value.GetString()!),
         JsonValueKind.Array => value.GetArrayLength() == 0 ? "none" : string.Join(", ", value.EnumerateArray().Select(TextOf)),
         JsonValueKind.Object => string.Join(value.TryGetProperty("width", out _) ? " × " : " ", value.EnumerateObject().Select(part => TextOf(part.Value))),
         _ => value.GetRawText(),
     };
-
-    // Of a model the name is enough.
-    private static string WithoutEnding(string text) =>
-        Path.GetExtension(text) is ".safetensors" or ".ckpt" or ".gguf" or ".pt" or ".pth" ? Path.GetFileNameWithoutExtension(text) : text;
 }

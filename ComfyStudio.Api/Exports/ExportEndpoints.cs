@@ -57,7 +57,7 @@ internal static class ExportEndpoints
         if (await subjects.FindAsync(request, owner, cancellationToken) is not { } subject)
             return ProblemKinds.NotFound.With("There is nothing like that to export, or not any more.");
         if (subject.Frames.All(frame => frame.RelativePath is null))
-            return Empty();
+            return Empty("sequence", "None of its frames has a picture yet. Make some, then export.");
         return await AcceptAsync(OrderOf(request, subject, shelf.NewId(), time.GetUtcNow(), owner), shelf, waker, cancellationToken);
     }
 
@@ -128,10 +128,10 @@ internal static class ExportEndpoints
 
     private static ProblemHttpResult Unknown(string id) => ProblemKinds.NotFound.With($"There is no export '{id}'. They are kept for seven days.");
 
-    private static ProblemHttpResult Empty()
+    internal static ProblemHttpResult Empty(string field, string message)
     {
         var errors = new FieldErrors();
-        errors.Add("sequence", "None of its frames has a picture yet. Make some, then export.");
+        errors.Add(field, message);
         return errors.ToProblem();
     }
 }

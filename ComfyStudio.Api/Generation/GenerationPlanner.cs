@@ -2,7 +2,6 @@ using System.Text.Json;
 using ComfyStudio.Api.Engines;
 using ComfyStudio.Api.Problems;
 using ComfyStudio.Api.Prompts;
-using ComfyStudio.Api.Templates;
 
 namespace ComfyStudio.Api.Generation;
 
@@ -40,7 +39,7 @@ internal sealed class GenerationPlanner(
         var draft = request.Draft ? DraftValues.Of(read.Template, read.Values) : null;
         var style = prompts.FindStyle(request.Style, errors);
         var count = errors.Has("count") ? 1 : request.Count ?? 1;
-        return [.. SeedsOf(read.Values, count).Select(seed => Image(read, style, draft, seed, warnings))];
+        return [.. seeds.Take(SlotRules.SeedOf(read.Values), count).Select(seed => Image(read, style, draft, seed, warnings))];
     }
 
     private ImagePlan Image(
@@ -50,11 +49,5 @@ internal sealed class GenerationPlanner(
         foreach (var (name, value) in draft ?? new Dictionary<string, JsonElement>())
             changed[name] = value;
         return ImagePlan.Of(read, changed, seed);
-    }
-
-    private IReadOnlyList<long> SeedsOf(IReadOnlyDictionary<string, JsonElement> values, int count)
-    {
-        var first = values.TryGetValue(Slot.Seed, out var value) && SlotRules.TryGetInteger(value, out var seed) ? seed : Slot.RandomSeed;
-        return seeds.Take(first, count);
     }
 }

@@ -85,5 +85,9 @@ internal static class SlotRules
         return true;
     }
 
+    /// <summary>The seed that is asked for; <see cref="Slot.RandomSeed"/> when none is.</summary>
+    internal static long SeedOf(IReadOnlyDictionary<string, JsonElement> values) =>
+        values.TryGetValue(Slot.Seed, out var value) && TryGetInteger(value, out var seed) ? seed : Slot.RandomSeed;
+
     internal static string Number(double number) => number.ToString("0.###", CultureInfo.InvariantCulture);
 }

@@ -10,9 +10,11 @@ internal static class ModelName
     public static string LabelOf(string name)
     {
         var file = Slashes(name)[(Slashes(name).LastIndexOf('/') + 1)..];
-        var extension = Extensions.FirstOrDefault(ending => file.EndsWith(ending, StringComparison.OrdinalIgnoreCase));
-        return extension is null ? file : file[..^extension.Length];
+        return file[..^ExtensionOf(file).Length];
     }
+
+    /// <summary>The label of what is the name of a model, and any other text as it is.</summary>
+    public static string ShortOf(string text) => ExtensionOf(text).Length > 0 ? LabelOf(text) : text;
 
     public static string? FolderOf(string name)
     {
@@ -25,6 +27,8 @@ internal static class ModelName
 
     /// <summary>Whether two names mean the same file, however their engines divide folders.</summary>
     public static bool AreSame(string one, string other) => one.Length == other.Length && Slashes(one) == Slashes(other);
+
+    private static string ExtensionOf(string name) => Extensions.FirstOrDefault(ending => name.EndsWith(ending, StringComparison.OrdinalIgnoreCase)) ?? "";
 
     public static bool LooksMerged(string name) => name.Contains("merge", StringComparison.OrdinalIgnoreCase);
 

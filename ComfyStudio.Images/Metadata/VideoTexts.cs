@@ -1,5 +1,6 @@
 using System.Buffers.Binary;
 using System.Text;
+using ComfyStudio.Images.Formats;
 
 namespace ComfyStudio.Images.Metadata;
 
@@ -12,20 +13,18 @@ public static class VideoTexts
     private const uint Ebml = 0x1A45DFA3;
     private const string Comment = "comment";
 
-    public static bool IsVideo(ReadOnlySpan<byte> file) => IsMp4(file) || IsWebM(file);
+    public static bool IsVideo(ReadOnlySpan<byte> file) => Mp4Header.IsStart(file) || IsWebM(file);
 
     /// <returns>Empty when there are none, or it is no such video; what could be read of one that is damaged.</returns>
     public static IReadOnlyDictionary<string, string> Read(ReadOnlySpan<byte> file)
     {
         var texts = new Dictionary<string, string>(StringComparer.OrdinalIgnoreCase);
-        if (IsMp4(file))
+        if (Mp4Header.IsStart(file))
             ReadBoxes(file, [], texts);
         else if (IsWebM(file))
             ReadTags(file, texts);
         return texts;
     }
-
-    private static bool IsMp4(ReadOnlySpan<byte> file) => file.Length > 12 && file[4..8].SequenceEqual("ftyp"u8);
 
     private static bool IsWebM(ReadOnlySpan<byte> file) => file.Length > 12 && BinaryPrimitives.ReadUInt32BigEndian(file) == Ebml;
 

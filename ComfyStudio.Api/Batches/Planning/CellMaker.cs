@@ -35,9 +35,7 @@ internal sealed class CellMaker(PromptWriter prompts, SeedSource seeds)
     private PlannedCell Make(ReadBatch batch, PromptStyle? style, int[] at, long drawn, Func<Slot, string, DrawnText>? draw, List<FieldWarning> warnings)
     {
         var read = ValuesAt(batch, at);
-        var seed = IsGivenHere(batch, at) && read.Values.TryGetValue(Slot.Seed, out var value) && SlotRules.TryGetInteger(value, out var given) && given >= 0
-            ? given
-            : drawn;
+        var seed = IsGivenHere(batch, at) && SlotRules.SeedOf(read.Values) is >= 0 and var given ? given : drawn;
         var changed = prompts.Write(read, style, draw ?? ((slot, text) => prompts.DrawBySeed(slot, text, seed)), warnings);
         return new PlannedCell(at, ImagePlan.Of(read, changed, seed));
     }

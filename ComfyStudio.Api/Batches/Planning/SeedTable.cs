@@ -35,11 +35,8 @@ internal sealed class SeedTable
     {
         { Random: false, Base: { } first } seeds => source.Take(first, seeds.Count),
         { } seeds => source.Take(Slot.RandomSeed, seeds.Count),
-        null => source.Take(Shared(batch), 1),
+        null => source.Take(SlotRules.SeedOf(batch.Shared.Values), 1),
     };
-
-    private static long Shared(ReadBatch batch) =>
-        batch.Shared.Values.TryGetValue(Slot.Seed, out var value) && SlotRules.TryGetInteger(value, out var seed) ? seed : Slot.RandomSeed;
 
     private void Add((int Row, int Number) pair, long seed)
     {

@@ -33,7 +33,7 @@ internal sealed record PlannedPicture(JobRequirements Needs, IReadOnlyDictionary
     public double? Work { get; } = PictureWork.Of(Values);
 
     /// <summary>The models that take long to load.</summary>
-    public string Models { get; } = string.Join('\n', LoadedModel.Heavy(Needs.Models));
+    public string Models { get; } = Needs.HeavyKey();
 }
 
 /// <param name="Bytes">On the disk, about; null when no image of the template is there to go by.</param>
