@@ -42,7 +42,8 @@ internal sealed class StudioApi : IAsyncDisposable
         _factory.UseKestrel();
         _factory.StartServer();
         Address = Reachable(_factory.Services.GetRequiredService<IServer>().Features.GetRequiredFeature<IServerAddressesFeature>().Addresses.First());
-        Http = new HttpClient(new SocketsHttpHandler { AllowAutoRedirect = false }) { BaseAddress = Address };
+        // Who asks before sending a large body waits for the answer, however busy the machine is.
+        Http = new HttpClient(new SocketsHttpHandler { AllowAutoRedirect = false, Expect100ContinueTimeout = TimeSpan.FromMinutes(1) }) { BaseAddress = Address };
     }
 
     public Uri Address { get; }
