@@ -444,7 +444,7 @@ export interface paths {
         put?: never;
         /**
          * Make a template of somebody's workflow
-         * @description The body is the file itself, up to 20 MB: JSON as ComfyUI exports it, in the API format or the editor's, or a PNG, WebP or JPEG
+         * @description The body is the file itself, up to 20 MB: JSON as ComfyUI exports it, in the API format or the editor's, or a PNG, WebP, JPEG, MP4 or WebM
          *     that ComfyUI made. Or `{ "imageId": "…" }` for a picture of the gallery. Nothing is stored: the answer has the graph as an engine
          *     takes it, slots that are proposed for it, and what the engines lack. What cannot be converted is refused by node.
          */
