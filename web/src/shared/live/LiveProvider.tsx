@@ -1,4 +1,4 @@
-import { useQueryClient } from '@tanstack/react-query';
+import { notifyManager, useQueryClient } from '@tanstack/react-query';
 import { useEffect, useMemo, useState, type ReactNode } from 'react';
 import { baseUrl } from '@/shared/api/baseUrl';
 import { isFinal } from '@/shared/jobs/states';
@@ -23,7 +23,7 @@ export function LiveProvider({ children }: { children: ReactNode }) {
       if (event.type === 'job' && isFinal(event.data.state)) settleJourney(event.data.groupId);
       if (event.type === 'group') notices.tell(event.data);
     };
-    return new LiveStream({ url: `${baseUrl}/api/events`, onEvent });
+    return new LiveStream({ url: `${baseUrl}/api/events`, onEvent, together: tell => notifyManager.batch(tell) });
   }, [queries, notices]);
 
   useEffect(() => notices.start(), [notices]);

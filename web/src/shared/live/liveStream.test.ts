@@ -30,6 +30,7 @@ class FakeSource extends EventTarget {
 
 let sources: FakeSource[];
 let events: LiveEvent[];
+let together: number;
 let stream: LiveStream;
 const latest = () => sources.at(-1) ?? new FakeSource('none');
 
@@ -37,9 +38,14 @@ beforeEach(() => {
   vi.useFakeTimers();
   sources = [];
   events = [];
+  together = 0;
   stream = new LiveStream({
     url: '/api/events',
     onEvent: event => events.push(event),
+    together: tell => {
+      together++;
+      tell();
+    },
     createSource: url => {
       const source = new FakeSource(url);
       sources.push(source);
@@ -111,4 +117,29 @@ it('tells every event to whoever listens, until they leave', () => {
   latest().say('preview', { jobId: 'b', url: '/q' });
 
   expect(hearer.mock.calls).toEqual([[{ type: 'preview', data: { jobId: 'a', url: '/p' } }]]);
+});
+
+it('tells a lone event at once and those that follow closely together, in their order, each once', () => {
+  latest().onopen?.();
+  for (const jobId of ['a', 'b', 'c']) latest().say('preview', { jobId, url: '/p' });
+  const told = () => events.map(event => event.type === 'preview' && event.data.jobId);
+  expect(told()).toEqual(['a']);
+
+  vi.advanceTimersByTime(100);
+  expect(told()).toEqual(['a', 'b', 'c']);
+  expect(together).toBe(2);
+
+  vi.advanceTimersByTime(100);
+  latest().say('preview', { jobId: 'd', url: '/p' });
+  expect(told()).toEqual(['a', 'b', 'c', 'd']);
+});
+
+it('tells what came before a break, also when the page goes', () => {
+  latest().onopen?.();
+  for (const jobId of ['a', 'b']) latest().say('preview', { jobId, url: '/p' });
+
+  stream.stop();
+
+  expect(events).toHaveLength(2);
+  expect(vi.getTimerCount()).toBe(0);
 });

@@ -5,6 +5,8 @@ export type LiveStatus = 'connecting' | 'open' | 'down';
 type Options = {
   url: string;
   onEvent: (event: LiveEvent) => void;
+  /** Around the events that are told in one go, so that they are drawn in one go. */
+  together?: (tell: () => void) => void;
   createSource?: (url: string) => EventSource;
 };
 
@@ -12,6 +14,10 @@ const firstDelay = 1_000;
 const longestDelay = 10_000;
 /** The API beats every 15 s; past this the connection is dead even if nobody told. */
 const longestSilence = 40_000;
+/** The first event is told at once. Those that follow closely are told together: drawing each by itself keeps a browser busy and shows nobody more. */
+const pace = 100;
+
+const atOnce = (tell: () => void) => tell();
 
 /**
  * The tab's one event stream. After a break the browser reconnects and resumes by itself; after a refusal it gives up, and
@@ -24,6 +30,8 @@ export class LiveStream {
   #watchdog: ReturnType<typeof setTimeout> | undefined;
   #delay = firstDelay;
   #lastId = '';
+  #untold: LiveEvent[] = [];
+  #telling: ReturnType<typeof setTimeout> | undefined;
   readonly #listeners = new Set<() => void>();
   readonly #hearers = new Set<(event: LiveEvent) => void>();
   readonly #options: Options;
@@ -68,15 +76,36 @@ export class LiveStream {
     clearTimeout(this.#watchdog);
     this.#source?.close();
     this.#source = null;
+    this.#tell();
+    clearTimeout(this.#telling);
+    this.#telling = undefined;
   };
 
   #receive(type: LiveEvent['type'], message: MessageEvent<unknown>) {
     this.#expectLife();
     if (message.lastEventId !== '') this.#lastId = message.lastEventId;
-    const event = { type, data: JSON.parse(String(message.data)) as unknown } as LiveEvent;
-    this.#options.onEvent(event);
-    for (const hear of this.#hearers) hear(event);
+    this.#untold.push({ type, data: JSON.parse(String(message.data)) as unknown } as LiveEvent);
+    if (this.#telling === undefined) this.#tell();
   }
+
+  readonly #tell = () => {
+    clearTimeout(this.#telling);
+    const events = this.#untold;
+    this.#untold = [];
+    this.#telling = events.length === 0 ? undefined : setTimeout(this.#tell, pace);
+    const tell = () => events.forEach(this.#tellOne);
+    if (events.length > 0) (this.#options.together ?? atOnce)(tell);
+  };
+
+  /** One that somebody stumbles over does not keep the others from being told. */
+  readonly #tellOne = (event: LiveEvent) => {
+    try {
+      this.#options.onEvent(event);
+      for (const hear of this.#hearers) hear(event);
+    } catch (error) {
+      reportError(error);
+    }
+  };
 
   #createSource() {
     const { url, createSource } = this.#options;

@@ -1,7 +1,7 @@
 import { Button } from '@mantine/core';
 import { useLocalStorage, useMediaQuery } from '@mantine/hooks';
 import { useNavigate, useSearch } from '@tanstack/react-router';
-import { useEffect, useMemo, useRef, useState } from 'react';
+import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
 import type { Template } from '@/shared/api/types';
 import { ProblemState } from '@/shared/ui/ProblemState';
 import { useStable } from '@/shared/ui/useStable';
@@ -48,7 +48,9 @@ export function BatchView({ batch, template, acts }: Props) {
   };
 
   const { cells, error, reload } = useCells(batch, id);
-  const dimensions = useMemo(() => dimensionsOf(batch, cells, template), [batch, cells, template]);
+  const found = useMemo(() => dimensionsOf(batch, cells, template), [batch, cells, template]);
+  // Images come several times a second; the headings do not change by that, nor what is drawn by them.
+  const dimensions = useSame(found);
   const places = useMemo(() => indexCells(cells), [cells]);
   const shape = useMemo(() => shapeOf(dimensions, { x, y }), [dimensions, x, y]);
   const made = useMemo(() => cells.flatMap(cell => (cell?.imageId != null ? cell : [])), [cells]);
@@ -77,13 +79,12 @@ export function BatchView({ batch, template, acts }: Props) {
     if (next) setOpen(next.index);
   };
   const show = (cell: Cell) => setOpen(cell.index);
-  const labelOf = (cell: Cell | undefined) => labelFor(cell, dimensions);
+  const labelOf = useCallback((cell: Cell | undefined) => labelFor(cell, dimensions), [dimensions]);
   const tools = {
     mode: useStable((view: ViewMode) => go({ view })),
     shown: useStable((key: string, value: number) => setShown(known => ({ ...known, [key]: value }))),
     axes: useStable((nextX: string, nextY: string) => go({ x: nextX, y: nextY })),
   };
-  const [toolShape, toolDimensions] = [useSame(shape), useSame(dimensions)];
   const again = (some: readonly Cell[]) => void acts.start(requestAgain(batch, some));
 
   return (
@@ -93,8 +94,8 @@ export function BatchView({ batch, template, acts }: Props) {
         mode={isComparing ? 'compare' : 'grid'}
         canCompare={made.length > 1}
         onMode={tools.mode}
-        shape={toolShape}
-        dimensions={toolDimensions}
+        shape={shape}
+        dimensions={dimensions}
         shown={shown}
         onShown={tools.shown}
         onAxes={tools.axes}

@@ -1,8 +1,8 @@
-import { memo, useEffect, useRef, useState, type KeyboardEvent, type MouseEvent, type RefObject } from 'react';
+import { useEffect, useRef, useState, type KeyboardEvent, type MouseEvent, type RefObject } from 'react';
 import type { Cell } from '../types';
-import { CellBox } from './CellBox';
 import classes from './CellGrid.module.css';
 import { isInGrid, stepFor, type Place } from './gridKeys';
+import { GridRow } from './GridRow';
 import { useWindow } from './useWindow';
 import type { GridBox } from './window';
 
@@ -75,13 +75,14 @@ export function CellGrid(props: Props) {
           key={row}
           row={row}
           from={shown.fromColumn}
-          to={shown.toColumn}
-          box={box}
-          heads={heads}
-          cellAt={cellAt}
+          cells={across.slice(0, Math.max(0, count - row * columns - shown.fromColumn)).map(column => cellAt(column, row))}
+          head={heads ? (heads.rows[row] ?? '') : null}
+          width={width}
+          height={height}
+          headWidth={headWidth}
+          headHeight={headHeight}
           labelOf={labelOf}
           hasCaptions={hasCaptions}
-          count={count}
           isWhole={isWhole}
           chosen={chosen}
           isChoosing={isChoosing}
@@ -91,48 +92,6 @@ export function CellGrid(props: Props) {
     </div>
   );
 }
-
-type RowProps = Pick<Props, 'box' | 'heads' | 'cellAt' | 'labelOf' | 'hasCaptions' | 'count' | 'chosen' | 'isChoosing'> & {
-  row: number;
-  from: number;
-  to: number;
-  isWhole: boolean;
-  cursor: number | null;
-};
-
-/** While it is scrolled past, a row that stays in sight stays as it is. */
-const GridRow = memo(function GridRow({ row, from, to, box, heads, cellAt, labelOf, hasCaptions, count, isWhole, chosen, isChoosing, cursor }: RowProps) {
-  const { columns, width, height, headWidth, headHeight } = box;
-  const across = Array.from({ length: Math.max(0, Math.min(to, count - row * columns) - from) }, (_, at) => from + at);
-  return (
-    <div role="row" aria-rowindex={row + (heads ? 2 : 1)} className={classes.row} style={{ top: headHeight + row * height, height }} data-row={row}>
-      {heads && (
-        <div role="rowheader" className={classes.rowHead} style={{ width: headWidth }} title={heads.rows[row]}>
-          <span>{heads.rows[row]}</span>
-        </div>
-      )}
-      {across.map(column => {
-        const cell = cellAt(column, row);
-        return (
-          <CellBox
-            key={column}
-            cell={cell}
-            label={labelOf(cell, column, row)}
-            left={headWidth + column * width}
-            width={width}
-            height={height}
-            column={column}
-            hasCaption={hasCaptions}
-            isWhole={isWhole}
-            isChosen={cell !== undefined && chosen.has(cell.index)}
-            isChoosing={isChoosing}
-            isCursor={cursor === column}
-          />
-        );
-      })}
-    </div>
-  );
-});
 
 function placeOf(target: Element): Place | null {
   const cell = target.closest('[role="gridcell"]');
