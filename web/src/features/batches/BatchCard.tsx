@@ -7,13 +7,13 @@ import classes from './BatchesPage.module.css';
 import type { BatchSummary } from './types';
 import { doneOf, isOver, progressWords, stateWords, titleOf } from './words';
 
-/** A batch at a glance: its first picture, how far it is, what became of it. */
+/** A batch at a glance: its first picture, how far it is, what became of it. Its words are its name, so what the words say again is hidden. */
 export function BatchCard({ batch }: { batch: BatchSummary }) {
   const { id, cover, state, prompt, createdAt, images } = batch;
   const title = titleOf(batch);
   return (
-    <Link to="/batches/$id" params={{ id }} className={classes.card} aria-label={`${title}: ${progressWords(batch)}`}>
-      <span className={classes.cover}>
+    <Link to="/batches/$id" params={{ id }} className={classes.card}>
+      <span className={classes.cover} aria-hidden>
         {cover === null ? <IconGridDots size={26} stroke={1.3} aria-hidden /> : <Thumbnail key={cover} image={coverOf(cover, prompt || title)} />}
       </span>
       <span className={classes.words}>
@@ -24,7 +24,11 @@ export function BatchCard({ batch }: { batch: BatchSummary }) {
           <span>{progressWords(batch)}</span>
           <TimeAgo time={createdAt} />
         </span>
-        {!isOver(batch) && <ProgressBar fraction={images === 0 ? null : doneOf(batch) / images} label={progressWords(batch)} />}
+        {!isOver(batch) && (
+          <span aria-hidden>
+            <ProgressBar fraction={images === 0 ? null : doneOf(batch) / images} label={progressWords(batch)} />
+          </span>
+        )}
       </span>
     </Link>
   );

@@ -1,4 +1,5 @@
 import { useEffect, useLayoutEffect, useRef, useState } from 'react';
+import { createPortal } from 'react-dom';
 import classes from './Hints.module.css';
 import { placeHint } from './placeHint';
 
@@ -25,10 +26,12 @@ export function Hints() {
   }, [shown]);
 
   if (!shown) return null;
-  return (
+  // In the page's landmark: what stands beside all of them is passed over by who goes from one to the next.
+  return createPortal(
     <div ref={bubble} id={id} role="tooltip" className={classes.hint}>
       {shown.text}
-    </div>
+    </div>,
+    document.getElementById('page') ?? document.body,
   );
 }
 

@@ -4,7 +4,7 @@ import type { FieldErrors } from '@/shared/forms/validate';
 import { plural } from '@/shared/format/words';
 import type { ListPreview as Preview } from '../types';
 import classes from './List.module.css';
-import { cellErrors, type CellError } from './listErrors';
+import { cellErrors, faultsId, type CellError } from './listErrors';
 
 type Props = {
   preview: Preview;
@@ -71,7 +71,7 @@ export function ListPreview({ preview, template, columns, isStale, errors, onCol
         </p>
       )}
       {wrong.length > 0 && (
-        <div className={classes.errors} role="alert" tabIndex={0}>
+        <div id={faultsId} className={classes.errors} role="alert" tabIndex={0}>
           <ul aria-label="What is wrong in the rows">
             {wrong.slice(0, shownErrors).map(({ row, column, message }, at) => (
               <li key={at}>

@@ -87,7 +87,7 @@ it('shows the first rows of a list, what each column is for, and what is wrong i
     total: 2,
     errors: [{ row: 1, column: 'steps', message: '“many” is not a number.' }],
   };
-  const { planned } = serveBatches(() => aPlan({ images: 2, list }));
+  const { planned, started } = serveBatches(() => aPlan({ images: 2, list }));
   const user = userEvent.setup();
   renderPage(NewBatchPage, '/batches/new');
   await user.type(await prompt(), 'x');
@@ -100,6 +100,9 @@ it('shows the first rows of a list, what each column is for, and what is wrong i
   await waitFor(() => expect(within(table).getByText('many')).toHaveAttribute('data-wrong'));
   expect(within(table).getByText('20')).not.toHaveAttribute('data-wrong');
   expect(screen.getByRole('list', { name: 'What is wrong in the rows' })).toHaveTextContent('Row 2, steps“many” is not a number.');
+  await user.click(screen.getByRole('button', { name: '1 row to correct' }));
+  expect(document.activeElement).toHaveTextContent('“many” is not a number.');
+  expect(started).toEqual([]);
 
   await user.click(within(table).getByRole('combobox', { name: 'What “words” is for' }));
   await user.click(await screen.findByRole('option', { name: 'Prompt' }));

@@ -13,6 +13,7 @@ import type { ListPreview } from '../types';
 import { imagesOf, takenSlots, toBatchRequest, type Way } from './draft';
 import { EstimatePanel } from './EstimatePanel';
 import { ListFields } from './ListFields';
+import { faultsId } from './listErrors';
 import classes from './NewBatchPage.module.css';
 import { Options } from './Options';
 import { ownPreview } from './ownPreview';
@@ -63,8 +64,13 @@ export function NewBatchPage() {
   const images = template ? imagesOf(draft, template) : null;
   // What is counted here is right at once; a list only the studio can count.
   const total = (planning.isStale ? images : null) ?? planning.plan?.images ?? images;
+  const faulty = draft.way === 'list' && !planning.isStale ? new Set(list?.errors.map(({ row }) => row)).size : 0;
   const start = () => {
     setTried(true);
+    if (faulty > 0) {
+      document.getElementById(faultsId)?.focus();
+      return;
+    }
     if (request && Object.keys(found).length === 0 && !starting.isStarting) starting.start(request);
   };
   useSubmitKey(start);
@@ -108,7 +114,7 @@ export function NewBatchPage() {
       <div className={classes.bar}>
         <Problem errors={wasTried ? found : {}} refused={starting.refused} error={starting.error} />
         <Button size="md" className={classes.start ?? ''} loading={starting.isStarting} disabled={!template} onClick={start} aria-keyshortcuts="Control+Enter">
-          {total === null || total === 0 ? 'Start' : `Make ${plural(total, 'image')}`}
+          {faulty > 0 ? `${plural(faulty, 'row')} to correct` : total === null || total === 0 ? 'Start' : `Make ${plural(total, 'image')}`}
         </Button>
       </div>
     </form>

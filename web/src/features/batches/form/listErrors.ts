@@ -1,6 +1,9 @@
 import type { FieldErrors } from '@/shared/forms/validate';
 import type { ListPreview } from '../types';
 
+/** Where they are listed: who wants to start nevertheless is led there. */
+export const faultsId = 'list-faults';
+
 /** `row` counts from 0. */
 export type CellError = { row: number; column: string | null; message: string };
 
