@@ -24,7 +24,7 @@ internal sealed class ProofApproval(SequenceBook book, SequenceEditor editor, Ta
         var approved = sequence with
         {
             ApprovedAt = time.GetUtcNow(),
-            Frames = [.. sequence.Frames.Select(frame => states.Shown(frame) is { } shown && !frame.Locks.Contains("seed") ? frame with { Seed = shown.Seed, Chosen = shown.Id } : frame)],
+            Frames = [.. sequence.Frames.Select(frame => states.Shown(frame) is { } shown && !frame.Locks.Contains("seed") ? frame.Approve(shown) with { Seed = shown.Seed } : frame)],
         };
         return editor.Store(sequence, approved, new FieldErrors());
     }

@@ -8,6 +8,7 @@ using ComfyStudio.Api.Templates;
 using ComfyStudio.Api.Workflows;
 using ComfyStudio.Api.Workflows.Own;
 using ComfyStudio.Images;
+using ComfyStudio.Jobs;
 using Microsoft.Extensions.Options;
 
 namespace ComfyStudio.Api.Sequences.Bring;
@@ -58,8 +59,8 @@ internal sealed class ProjectReader(SequenceBook book, SequenceRules rules, Blan
     // Jobs and images of elsewhere are nothing here, but their seeds make the same pictures.
     private static Frame Own(Frame frame)
     {
-        var shown = frame.FindTake(frame.Chosen) ?? frame.Takes.LastOrDefault(take => take.Result?.State is ComfyStudio.Jobs.JobState.Succeeded);
-        return frame with { Seed = frame.Seed ?? shown?.Seed, Takes = [], Chosen = null, Picture = null, FileName = null };
+        var shown = frame.Shown(take => take.Result?.State is JobState.Succeeded);
+        return frame with { Seed = frame.Seed ?? shown?.Seed, Takes = [], Chosen = null, Approved = null, Picture = null, FileName = null };
     }
 }
 

@@ -48,8 +48,11 @@ internal sealed record Frame
     /// <summary>Oldest first.</summary>
     public IReadOnlyList<Take> Takes { get; init => field = value ?? []; } = [];
 
-    /// <summary>The take that was chosen; null shows the latest one that has come.</summary>
+    /// <summary>The take that somebody chose; null shows the latest one that has come.</summary>
     public string? Chosen { get; init; }
+
+    /// <summary>The take that stood here when the proofs were found good: until the picture proper of its seed has come.</summary>
+    public string? Approved { get; init; }
 
     /// <summary>What its files are called, from its number when the first was made; they stay where they are when frames are moved.</summary>
     public string? FileName { get; init; }
@@ -57,4 +60,14 @@ internal sealed record Frame
     private static readonly IReadOnlyDictionary<string, string> NoOutfits = new Dictionary<string, string>();
 
     public Take? FindTake(string? id) => Takes.FirstOrDefault(take => take.Id == id);
+
+    /// <summary>The take that is shown, whoever asks: the chosen one, else what has come of the approved one, else the latest that has come, else the latest.</summary>
+    public Take? Shown(Func<Take, bool> hasCome) =>
+        FindTake(Chosen) ?? ComeOf(FindTake(Approved), hasCome) ?? Takes.LastOrDefault(hasCome) ?? (Takes is [.., var last] ? last : null);
+
+    /// <summary>From now on what is made of the take that is shown takes its place.</summary>
+    public Frame Approve(Take shown) => this with { Approved = shown.Id, Chosen = shown.Pass is TakePass.Proof ? null : Chosen };
+
+    private Take? ComeOf(Take? approved, Func<Take, bool> hasCome) => approved is null ? null : Takes.SkipWhile(take => take.Id != approved.Id)
+        .LastOrDefault(take => take.Pass is TakePass.Final && take.Seed == approved.Seed && hasCome(take)) ?? approved;
 }

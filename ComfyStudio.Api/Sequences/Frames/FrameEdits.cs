@@ -55,7 +55,7 @@ internal static class FrameEdits
         if (Find(sequence, id, errors) is not { } frame)
             return null;
         if (take is null)
-            return sequence.WithFrame(frame with { Chosen = null });
+            return sequence.WithFrame(frame with { Chosen = null, Approved = null });
         if (frame.FindTake(take) is { } chosen)
             return sequence.WithFrame(frame with { Chosen = take, Seed = frame.Seed is null ? null : chosen.Seed });
         errors.Add("take", $"There is no take '{take}' of this frame.");

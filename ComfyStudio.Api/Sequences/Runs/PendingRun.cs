@@ -14,8 +14,12 @@ internal sealed record PendingRun(JobGroup Group, IReadOnlyList<JobSpec> Jobs, S
         if (sequence.Runs.Any(run => run.GroupId == Group.Id))
             return sequence;
         return Takes.Aggregate(sequence with { Runs = [.. sequence.Runs, Run] }, (into, pending) => into.WithTake(
-            pending.FrameId, frame => frame with { FileName = frame.FileName ?? pending.FileName, Takes = [.. frame.Takes, pending.Take] }));
+            pending.FrameId, frame => Approve(frame) with { FileName = frame.FileName ?? pending.FileName, Takes = [.. frame.Takes, pending.Take] }));
     }
+
+    /// <summary>Whoever has a proof made properly wants to see what comes of it.</summary>
+    private Frame Approve(Frame frame) =>
+        Run is { Pass: TakePass.Final, IsReroll: false } && frame.FindTake(frame.Chosen) is { Pass: TakePass.Proof } proof ? frame.Approve(proof) : frame;
 }
 
 internal sealed record PendingTake(string FrameId, string FileName, Take Take);

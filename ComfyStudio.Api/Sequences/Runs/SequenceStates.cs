@@ -25,15 +25,8 @@ internal sealed class SequenceStates(Sequence sequence, IReadOnlyDictionary<stri
         }
     }
 
-    /// <summary>The take that is shown: the chosen one, else the latest that has come, else the latest.</summary>
-    public Take? Shown(Frame frame) =>
-        Chosen(frame) ?? frame.Takes.LastOrDefault(take => Of(take).State is JobState.Succeeded) ?? (frame.Takes is [.., var last] ? last : null);
-
-    /// <summary>A proof stands until the picture proper has come that was made after it from its seed.</summary>
-    private Take? Chosen(Frame frame) => frame.FindTake(frame.Chosen) is { Pass: TakePass.Proof } proof
-        ? frame.Takes.SkipWhile(take => take.Id != proof.Id)
-            .LastOrDefault(take => take.Pass is TakePass.Final && take.Seed == proof.Seed && Of(take).State is JobState.Succeeded) ?? proof
-        : frame.FindTake(frame.Chosen);
+    /// <summary>The take that is shown.</summary>
+    public Take? Shown(Frame frame) => frame.Shown(take => Of(take).State is JobState.Succeeded);
 
     /// <summary>Its takes, in the order of the frames; those of frames that were taken out since are left out.</summary>
     public IReadOnlyList<(Frame Frame, Take Take, TakeState State)> TakesOf(SequenceRun run) =>

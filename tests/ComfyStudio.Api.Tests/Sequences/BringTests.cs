@@ -108,6 +108,27 @@ public sealed class BringTests(RedisServer redis) : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_project_takes_along_the_seed_of_the_take_that_is_shown()
+    {
+        var story = await Story.BeginAsync(_api, 1);
+        await story.StartAsync(new JsonObject { ["pass"] = "proof" });
+        await story.FinishNextAsync();
+        await story.KeepAsync();
+        var id = (await story.FrameIdsAsync())[0];
+        await story.SendAsync(HttpMethod.Post, $"/frames/{id}/reroll", new JsonObject { ["seed"] = 4711 });
+        await story.FinishNextAsync();
+        await story.KeepAsync();
+        var first = (await story.FrameAsync(1))["takes"]![0]!;
+        await story.PostAsync($"/frames/{id}/choose", new JsonObject { ["take"] = (string)first["id"]! });
+        await story.PostAsync("/approve");
+        await story.SendAsync(HttpMethod.Patch, $"/frames/{id}", new JsonObject { ["version"] = await story.VersionAsync(), ["frame"] = new JsonObject { ["seed"] = -1 } });
+
+        var imported = await SendProjectAsync((await _api.GetAsync(story.Path + "/project")).Bytes);
+
+        Assert.Equal((long)first["seed"]!, (long)imported.Body["frames"]![0]!["nextSeed"]!);
+    }
+
+    [Fact]
     public async Task What_is_no_project_file_is_refused_in_words()
     {
         using var empty = new MemoryStream();

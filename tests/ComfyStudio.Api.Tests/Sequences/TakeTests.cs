@@ -102,6 +102,50 @@ public sealed class TakeTests(RedisServer redis) : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_choice_by_hand_is_shown_also_when_it_is_a_proof_whose_picture_proper_is_there()
+    {
+        var story = await Story.BeginAsync(_api, 1);
+        await story.StartAsync(new JsonObject { ["pass"] = "proof" });
+        var proof = await story.FinishNextAsync();
+        await story.KeepAsync();
+        await story.PostAsync("/approve");
+        await story.StartAsync();
+        var proper = await story.FinishNextAsync();
+        await story.KeepAsync();
+        var frame = await story.FrameAsync(1);
+
+        var chosen = await story.PostAsync($"/frames/{frame["id"]}/choose", new JsonObject { ["take"] = (string)frame["takes"]![0]!["id"]! });
+
+        Assert.Equal(proper.Id.ToString(), (string)frame["image"]!["id"]!);
+        Assert.Equal(proof.Id.ToString(), (string)chosen.Body["frames"]![0]!["image"]!["id"]!);
+        await story.KeepAsync();
+        Assert.Equal(proof.Id.ToString(), (string)(await story.FrameAsync(1))["image"]!["id"]!);
+        var latest = await story.PostAsync($"/frames/{frame["id"]}/choose", new JsonObject { ["take"] = null });
+        Assert.Equal(proper.Id.ToString(), (string)latest.Body["frames"]![0]!["image"]!["id"]!);
+    }
+
+    [Fact]
+    public async Task A_proof_that_was_chosen_by_hand_gives_way_to_the_picture_proper_that_is_made_of_it_later()
+    {
+        var story = await Story.BeginAsync(_api, 1);
+        await story.StartAsync(new JsonObject { ["pass"] = "proof" });
+        var proof = await story.FinishNextAsync();
+        await story.KeepAsync();
+        var id = (await story.FrameIdsAsync())[0];
+        await story.SendAsync(HttpMethod.Post, $"/frames/{id}/reroll", new JsonObject { ["seed"] = 4711 });
+        await story.FinishNextAsync();
+        await story.KeepAsync();
+        await story.PostAsync($"/frames/{id}/choose", new JsonObject { ["take"] = (string)(await story.FrameAsync(1))["takes"]![0]!["id"]! });
+
+        await story.StartAsync();
+        Assert.Equal(proof.Id.ToString(), (string)(await story.FrameAsync(1))["image"]!["id"]!);
+        var proper = await story.FinishNextAsync();
+        await story.KeepAsync();
+
+        Assert.Equal(proper.Id.ToString(), (string)(await story.FrameAsync(1))["image"]!["id"]!);
+    }
+
+    [Fact]
     public async Task A_picture_of_ones_own_stands_in_its_place_and_is_never_made()
     {
         var story = await Story.BeginAsync(_api, 2);
