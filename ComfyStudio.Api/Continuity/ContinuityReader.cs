@@ -13,8 +13,8 @@ internal sealed class ContinuityReader(SequenceViewer viewer, ComparisonClient c
         var shown = (await viewer.PicturesAsync(sequence, cancellationToken)).Index().Where(frame => frame.Item.Image is not null)
             .Select(frame => new Shown(frame.Item.Frame, frame.Index + 1, frame.Item.Image!)).ToList();
         var order = new Order();
-        var references = shown.ToDictionary(picture => picture.Frame.Id, picture => ReferencesOf(sequence, picture.Frame)
-            .Select(reference => (Reference: reference, Pair: order.Pair(ComparedPicture.Of(picture.Image), ComparedPicture.OfInput(reference.Input)))).ToList());
+        var references = shown.ToDictionary(picture => picture.Frame.Id, picture => ReferencesOf(sequence, picture.Frame, shown)
+            .Select(reference => (reference.Reference, Pair: order.Pair(ComparedPicture.Of(picture.Image), reference.Picture))).ToList());
         var neighbours = shown.Zip(shown.Skip(1)).Select(pair => order.Pair(ComparedPicture.Of(pair.First.Image), ComparedPicture.Of(pair.Second.Image))).ToList();
         if (shown.Count == 0)
             return new ContinuityView(sequence.Version, [.. sequence.Frames.Select((frame, i) => Empty(frame, i + 1))], ContinuityWords.Scale);
@@ -41,20 +41,21 @@ internal sealed class ContinuityReader(SequenceViewer viewer, ComparisonClient c
 
     private static FrameContinuity Empty(Frame frame, int number) => new(frame.Id, number, null, null, null, [], []);
 
-    private static IEnumerable<PlacedReference> ReferencesOf(Sequence sequence, Frame frame) =>
-    [
-        .. sequence.Characters.Where(person => frame.Cast.Contains(person.Id))
-            .SelectMany(person => (person.References ?? []).Select(reference => new PlacedReference(person.Id, person.Name, reference.Input))),
-        .. sequence.Locations.Where(place => place.Id == frame.LocationId)
-            .SelectMany(place => (place.References ?? []).Select(reference => new PlacedReference(place.Id, place.Name, reference.Input))),
-    ];
+    private static IEnumerable<(PlacedReference Reference, ComparedPicture Picture)> ReferencesOf(Sequence sequence, Frame frame, List<Shown> shown)
+    {
+        foreach (var placed in sequence.ReferencesIn(frame).Where(placed => placed.Reference.Frame != frame.Id))
+        {
+            if (placed.Reference.Input is { } input)
+                yield return (placed, ComparedPicture.OfInput(input));
+            else if (shown.Find(other => other.Frame.Id == placed.Reference.Frame) is { } other)
+                yield return (placed, ComparedPicture.Of(other.Image));
+        }
+    }
 
     private static ReferenceView Describe(PlacedReference reference, Compared compared) => new(
-        reference.Of, reference.Name, reference.Input, compared.Palette, ContinuityWords.OfPalette(compared.Palette), compared.Likeness, ContinuityWords.OfLikeness(compared.Likeness));
+        reference.Of, reference.Name, reference.Reference.Input, reference.Reference.Frame, compared.Palette, ContinuityWords.OfPalette(compared.Palette), compared.Likeness, ContinuityWords.OfLikeness(compared.Likeness));
 
     private sealed record Shown(Frame Frame, int Number, ImageRecord Image);
-
-    private sealed record PlacedReference(string Of, string Name, string Input);
 
     /// <summary>Each picture once, however often it is compared.</summary>
     private sealed class Order

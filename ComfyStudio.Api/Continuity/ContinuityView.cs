@@ -20,8 +20,9 @@ internal sealed record FrameContinuity(
 internal sealed record NeighbourView(string Frame, int Number, double Palette, string PaletteMeans, double Likeness, string LikenessMeans);
 
 /// <param name="Of">The id of the person or place.</param>
-/// <param name="Input">Which of their pictures.</param>
-internal sealed record ReferenceView(string Of, string Name, string Input, double Palette, string PaletteMeans, double Likeness, string LikenessMeans);
+/// <param name="Input">Which of their pictures; null for a frame's.</param>
+/// <param name="Frame">The id of the frame whose picture it is; null for an uploaded one.</param>
+internal sealed record ReferenceView(string Of, string Name, string? Input, string? Frame, double Palette, string PaletteMeans, double Likeness, string LikenessMeans);
 
 /// <summary>From which value on a meaning holds, the highest first.</summary>
 internal sealed record ContinuityScale(IReadOnlyList<ScaleStep> Palette, IReadOnlyList<ScaleStep> Likeness);

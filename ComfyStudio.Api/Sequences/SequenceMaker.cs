@@ -61,10 +61,12 @@ internal sealed class SequenceMaker(SequenceBook book, SequenceRules rules, Sequ
             UpdatedAt = copy.UpdatedAt,
             BranchOf = origin.Id,
             // What is under way belongs to the first; what has come is shown in both.
-            Frames = [.. origin.Frames.Select(frame => frame with { Takes = [.. frame.Takes.Where(take => take.Result is not null)], FileName = null })],
-            Removed = [],
+            Frames = [.. origin.Frames.Select(Copy)],
+            Removed = [.. origin.Removed.Where(frame => origin.IsReference(frame.Id)).Select(Copy)],
             Runs = [],
         });
+
+        static Frame Copy(Frame frame) => frame with { Takes = [.. frame.Takes.Where(take => take.Result is not null)], FileName = null };
     }
 
     // What was typed is kept before the producer is asked.

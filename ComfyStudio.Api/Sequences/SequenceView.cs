@@ -115,6 +115,9 @@ internal sealed record TakeView
 
     public required TakeFailureView? Failure { get; init; }
 
+    /// <summary>Which frames must be there before the queue gets it, in words; null for one that waits for nothing but its turn.</summary>
+    public required string? WaitReason { get; init; }
+
     /// <summary>From 0 to 1 while an engine has it.</summary>
     public required double? Progress { get; init; }
 }
@@ -140,4 +143,5 @@ internal sealed record SequenceProgressView(
 
 /// <param name="State">Of its latest take; null when there is none.</param>
 /// <param name="Progress">From 0 to 1 while an engine has it.</param>
-internal sealed record FrameProgressView(string Id, JobState? State, ImageId? ImageId, double? Progress);
+/// <param name="WaitReason">Which frames must be there before the queue gets it, in words.</param>
+internal sealed record FrameProgressView(string Id, JobState? State, ImageId? ImageId, double? Progress, string? WaitReason);

@@ -56,7 +56,7 @@ internal sealed class SequenceViewer(TakeReader takes, PromptComposer composer, 
     public async Task<IReadOnlyList<(Frame Frame, ImageRecord? Image)>> PicturesAsync(Sequence sequence, CancellationToken cancellationToken)
     {
         var states = new SequenceStates(sequence, await takes.ReadAsync(sequence, onlyOpen: false, cancellationToken));
-        return [.. sequence.Frames.Select(frame => (frame, RecordOf(frame, states)))];
+        return [.. sequence.Frames.Select(frame => (frame, states.PictureOf(frame, index)))];
     }
 
     private FrameView View(Sequence sequence, Frame frame, int i, ComposedPrompt composed, SequenceStates states) => new()
@@ -110,6 +110,7 @@ internal sealed class SequenceViewer(TakeReader takes, PromptComposer composer, 
             Thumbnails = image?.Thumbnails,
             Failure = state.Failure is { } message ? new TakeFailureView(state.FailureClass, message) : null,
             Progress = state.Progress,
+            WaitReason = state.WaitReason,
         };
     }
 
@@ -121,12 +122,7 @@ internal sealed class SequenceViewer(TakeReader takes, PromptComposer composer, 
             ofRun.Count(take => take.HasFailed), ofRun.Count(take => take.State is JobState.Cancelled), ofRun.Count(take => take.IsOpen));
     }
 
-    private FrameImageView? ImageOf(Frame frame, SequenceStates states) => RecordOf(frame, states) is { } record ? Describe(record) : null;
-
-    private ImageRecord? RecordOf(Frame frame, SequenceStates states) =>
-        frame.Picture is { } own && index.Find(own) is { } picture ? picture
-        : states.Shown(frame) is { } shown ? states.Of(shown).Image
-        : null;
+    private FrameImageView? ImageOf(Frame frame, SequenceStates states) => states.PictureOf(frame, index) is { } record ? Describe(record) : null;
 
     private FrameImageView Describe(ImageRecord record)
     {

@@ -51,7 +51,7 @@ internal sealed class ProjectReader(SequenceBook book, SequenceRules rules, Blan
             ApprovedAt = null,
             BranchOf = null,
             Frames = [.. brought.Frames.Select(Own)],
-            Removed = [],
+            Removed = [.. brought.Removed.Where(frame => brought.IsReference(frame.Id)).Select(Own)],
             Runs = [],
         };
     }

@@ -54,6 +54,9 @@ internal sealed record Sequence
     /// <returns>Null when it is not among the frames.</returns>
     public Frame? FindFrame(string id) => Frames.FirstOrDefault(frame => frame.Id == id);
 
+    /// <summary>The same for one that may have been taken out since: its pictures are still there.</summary>
+    public Frame? FindAnyFrame(string? id) => Frames.Concat(Removed).FirstOrDefault(frame => frame.Id == id);
+
     /// <summary>Place of a frame, from 0; -1 when it is none.</summary>
     public int IndexOf(string frameId)
     {
@@ -65,6 +68,19 @@ internal sealed record Sequence
 
         return -1;
     }
+
+    /// <summary>Pictures of those who are to be seen in a frame, in its order, then of its place.</summary>
+    public IEnumerable<PlacedReference> ReferencesIn(Frame frame) =>
+    [
+        .. frame.Cast.Distinct().Select(id => Characters.FirstOrDefault(person => person.Id == id)).OfType<Character>()
+            .SelectMany(person => (person.References ?? []).Select(reference => new PlacedReference(reference, person.Id, person.Name, IsPlace: false))),
+        .. Locations.Where(place => place.Id == frame.LocationId)
+            .SelectMany(place => (place.References ?? []).Select(reference => new PlacedReference(reference, place.Id, place.Name, IsPlace: true))),
+    ];
+
+    /// <summary>Whether its picture shows what somebody or some place looks like.</summary>
+    public bool IsReference(string frameId) =>
+        Characters.SelectMany(person => person.References ?? []).Concat(Locations.SelectMany(place => place.References ?? [])).Any(reference => reference.Frame == frameId);
 
     public Sequence WithFrame(Frame changed) => this with { Frames = [.. Frames.Select(frame => frame.Id == changed.Id ? changed : frame)] };
 

@@ -26,8 +26,13 @@ internal sealed record Character(
 
 internal sealed record Outfit(string Id, string Name, string? Text = null);
 
-/// <param name="Input">The id of an uploaded picture, see POST /api/inputs.</param>
-internal sealed record Reference(string Input, double Weight = 1);
+/// <summary>A picture that shows what somebody or some place looks like: an uploaded one, or what stands in a frame.</summary>
+/// <param name="Input">The id of an uploaded picture, see POST /api/inputs; null for a frame's.</param>
+/// <param name="Frame">The id of a frame of this sequence: its picture, as it then is, is the reference in all other frames; it is made first.</param>
+internal sealed record Reference(string? Input = null, double Weight = 1, string? Frame = null);
+
+/// <param name="Of">The id of the person or place.</param>
+internal sealed record PlacedReference(Reference Reference, string Of, string Name, bool IsPlace);
 
 internal sealed record Location(string Id, string Name, string? Looks = null, string? Light = null, IReadOnlyList<Reference>? References = null);
 

@@ -48,7 +48,7 @@ internal static class FrameList
                 Cast = [.. frame.Cast.Where(people.Contains)],
                 LocationId = frame.LocationId is { } place && places.Contains(place) ? place : null,
             })],
-            Removed = [.. sequence.Removed.Take(MostRemoved)],
+            Removed = [.. sequence.Removed.Where((frame, i) => i < MostRemoved || sequence.IsReference(frame.Id))],
         };
     }
 }

@@ -60,24 +60,30 @@ internal sealed class SequenceRules(TemplateLibrary templates, InputFiles inputs
             Text($"characters[{i}].looks", "The looks", character.Looks, Slot.MaxTextLength, errors);
             Ids($"characters[{i}].outfits", [.. (character.Outfits ?? []).Select(outfit => outfit.Id)], errors);
             Strength($"characters[{i}].weight", character.Weight, errors);
-            CheckReferences($"characters[{i}].references", character.References, errors);
+            CheckReferences($"characters[{i}].references", character.References, sequence, errors);
         }
 
         foreach (var (i, location) in sequence.Locations.Index())
         {
             Name($"locations[{i}].name", "A place", location.Name, errors);
             Text($"locations[{i}].looks", "The looks", location.Looks, Slot.MaxTextLength, errors);
-            CheckReferences($"locations[{i}].references", location.References, errors);
+            CheckReferences($"locations[{i}].references", location.References, sequence, errors);
         }
+
+        FrameCircles.Check(sequence, errors);
     }
 
-    private void CheckReferences(string field, IReadOnlyList<Reference>? references, FieldErrors errors)
+    private void CheckReferences(string field, IReadOnlyList<Reference>? references, Sequence sequence, FieldErrors errors)
     {
         Count(field, references?.Count, errors);
         foreach (var (i, reference) in (references ?? []).Index())
         {
             Strength($"{field}[{i}].weight", reference.Weight, errors);
-            if (!Sha256Text.IsOne(reference.Input) || inputs.Find(reference.Input) is null)
+            if (reference is { Frame: not null, Input: not null })
+                errors.Add($"{field}[{i}].frame", "Name an uploaded picture or a frame, not both.");
+            else if (reference.Frame is { } frame && sequence.FindAnyFrame(frame) is null)
+                errors.Add($"{field}[{i}].frame", $"There is no frame '{frame}' in this sequence.");
+            else if (reference.Frame is null && (reference.Input is not { } input || !Sha256Text.IsOne(input) || inputs.Find(input) is null))
                 errors.Add($"{field}[{i}].input", "The studio does not have this picture; upload it, see POST /api/inputs.");
         }
     }

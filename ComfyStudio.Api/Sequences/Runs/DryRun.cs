@@ -15,23 +15,23 @@ internal sealed class DryRun(TakeReader takes, FramePlanner planner, Preflight p
     {
         var states = new SequenceStates(sequence, await takes.ReadAsync(sequence, onlyOpen: false, cancellationToken));
         var frames = FrameChoice.Of(sequence, states, request.Pass, request.Frames, request.Missing, errors);
-        if (errors.Any || await planner.PlanAsync(sequence, frames, request.Pass, RunStarter.SeedRule(sequence, states, request.Pass), errors, cancellationToken) is not { } plans)
+        if (errors.Any || await planner.PlanAsync(RunStarter.Wish(sequence, states, frames, request.Pass), errors, cancellationToken) is not { } plans)
             return null;
         var missing = await preflight.InspectAsync(plans.Template, engineId: null, cancellationToken);
         var cost = await costs.ReadAsync(plans.Template.Id, [.. plans.Frames.Select(frame => Planned(frame.Plan))], cancellationToken);
         return new DryRunView(
-            plans.Frames.Count, cost.Work.Seconds?.ToRange(), cost.Bytes, cost.Work.ModelSwitches, missing?.Engines ?? [], plans.Warnings, [.. plans.Frames.Select(Of)]);
+            plans.Frames.Count, cost.Work.Seconds?.ToRange(), cost.Bytes, cost.Work.ModelSwitches, missing?.Engines ?? [], plans.Warnings, [.. plans.Frames.Select(frame => Of(sequence, frame))]);
     }
 
     // A proof is planned with its own steps and size, so that it is its own time and disk that are told.
     private static PlannedPicture Planned(GenerationPlan plan) => new(plan.Graphs[0].Requirements(plan.EngineId), plan.Images[0].Values);
 
-    private static DryFrameView Of(FramePlan frame)
+    private static DryFrameView Of(Sequence sequence, FramePlan frame)
     {
         var count = PromptTokens.Of(frame.Plan.Template, frame.Plan.Graphs[0].Graph, frame.Plan.Images[0].Values).FirstOrDefault(tokens => tokens.Slot == Slot.Prompt);
         return new DryFrameView(
             frame.Frame.Id, frame.Index + 1, frame.Prompt, count?.Count ?? 0, count?.Size ?? 0, count?.CutAt, frame.Seed, frame.References,
-            frame.Plan.Images[0].Values.Where(value => value.Key is not (Slot.Prompt or FrameSlots.Negative or Slot.Seed)).ToDictionary());
+            frame.Plan.Images[0].Values.Where(value => value.Key is not (Slot.Prompt or FrameSlots.Negative or Slot.Seed)).ToDictionary(), FrameWords.Waits(sequence, frame.References));
     }
 }
 
@@ -47,6 +47,7 @@ internal sealed record DryRunView(
 /// <param name="Limit">How many tokens the encoder takes in at a time.</param>
 /// <param name="CutAt">Where in the prompt those beyond the limit begin.</param>
 /// <param name="Settings">All other values, by slot.</param>
+/// <param name="WaitReason">Which frames are made before it, in words; null when it waits for none.</param>
 internal sealed record DryFrameView(
     string Id, int Number, string Prompt, int Tokens, int Limit, int? CutAt, long Seed, IReadOnlyList<TakeReference> References,
-    IReadOnlyDictionary<string, JsonElement> Settings);
+    IReadOnlyDictionary<string, JsonElement> Settings, string? WaitReason);

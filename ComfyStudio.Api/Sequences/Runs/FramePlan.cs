@@ -1,3 +1,4 @@
+using System.Text.Json;
 using ComfyStudio.Api.Generation;
 using ComfyStudio.Api.Sequences.Document;
 
@@ -5,9 +6,13 @@ namespace ComfyStudio.Api.Sequences.Runs;
 
 /// <summary>One frame as it would be made.</summary>
 /// <param name="Index">Its place, from 0.</param>
-/// <param name="Plan">Of its one picture.</param>
-internal sealed record FramePlan(Frame Frame, int Index, GenerationPlan Plan, IReadOnlyList<TakeReference> References)
+/// <param name="Plan">Of its one picture, without the references that are still to come.</param>
+/// <param name="Values">That it was planned with.</param>
+internal sealed record FramePlan(Frame Frame, int Index, GenerationPlan Plan, IReadOnlyList<TakeReference> References, IReadOnlyDictionary<string, JsonElement> Values)
 {
+    /// <summary>It cannot go into the queue before the pictures of other frames are there.</summary>
+    public bool Waits => References.Any(reference => reference.Input is null);
+
     public long Seed => Plan.Images[0].Seed;
 
     /// <summary>As the engine gets it: alternatives drawn.</summary>
@@ -16,5 +21,5 @@ internal sealed record FramePlan(Frame Frame, int Index, GenerationPlan Plan, IR
     public string? Negative => TextOf(FrameSlots.Negative);
 
     private string? TextOf(string slot) =>
-        Plan.Images[0].Values.TryGetValue(slot, out var value) && value.ValueKind is System.Text.Json.JsonValueKind.String ? value.GetString() : null;
+        Plan.Images[0].Values.TryGetValue(slot, out var value) && value.ValueKind is JsonValueKind.String ? value.GetString() : null;
 }

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using ComfyStudio.Api.Generation;
+using ComfyStudio.Api.Problems;
 using ComfyStudio.Api.Sequences.Document;
 using ComfyStudio.Api.Sequences.Prompts;
 using ComfyStudio.Api.Templates;
@@ -7,7 +8,7 @@ using ComfyStudio.Api.Templates;
 namespace ComfyStudio.Api.Sequences.Runs;
 
 /// <summary>The values of one frame: what the sequence shares, its own prompt and seed, and of its people and places only those who are in it.</summary>
-internal sealed class FrameSlots(Template template, Sequence sequence)
+internal sealed class FrameSlots(Template template, Sequence sequence, IReadOnlyDictionary<string, ReferenceSource> sources)
 {
     public const string Negative = "negative";
 
@@ -16,7 +17,8 @@ internal sealed class FrameSlots(Template template, Sequence sequence)
     /// <summary>What the template has no place for, in sentences.</summary>
     public HashSet<FieldWarning> Warnings { get; } = [];
 
-    public (IReadOnlyDictionary<string, JsonElement> Values, IReadOnlyList<TakeReference> References) Of(Frame frame, ComposedPrompt composed, long seed)
+    public (IReadOnlyDictionary<string, JsonElement> Values, IReadOnlyList<TakeReference> References) Of(
+        Frame frame, ComposedPrompt composed, long seed, FieldErrors errors)
     {
         var values = new Dictionary<string, JsonElement>(sequence.Slots) { [Slot.Prompt] = Text(composed.Prompt) };
         if (template.FindSlot(Slot.Seed) is not null)
@@ -24,7 +26,7 @@ internal sealed class FrameSlots(Template template, Sequence sequence)
         if (composed.Negative.Length > 0)
             AddNegative(values, composed.Negative);
         AddLoras(values, frame);
-        return (values, AddReferences(values, frame));
+        return (values, AddReferences(values, frame, errors));
     }
 
     /// <summary>The sequence's own field for what a slot's value came from.</summary>
@@ -66,33 +68,40 @@ internal sealed class FrameSlots(Template template, Sequence sequence)
         values[_loras.Name] = JsonSerializer.SerializeToElement(all, GenerationJson.Default.IReadOnlyListLoraChoice);
     }
 
-    private List<TakeReference> AddReferences(Dictionary<string, JsonElement> values, Frame frame)
+    private List<TakeReference> AddReferences(Dictionary<string, JsonElement> values, Frame frame, FieldErrors errors)
     {
-        var manifest = new List<TakeReference>();
-        var people = PromptComposer.CastOf(sequence, frame).SelectMany(person => (person.References ?? []).Select(reference => (Reference: reference, Who: (string?)person.Id, person.Name)));
-        Assign(SlotReference.Person, people, values, manifest);
-        if (PromptComposer.LocationOf(sequence, frame) is { } place)
-            Assign(SlotReference.Place, (place.References ?? []).Select(reference => (Reference: reference, Who: (string?)null, place.Name)), values, manifest);
+        var (manifest, all) = (new List<TakeReference>(), sequence.ReferencesIn(frame).Where(placed => placed.Reference.Frame != frame.Id).ToList());
+        foreach (var (placed, slot) in Assign(SlotReference.Person, all.Where(placed => !placed.IsPlace)).Concat(Assign(SlotReference.Place, all.Where(placed => placed.IsPlace))))
+        {
+            var (reference, source) = (placed.Reference, SourceOf(placed.Reference));
+            if (source.Problem is { } problem)
+                errors.Add($"slots.{slot.Name}", $"The picture of {placed.Name} {problem}");
+            if (source.Input is { } input)
+                values[slot.Name] = Text(input);
+            if (slot.Reference!.Weight is { } weight)
+                values[weight] = JsonSerializer.SerializeToElement(reference.Weight, GenerationJson.Default.Double);
+            manifest.Add(new TakeReference(source.Input, slot.Name, reference.Weight, placed.IsPlace ? null : placed.Of, reference.Frame));
+        }
+
         return manifest;
     }
 
-    private void Assign(
-        string of, IEnumerable<(Reference Reference, string? Who, string Name)> pictures, Dictionary<string, JsonElement> values, List<TakeReference> manifest)
+    private ReferenceSource SourceOf(Reference reference) => reference.Frame is { } frame ? sources[frame] : new ReferenceSource(reference.Input, null);
+
+    private IEnumerable<(PlacedReference Placed, Slot Slot)> Assign(string of, IEnumerable<PlacedReference> pictures)
     {
         var free = new Queue<Slot>(template.Slots.Where(slot => slot.Reference?.Of == of).OrderBy(slot => slot.Name, StringComparer.Ordinal));
         // Each one's first picture before anybody's second.
-        foreach (var (reference, who, name) in pictures.GroupBy(picture => picture.Name).SelectMany(group => group.Index()).OrderBy(picture => picture.Index).Select(picture => picture.Item))
+        foreach (var placed in pictures.GroupBy(picture => picture.Name).SelectMany(group => group.Index()).OrderBy(picture => picture.Index).Select(picture => picture.Item))
         {
-            if (!free.TryDequeue(out var slot))
+            if (free.TryDequeue(out var slot))
             {
-                Warnings.Add(new FieldWarning("template", $"{template.File.Title} has no place left for a picture of {name}; prompt and seed must do."));
-                return;
+                yield return (placed, slot);
+                continue;
             }
 
-            values[slot.Name] = Text(reference.Input);
-            if (slot.Reference!.Weight is { } weight)
-                values[weight] = JsonSerializer.SerializeToElement(reference.Weight, GenerationJson.Default.Double);
-            manifest.Add(new TakeReference(reference.Input, slot.Name, reference.Weight, who));
+            Warnings.Add(new FieldWarning("template", $"{template.File.Title} has no place left for a picture of {placed.Name}; prompt and seed must do."));
+            yield break;
         }
     }
 

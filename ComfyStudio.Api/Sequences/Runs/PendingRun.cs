@@ -5,12 +5,22 @@ using ComfyStudio.Jobs;
 
 namespace ComfyStudio.Api.Sequences.Runs;
 
-/// <summary>A run on its way into the queue, whole: on the disk before the first change, so that whoever comes after a crash can end it.</summary>
+/// <summary>A run, or frames of one that waited, on its way into the queue, whole: on the disk before the first change, so that whoever comes after a crash can end it.</summary>
 internal sealed record PendingRun(JobGroup Group, IReadOnlyList<JobSpec> Jobs, SequenceRun Run, IReadOnlyList<PendingTake> Takes)
 {
+    /// <summary>The run is there already: its takes do not wait any more.</summary>
+    public bool Grows { get; init; }
+
+    /// <summary>Tells it from all others of its sequence.</summary>
+    [JsonIgnore]
+    public string Name => Grows ? $"{Group.Id}-{Jobs[0].Id}" : Group.Id.ToString();
+
     /// <summary>Notes the run and its takes, once.</summary>
     public Sequence EnterInto(Sequence sequence)
     {
+        if (Grows)
+            return Takes.Aggregate(sequence, (into, pending) => into.WithTake(
+                pending.FrameId, frame => frame with { Takes = [.. frame.Takes.Select(take => take.Id == pending.Take.Id && take.IsWaiting ? pending.Take : take)] }));
         if (sequence.Runs.Any(run => run.GroupId == Group.Id))
             return sequence;
         return Takes.Aggregate(sequence with { Runs = [.. sequence.Runs, Run] }, (into, pending) => into.WithTake(

@@ -23,7 +23,7 @@ internal sealed class ProgressReader(TakeReader takes, JobQueue queue, MomentRea
     private static FrameProgressView Of(Frame frame, SequenceStates states)
     {
         var last = frame.Takes is [.., var take] ? states.Of(take) : null;
-        return new FrameProgressView(frame.Id, last?.State, last?.Image?.Id, last?.Progress);
+        return new FrameProgressView(frame.Id, last?.State, last?.Image?.Id, last?.Progress, last?.WaitReason);
     }
 
     /// <summary>Until the last of them is through.</summary>
@@ -35,7 +35,10 @@ internal sealed class ProgressReader(TakeReader takes, JobQueue queue, MomentRea
         var progress = sequence.Frames.SelectMany(frame => frame.Takes).Select(states.Of).Where(state => state.Job is not null).ToDictionary(state => state.Job!.Id, state => state.Progress ?? 0);
         var left = open.Select(job => moment.Estimates?.Of(job, positions.TryGetValue(job.Id, out var position) ? position : null, moment, progress.GetValueOrDefault(job.Id)))
             .Where(estimate => estimate?.RunSeconds is not null)
-            .Select(estimate => (estimate!.WaitSeconds?.Typical ?? 0) + estimate.RunSeconds!.Typical).ToList();
-        return left.Count == 0 ? null : left.Max();
+            .Select(estimate => (Until: (estimate!.WaitSeconds?.Typical ?? 0) + estimate.RunSeconds!.Typical, Run: estimate.RunSeconds.Typical)).ToList();
+
+        // Those that the queue does not know yet take about as long as these.
+        var waiting = sequence.Frames.SelectMany(frame => frame.Takes).Count(take => take.IsWaiting);
+        return left.Count == 0 ? null : left.Max(each => each.Until) + (waiting * left.Average(each => each.Run));
     }
 }

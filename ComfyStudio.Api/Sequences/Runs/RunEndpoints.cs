@@ -16,11 +16,14 @@ internal static class RunEndpoints
     public static IServiceCollection AddSequenceRuns(this IServiceCollection services)
     {
         services.AddSingleton<TakeReader>();
+        services.AddSingleton<ReferencePictures>();
         services.AddSingleton<FramePlanner>();
         services.AddSingleton<DryRun>();
         services.AddSingleton<RunMaker>();
         services.AddSingleton<RunLauncher>();
         services.AddSingleton<RunStarter>();
+        services.AddSingleton<WaitingJudge>();
+        services.AddSingleton<WaitingFrames>();
         services.AddSingleton<RunCanceller>();
         services.AddSingleton<ProgressReader>();
         services.AddSingleton<ProofApproval>();

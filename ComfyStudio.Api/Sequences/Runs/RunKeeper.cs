@@ -3,8 +3,11 @@ using ComfyStudio.Jobs;
 
 namespace ComfyStudio.Api.Sequences.Runs;
 
-/// <summary>Does what a run needs while it goes on: ends what a crash interrupted, tells cancels that the queue has not heard of, notes how takes ended.</summary>
-internal sealed class RunKeeper(SequenceBook book, TakeReader takes, RunLauncher launcher, JobQueue queue, TimeProvider time)
+/// <summary>
+/// Does what a run needs while it goes on: ends what a crash interrupted, tells cancels that the queue has not heard of, sends frames whose
+/// references have come, notes how takes ended.
+/// </summary>
+internal sealed class RunKeeper(SequenceBook book, TakeReader takes, RunCanceller canceller, WaitingFrames waiting, TimeProvider time)
 {
     /// <param name="thorough">Look also at what has ended without a picture: somebody may have tried it again from the queue.</param>
     /// <exception cref="JobStoreUnavailableException">The queue is away.</exception>
@@ -17,26 +20,14 @@ internal sealed class RunKeeper(SequenceBook book, TakeReader takes, RunLauncher
 
     private async Task KeepAsync(Sequence sequence, bool thorough, CancellationToken cancellationToken)
     {
-        sequence = await launcher.HealAsync(sequence, cancellationToken);
+        sequence = await canceller.TellAsync(sequence, cancellationToken);
         if (!thorough && sequence.Runs.All(run => run.EndedAt is not null))
             return;
-        sequence = await TellCancelsAsync(sequence, cancellationToken);
+        sequence = await waiting.SendAsync(sequence, cancellationToken);
         var states = await takes.ReadAsync(sequence, onlyOpen: false, cancellationToken);
         var noted = Note(sequence, states);
         if (noted != sequence)
             book.Save(noted);
-    }
-
-    /// <summary>Those that somebody asked for when the queue was away, or before the process ended.</summary>
-    private async Task<Sequence> TellCancelsAsync(Sequence sequence, CancellationToken cancellationToken)
-    {
-        foreach (var run in sequence.Runs.Where(run => run is { CancelAskedAt: not null, CancelledAt: null, EndedAt: null }))
-        {
-            await queue.CancelManyAsync(new CancelScope(sequence.Owner) { GroupId = run.GroupId }, cancellationToken);
-            sequence = book.Save(sequence with { Runs = [.. sequence.Runs.Select(each => each.GroupId == run.GroupId ? each with { CancelledAt = time.GetUtcNow() } : each)] });
-        }
-
-        return sequence;
     }
 
     private Sequence Note(Sequence sequence, IReadOnlyDictionary<string, TakeState> states)

@@ -20,7 +20,7 @@ internal sealed partial class RunLauncher(SequenceBook book, StudioFiles files, 
     public async Task<Sequence> LaunchAsync(Sequence sequence, PendingRun run, CancellationToken cancellationToken)
     {
         BeforeStep("note");
-        files.Write(PathOf(sequence.Id, run.Group.Id), JsonSerializer.SerializeToUtf8Bytes(run, PendingRunJson.Default.PendingRun));
+        files.Write(PathOf(sequence.Id, run), JsonSerializer.SerializeToUtf8Bytes(run, PendingRunJson.Default.PendingRun));
         return await FinishAsync(sequence, run, cancellationToken);
     }
 
@@ -49,12 +49,22 @@ internal sealed partial class RunLauncher(SequenceBook book, StudioFiles files, 
             sequence = book.Save(entered);
         BeforeStep("queue");
         if (sequence.Runs.First(known => known.GroupId == run.Group.Id).CancelAskedAt is null)
-            await queue.EnqueueAsync(run.Group, run.Jobs, idempotency: null, cancellationToken);
-        else if (await queue.FindGroupAsync(run.Group.Id, cancellationToken) is null)
+            await SendAsync(run, cancellationToken);
+        else if ((await queue.FindManyAsync([run.Jobs[0].Id], cancellationToken)).Count == 0)
             sequence = book.Save(NeverStarted(sequence, run));
         BeforeStep("done");
-        files.Delete(PathOf(sequence.Id, run.Group.Id));
+        files.Delete(PathOf(sequence.Id, run));
         return sequence;
+    }
+
+    /// <summary>Each of the two is the same, however often it is done.</summary>
+    private async Task SendAsync(PendingRun run, CancellationToken cancellationToken)
+    {
+        // A group that the queue has forgotten begins anew.
+        if (!run.Grows || await queue.FindGroupAsync(run.Group.Id, cancellationToken) is not { } group)
+            await queue.EnqueueAsync(run.Group, run.Jobs, idempotency: null, cancellationToken);
+        else if ((await queue.GrowAsync(group, run.Jobs, idempotency: null, cancellationToken)).Stale)
+            throw new InvalidOperationException($"The run {group.Id} was changed in the queue at the same moment; its frames go there with the next look.");
     }
 
     /// <summary>Cancelled before the queue ever heard of it.</summary>
@@ -63,9 +73,9 @@ internal sealed partial class RunLauncher(SequenceBook book, StudioFiles files, 
         var now = time.GetUtcNow();
         sequence = run.Takes.Aggregate(sequence, (into, pending) => into.WithTake(pending.FrameId, frame => frame with
         {
-            Takes = [.. frame.Takes.Select(take => take.Id == pending.Take.Id ? take with { Result = new TakeResult(JobState.Cancelled, null, take.JobId) } : take)],
+            Takes = [.. frame.Takes.Select(take => take.Id == pending.Take.Id ? take.WithResult(new TakeResult(JobState.Cancelled, null, take.JobId)) : take)],
         }));
-        return sequence with
+        return run.Grows ? sequence : sequence with
         {
             Runs = [.. sequence.Runs.Select(known => known.GroupId == run.Group.Id ? known with { CancelledAt = now, EndedAt = now } : known)],
         };
@@ -88,7 +98,7 @@ internal sealed partial class RunLauncher(SequenceBook book, StudioFiles files, 
         }
     }
 
-    private static string PathOf(string id, GroupId group) => $"{SequenceBook.PathOf(id, Folder)}/{group}.json";
+    private static string PathOf(string id, PendingRun run) => $"{SequenceBook.PathOf(id, Folder)}/{run.Name}.json";
 
     [LoggerMessage(LogLevel.Information, "Run {GroupId} of sequence {SequenceId} was interrupted on its way into the queue and is brought there")]
     private partial void LogHealing(string sequenceId, GroupId groupId);

@@ -19,7 +19,11 @@ internal sealed class RunMaker(JobSpecMaker specs, SeedSource seeds, SequenceBoo
             About = JsonSerializer.Serialize(about, PendingRunJson.Default.RunAbout),
             StopAtFirstFailure = kind.StopAtFirstFailure,
         };
-        var jobs = plans.Frames.Select(frame => (Plan: frame, Name: FileName(frame), Job: Job(sequence, group, frame, plans.Frames.Count))).ToList();
+        var needed = plans.Frames.SelectMany(frame => frame.References).Where(reference => reference.Input is null).Select(reference => reference.Frame).ToHashSet();
+        var made = plans.Frames.Select(frame => (Plan: frame, Job: Job(sequence, group, frame, plans.Frames.Count))).ToList();
+
+        // First those that others wait for, then all that wait for none.
+        var jobs = made.Where(each => !each.Plan.Waits).OrderBy(each => needed.Contains(each.Plan.Frame.Id) ? 0 : 1).Select(each => each.Job).ToList();
         var run = new SequenceRun
         {
             GroupId = group.Id,
@@ -31,8 +35,31 @@ internal sealed class RunMaker(JobSpecMaker specs, SeedSource seeds, SequenceBoo
             Fingerprint = kind.Fingerprint,
         };
         return new PendingRun(
-            group with { Jobs = [.. jobs.Select(job => job.Job.Id)] }, [.. jobs.Select(job => job.Job)], run,
-            [.. jobs.Select(job => new PendingTake(job.Plan.Frame.Id, job.Name, TakeOf(job.Plan, job.Job, kind.Pass)))]);
+            group with { Jobs = [.. jobs.Select(job => job.Id)] }, jobs, run,
+            [.. made.Select(each => new PendingTake(each.Plan.Frame.Id, FileName(each.Plan), TakeOf(each.Plan, each.Job, kind.Pass)))]);
+    }
+
+    /// <summary>Frames of a run that waited and do not wait any more.</summary>
+    public PendingRun Grow(Sequence sequence, SequenceRun run, IReadOnlyList<(FramePlan Plan, Take Take)> frames)
+    {
+        var count = sequence.Frames.Concat(sequence.Removed).Sum(frame => frame.Takes.Count(take => take.GroupId == run.GroupId));
+        var group = new JobGroup
+        {
+            Id = run.GroupId,
+            Owner = sequence.Owner,
+            Kind = SequenceBook.Kind,
+            CreatedAt = run.CreatedAt,
+            Jobs = [],
+            About = JsonSerializer.Serialize(new RunAbout(sequence.Id, sequence.Title, run.Pass, count), PendingRunJson.Default.RunAbout),
+            StopAtFirstFailure = run.StopAtFirstFailure,
+        };
+        var made = frames.Select(frame => (frame.Plan, frame.Take, Job: Job(sequence, group, frame.Plan, count))).ToList();
+        return new PendingRun(
+            group with { Jobs = [.. made.Select(each => each.Job.Id)] }, [.. made.Select(each => each.Job)], run,
+            [.. made.Select(each => new PendingTake(each.Plan.Frame.Id, FileName(each.Plan), TakeOf(each.Plan, each.Job, run.Pass) with { Id = each.Take.Id, CreatedAt = each.Take.CreatedAt }))])
+        {
+            Grows = true,
+        };
     }
 
     private JobSpec Job(Sequence sequence, JobGroup group, FramePlan frame, int count) => specs.Make(group, frame.Plan, 0) with
@@ -56,6 +83,7 @@ internal sealed class RunMaker(JobSpecMaker specs, SeedSource seeds, SequenceBoo
         Prompt = frame.Prompt,
         Negative = frame.Negative,
         References = frame.References,
+        Waiting = frame.Waits ? frame.Values : null,
         Template = job.TemplateId,
         TemplateVersion = job.TemplateVersion,
         CreatedAt = job.CreatedAt,

@@ -18,7 +18,7 @@ internal sealed class RunStarter(SequenceBook book, TakeReader takes, FramePlann
                 return new RunOutcome.Invalid(errors);
             if (UnderWay(sequence, states, frames, request.Pass) is { } answer)
                 return answer;
-            if (await planner.PlanAsync(sequence, frames, request.Pass, SeedRule(sequence, states, request.Pass), errors, cancellationToken) is not { } plans)
+            if (await planner.PlanAsync(Wish(sequence, states, frames, request.Pass), errors, cancellationToken) is not { } plans)
                 return new RunOutcome.Invalid(errors);
             var run = maker.Make(sequence, plans, new RunKind(request.Pass, key, request.Fingerprint())
             {
@@ -40,11 +40,14 @@ internal sealed class RunStarter(SequenceBook book, TakeReader takes, FramePlann
                 errors.Add("seed", $"The seed must be a whole number from 0 to {Slot.MaxSeed}, or -1 for a random one.");
             var pass = request.Pass ?? states.Shown(frame)?.Pass ?? TakePass.Final;
             var seed = maker.SeedOr(request.Seed ?? Slot.RandomSeed);
-            if (errors.Any || await planner.PlanAsync(sequence, [frame], pass, (_, _) => seed, errors, cancellationToken) is not { } plans)
+            if (errors.Any || await planner.PlanAsync(new FrameWish(sequence, states, [frame], pass, (_, _) => seed), errors, cancellationToken) is not { } plans)
                 return new RunOutcome.Invalid(errors);
             return await LaunchAsync(sequence, maker.Make(sequence, plans, new RunKind(pass, key, fingerprint) { IsReroll = true }), plans, cancellationToken);
         }, cancellationToken);
     }
+
+    public static FrameWish Wish(Sequence sequence, SequenceStates states, IReadOnlyList<Frame> frames, TakePass pass) =>
+        new(sequence, states, frames, pass, SeedRule(sequence, states, pass));
 
     /// <summary>A final picture keeps the seed of the proof that was found good.</summary>
     public static Func<Frame, int, long> SeedRule(Sequence sequence, SequenceStates states, TakePass pass) =>
@@ -84,7 +87,7 @@ internal sealed class RunStarter(SequenceBook book, TakeReader takes, FramePlann
         new(sequence, run.GroupId, sequence.Frames.Sum(frame => frame.Takes.Count(take => take.GroupId == run.GroupId)), []);
 
     private async Task<RunOutcome> LaunchAsync(Sequence sequence, PendingRun run, FramePlans plans, CancellationToken cancellationToken) =>
-        new RunOutcome.Started(await launcher.LaunchAsync(sequence, run, cancellationToken), run.Group.Id, run.Jobs.Count, plans.Warnings);
+        new RunOutcome.Started(await launcher.LaunchAsync(sequence, run, cancellationToken), run.Group.Id, run.Takes.Count, plans.Warnings);
 }
 
 /// <param name="Key">The caller's own name for the request.</param>

@@ -1,4 +1,5 @@
 using ComfyStudio.Api.Sequences.Document;
+using ComfyStudio.Images;
 using ComfyStudio.Jobs;
 
 namespace ComfyStudio.Api.Sequences.Runs;
@@ -27,6 +28,12 @@ internal sealed class SequenceStates(Sequence sequence, IReadOnlyDictionary<stri
 
     /// <summary>The take that is shown.</summary>
     public Take? Shown(Frame frame) => frame.Shown(take => Of(take).State is JobState.Succeeded);
+
+    /// <summary>What is to be seen of a frame; null while there is nothing.</summary>
+    public ImageRecord? PictureOf(Frame frame, ImageIndex index) =>
+        frame.Picture is { } own && index.Find(own) is { } picture ? picture
+        : Shown(frame) is { } shown ? Of(shown).Image
+        : null;
 
     /// <summary>Its takes, in the order of the frames; those of frames that were taken out since are left out.</summary>
     public IReadOnlyList<(Frame Frame, Take Take, TakeState State)> TakesOf(SequenceRun run) =>

@@ -18,11 +18,11 @@ internal sealed class TakeReader(JobQueue queue, GalleryReader gallery, ImageInd
     public async Task<IReadOnlyDictionary<string, TakeState>> ReadAsync(Sequence sequence, bool onlyOpen, CancellationToken cancellationToken)
     {
         var takes = sequence.Frames.Concat(sequence.Removed).SelectMany(frame => frame.Takes).ToList();
-        var asked = takes.Where(take => take.Result is not { State: JobState.Succeeded } && !(onlyOpen && take.Result is not null)).ToList();
+        var asked = takes.Where(take => !take.IsWaiting && take.Result is not { State: JobState.Succeeded } && !(onlyOpen && take.Result is not null)).ToList();
         var jobs = await FindJobsAsync(asked, cancellationToken);
         var states = new Dictionary<string, TakeState>(takes.Count, StringComparer.Ordinal);
         foreach (var take in takes)
-            states[take.Id] = jobs.Jobs.GetValueOrDefault(take.Id) is { } job ? await OfAsync(job, cancellationToken) : Noted(take, jobs.IsAway);
+            states[take.Id] = take.IsWaiting ? Waiting(sequence, take) : jobs.Jobs.GetValueOrDefault(take.Id) is { } job ? await OfAsync(job, cancellationToken) : Noted(take, jobs.IsAway);
         return states;
     }
 
@@ -69,6 +69,11 @@ internal sealed class TakeReader(JobQueue queue, GalleryReader gallery, ImageInd
         };
     }
 
+    /// <summary>As if the queue had it; whether a cancel of it can still be taken back is seen with the others of its run.</summary>
+    private static TakeState Waiting(Sequence sequence, Take take) => sequence.Runs.Any(run => run.GroupId == take.GroupId && run.CancelAskedAt is not null)
+        ? new TakeState(JobState.Cancelled, null)
+        : new TakeState(JobState.Queued, null) { WaitReason = FrameWords.Waits(sequence, take.References) };
+
     private TakeState Noted(Take take, bool isAway)
     {
         if (take.Result is { } result)
@@ -100,6 +105,9 @@ internal sealed record TakeState(JobState State, ImageRecord? Image)
 
     /// <summary>From 0 to 1 while an engine has it.</summary>
     public double? Progress { get; init; }
+
+    /// <summary>Which frames must be there before the queue gets it.</summary>
+    public string? WaitReason { get; init; }
 
     public bool IsOpen => !State.IsFinal();
 

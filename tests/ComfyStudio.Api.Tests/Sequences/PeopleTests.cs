@@ -37,7 +37,7 @@ public sealed class PeopleTests(RedisServer redis) : IAsyncLifetime
         Assert.Equal(0.6, specs[0].Slots["personWeight"].GetDouble());
         var manifest = (await story.FrameAsync(3))["takes"]![0]!["references"]!;
         Assert.Equal(
-            $$"""[{"input":"{{mara}}","slot":"person","weight":0.6,"character":"mara"},{"input":"{{ben}}","slot":"person2","weight":1,"character":"ben"}]""", manifest.ToJsonString());
+            $$"""[{"input":"{{mara}}","slot":"person","weight":0.6,"character":"mara","frame":null},{"input":"{{ben}}","slot":"person2","weight":1,"character":"ben","frame":null}]""", manifest.ToJsonString());
         Assert.Empty((await story.FrameAsync(2))["takes"]![0]!["references"]!.AsArray());
     }
 

@@ -27,6 +27,7 @@ export function aTake(take: Partial<Take> = {}): Take {
     height: 1024,
     failure: null,
     progress: null,
+    waitReason: null,
     ...take,
   };
 }

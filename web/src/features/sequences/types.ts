@@ -15,8 +15,8 @@ export type FrameImage = Refine<Omit<Schemas['FrameImageView'], 'version'>, { th
 export type StorySummary = Refine<Omit<Schemas['SequenceSummary'], 'createdAt'>, { cover: FrameImage | null }>;
 export type StoryPage = Refine<Schemas['SequencePageView'], { items: StorySummary[] }>;
 
-/** A picture that shows what a person or a place looks like. */
-export type Reference = Schemas['Reference'];
+/** A picture that shows what a person or a place looks like: an uploaded one, or what stands in a frame. */
+export type Reference = { input: string | null; weight: number; frame: string | null };
 export type Outfit = Refine<Schemas['Outfit'], { text: string }>;
 export type Character = Refine<Schemas['Character'], { looks: string; outfits: Outfit[]; references: Reference[]; lora: string | null }>;
 export type Place = Refine<Schemas['Location'], { looks: string; light: string; references: Reference[] }>;
@@ -51,8 +51,8 @@ export type NewStory = { title?: string; text: string; frames?: number; arc?: st
 export type RunWish = { pass: Pass; frames: readonly string[] | null; missing: boolean };
 
 export type DryRun = { images: number; seconds: Span | null; bytes: number | null; modelSwitches: number; missing: Preflight['engines']; warnings: FieldWarning[]; frames: DryFrame[] };
-type DryFrame = Pick<Schemas['DryFrameView'], 'id' | 'number' | 'prompt' | 'tokens' | 'limit' | 'seed'>;
-export type FrameProgress = { id: string; state: JobState | null; imageId: string | null; progress: number | null };
+type DryFrame = Pick<Schemas['DryFrameView'], 'id' | 'number' | 'prompt' | 'tokens' | 'limit' | 'seed' | 'waitReason'>;
+export type FrameProgress = { id: string; state: JobState | null; imageId: string | null; progress: number | null; waitReason: string | null };
 /** How well neighbouring pictures go together, in numbers. */
 export type Continuity = Omit<Schemas['ContinuityView'], 'version'>;
 export type FrameContinuity = Schemas['FrameContinuity'];

@@ -3078,6 +3078,8 @@ export interface components {
             references: components["schemas"]["TakeReference"][];
             /** @description All other values, by slot. */
             settings: Record<string, never>;
+            /** @description Which frames are made before it, in words; null when it waits for none. */
+            waitReason: null | string;
         };
         DryRunRequest: {
             pass?: components["schemas"]["TakePass"];
@@ -3419,6 +3421,8 @@ export interface components {
              * @description From 0 to 1 while an engine has it.
              */
             progress: null | number;
+            /** @description Which frames must be there before the queue gets it, in words. */
+            waitReason: null | string;
         };
         FrameView: {
             id: string;
@@ -4418,21 +4422,26 @@ export interface components {
             /** @description What told how it was made: `studio`, `comfyui`, `a1111`, …; null when nothing in the file tells. */
             source: null | string;
         };
+        /** @description A picture that shows what somebody or some place looks like: an uploaded one, or what stands in a frame. */
         Reference: {
-            /** @description The id of an uploaded picture, see POST /api/inputs. */
-            input: string;
+            /** @description The id of an uploaded picture, see POST /api/inputs; null for a frame's. */
+            input?: null | string;
             /**
              * Format: double
              * @default 1
              */
             weight: number;
+            /** @description The id of a frame of this sequence: its picture, as it then is, is the reference in all other frames; it is made first. */
+            frame?: null | string;
         };
         ReferenceView: {
             /** @description The id of the person or place. */
             of: string;
             name: string;
-            /** @description Which of their pictures. */
-            input: string;
+            /** @description Which of their pictures; null for a frame's. */
+            input: null | string;
+            /** @description The id of the frame whose picture it is; null for an uploaded one. */
+            frame: null | string;
             /** Format: double */
             palette: number;
             paletteMeans: string;
@@ -4969,14 +4978,16 @@ export interface components {
         /** @enum {unknown} */
         TakePass: "proof" | "final";
         TakeReference: {
-            /** @description The id of the uploaded picture: the SHA-256 of its bytes. */
-            input: string;
+            /** @description The id of the picture: the SHA-256 of its bytes; null as long as the frame that it comes of is being made. */
+            input: null | string;
             /** @description Of the template. */
             slot: string;
             /** Format: double */
             weight: number;
             /** @description Whose picture; null for one of a place. */
             character: null | string;
+            /** @description The id of the frame that it stood in; null for an uploaded one. */
+            frame?: null | string;
         };
         TakeView: {
             id: string;
@@ -5005,6 +5016,8 @@ export interface components {
                 [key: string]: string;
             };
             failure: null | components["schemas"]["TakeFailureView"];
+            /** @description Which frames must be there before the queue gets it, in words; null for one that waits for nothing but its turn. */
+            waitReason: null | string;
             /**
              * Format: double
              * @description From 0 to 1 while an engine has it.

@@ -4,7 +4,7 @@ import { memo } from 'react';
 import { Hint } from '@/shared/hints/Hint';
 import type { Character, Outfit } from '../types';
 import classes from './Bible.module.css';
-import { newOutfit } from './entries';
+import { newOutfit, referenceError } from './entries';
 import { LoraChoice } from './LoraChoice';
 import { References } from './References';
 
@@ -63,7 +63,7 @@ export const PersonCard = memo(function PersonCard({ person, path, errorAt, onCh
           Add an outfit
         </Button>
       </div>
-      <References of={name} references={references} error={errorAt(`${path}.references`)} onChange={next => set({ references: next })} />
+      <References of={name} references={references} error={referenceError(errorAt, `${path}.references`, references)} onChange={next => set({ references: next })} />
       <div className={classes.inline} data-alone={lora === null || undefined}>
         <LoraChoice of={name} lora={lora} onChange={next => set({ lora: next })} />
         {lora !== null && (

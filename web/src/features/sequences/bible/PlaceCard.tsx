@@ -4,6 +4,7 @@ import { memo } from 'react';
 import { Hint } from '@/shared/hints/Hint';
 import type { Place } from '../types';
 import classes from './Bible.module.css';
+import { referenceError } from './entries';
 import { References } from './References';
 
 type Props = {
@@ -38,7 +39,7 @@ export const PlaceCard = memo(function PlaceCard({ place, path, errorAt, onChang
         onChange={event => set({ looks: event.currentTarget.value })}
       />
       <TextInput label="Light" placeholder="cold morning light, fog" value={light} error={errorAt(`${path}.light`)} onChange={event => set({ light: event.currentTarget.value })} />
-      <References of={name} references={references} error={errorAt(`${path}.references`)} onChange={next => set({ references: next })} />
+      <References of={name} references={references} error={referenceError(errorAt, `${path}.references`, references)} onChange={next => set({ references: next })} />
     </article>
   );
 });

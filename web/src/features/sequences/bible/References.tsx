@@ -1,25 +1,27 @@
-import { ActionIcon, Button, Menu, NumberInput } from '@mantine/core';
+import { Button, Menu } from '@mantine/core';
 import { notifications } from '@mantine/notifications';
-import { IconPhotoPlus, IconX } from '@tabler/icons-react';
+import { IconPhotoPlus } from '@tabler/icons-react';
 import { useRef, useState } from 'react';
-import { assetUrl } from '@/shared/api/baseUrl';
 import { toProblem } from '@/shared/api/problem';
 import type { Image } from '@/shared/api/types';
-import { inputUrl, pictureIn, takeFromGallery, useUpload } from '@/shared/inputs/upload';
+import { pictureIn, takeFromGallery, useUpload } from '@/shared/inputs/upload';
 import { ProgressBar } from '@/shared/ui/ProgressBar';
+import { FramePicker } from '../pictures/FramePicker';
 import { GalleryPicker } from '../pictures/GalleryPicker';
 import type { Reference } from '../types';
 import bible from './Bible.module.css';
+import { ReferenceItem } from './ReferenceItem';
 import classes from './References.module.css';
 
 type Props = { of: string; references: readonly Reference[]; error: string | undefined; onChange: (references: Reference[]) => void };
 
-/** Pictures that show what somebody or some place looks like: dropped, pasted, chosen from a file or from the gallery. */
+/** Pictures that show what somebody or some place looks like: dropped, pasted, chosen from a file or from the gallery, or what stands in a frame. */
 export function References({ of, references, error, onChange }: Props) {
   const file = useRef<HTMLInputElement>(null);
   const [isOver, setOver] = useState(false);
-  const [isPicking, setPicking] = useState(false);
-  const add = (input: string) => references.every(known => known.input !== input) && onChange([...references, { input, weight: 1 }]);
+  const [isPicking, setPicking] = useState<'gallery' | 'frame' | null>(null);
+  const add = (input: string) => references.every(known => known.input !== input) && onChange([...references, { input, weight: 1, frame: null }]);
+  const addFrame = (frame: string) => references.every(known => known.frame !== frame) && onChange([...references, { input: null, weight: 1, frame }]);
   const { upload, start, cancel } = useUpload(input => add(input.id));
   const take = (picture: File | null | undefined) => picture && void start(picture, picture.name);
   const takeImage = async (image: Image) => {
@@ -56,23 +58,13 @@ export function References({ of, references, error, onChange }: Props) {
       <p className={bible.label}>References</p>
       <ul className={classes.list}>
         {references.map(reference => (
-          <li key={reference.input} className={classes.reference}>
-            <img src={assetUrl(inputUrl(reference.input))} alt={`Reference of ${of}`} width={72} height={72} loading="lazy" />
-            <ActionIcon size={20} className={classes.remove ?? ''} aria-label="Remove this reference" onClick={() => onChange(references.filter(known => known !== reference))}>
-              <IconX size={12} stroke={2} />
-            </ActionIcon>
-            <NumberInput
-              size="xs"
-              hideControls
-              aria-label="Weight of this reference"
-              min={0}
-              max={2}
-              step={0.05}
-              decimalScale={2}
-              value={reference.weight}
-              onChange={value => typeof value === 'number' && onChange(references.map(known => (known === reference ? { ...known, weight: value } : known)))}
-            />
-          </li>
+          <ReferenceItem
+            key={reference.frame ?? reference.input}
+            of={of}
+            reference={reference}
+            onChange={next => onChange(references.map(known => (known === reference ? next : known)))}
+            onRemove={() => onChange(references.filter(known => known !== reference))}
+          />
         ))}
         <li>
           <Menu position="bottom-start">
@@ -84,7 +76,8 @@ export function References({ of, references, error, onChange }: Props) {
             </Menu.Target>
             <Menu.Dropdown>
               <Menu.Item onClick={() => file.current?.click()}>From a file</Menu.Item>
-              <Menu.Item onClick={() => setPicking(true)}>From the gallery</Menu.Item>
+              <Menu.Item onClick={() => setPicking('gallery')}>From the gallery</Menu.Item>
+              <Menu.Item onClick={() => setPicking('frame')}>As in a frame</Menu.Item>
             </Menu.Dropdown>
           </Menu>
         </li>
@@ -109,7 +102,8 @@ export function References({ of, references, error, onChange }: Props) {
           event.currentTarget.value = '';
         }}
       />
-      {isPicking && <GalleryPicker title={`A reference of ${of}`} onChoose={image => void takeImage(image)} onClose={() => setPicking(false)} />}
+      {isPicking === 'gallery' && <GalleryPicker title={`A reference of ${of}`} onChoose={image => void takeImage(image)} onClose={() => setPicking(null)} />}
+      {isPicking === 'frame' && <FramePicker title={`${of || 'Somebody'}, as in a frame`} onChoose={addFrame} onClose={() => setPicking(null)} />}
     </div>
   );
 }

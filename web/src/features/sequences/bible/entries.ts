@@ -1,4 +1,4 @@
-import type { Character, Outfit, Place } from '../types';
+import type { Character, Outfit, Place, Reference } from '../types';
 
 /** Short, and none that is there already. */
 function newId(kind: string, known: readonly { id: string }[]): string {
@@ -19,6 +19,10 @@ export const newCharacter = (known: readonly Character[]): Character => ({
 export const newPlace = (known: readonly Place[]): Place => ({ id: newId('place', known), name: `Place ${known.length + 1}`, looks: '', light: '', references: [] });
 
 export const newOutfit = (known: readonly Outfit[]): Outfit => ({ id: newId('outfit', known), name: `Outfit ${known.length + 1}`, text: '' });
+
+/** What the studio has against any of the references. */
+export const referenceError = (errorAt: (path: string) => string | undefined, path: string, references: readonly Reference[]) =>
+  errorAt(path) ?? references.flatMap((_, at) => ['frame', 'input', 'weight'].map(field => errorAt(`${path}[${at}].${field}`))).find(error => error !== undefined);
 
 /** "lantern: lamp, torch" in lines, and back. */
 export const keywordsAsText = (keywords: Record<string, string[]>) =>

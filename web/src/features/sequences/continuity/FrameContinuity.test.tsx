@@ -15,7 +15,7 @@ const story = aStory({ frames: [pictured('a'), pictured('b'), pictured('c')] });
 const to = (frame: string, number: number) => ({ frame, number, palette: 17.62, paletteMeans: 'clearly other colours or light', likeness: 0.508, likenessMeans: 'another composition' });
 const ofB: FrameContinuity = {
   id: 'b', number: 2, imageId: 'image-b', before: to('a', 1), after: to('c', 3),
-  references: [{ of: 'p1', name: 'Mara', input: 'input-1', palette: 3, paletteMeans: 'the same colours', likeness: 0.95, likenessMeans: 'nearly the same picture' }],
+  references: [{ of: 'p1', name: 'Mara', input: 'input-1', frame: null, palette: 3, paletteMeans: 'the same colours', likeness: 0.95, likenessMeans: 'nearly the same picture' }],
   remarks: ['The colours are far from those of frame 1 (17.6), though place and time are the same.'],
 };
 

@@ -98,6 +98,7 @@ type FactsProps = { story: Story; run: DryRun; pass: Pass; /** Those of the othe
 
 function Facts({ story, run, pass, isOld }: FactsProps) {
   const { images, seconds, modelSwitches, missing, warnings, frames } = run;
+  const waiting = frames.filter(({ waitReason }) => waitReason !== null);
   const lacking = missing.filter(engine => engine.missingModels.length + engine.missingNodes.length > 0);
   return (
     <>
@@ -107,6 +108,7 @@ function Facts({ story, run, pass, isOld }: FactsProps) {
         <Fact name="Disk" value={run.bytes === null ? 'not known yet' : `about ${bytes(run.bytes)}`} />
         <Fact name="Model changes" value={String(modelSwitches)} />
       </dl>
+      {waiting.length > 0 && <p className={classes.quiet}>{plural(waiting.length, 'frame')} come{waiting.length === 1 ? 's' : ''} after the frames that show who is in {waiting.length === 1 ? 'it' : 'them'}: {listOf(waiting)}.</p>}
       {lacking.map(engine => (
         <p key={engine.engineId} className={classes.warning}>
           {engine.name} lacks {missingWords(engine)} for this.
@@ -127,6 +129,7 @@ function Facts({ story, run, pass, isOld }: FactsProps) {
               <strong>{titleOf(story, frame)}</strong>
               <span data-over={frame.tokens > frame.limit || undefined}>
                 {frame.tokens} of {frame.limit} tokens · seed {frame.seed}
+                {frame.waitReason !== null && ` · ${frame.waitReason.toLowerCase()}`}
               </span>
               <p>{frame.prompt}</p>
             </li>
@@ -136,6 +139,8 @@ function Facts({ story, run, pass, isOld }: FactsProps) {
     </>
   );
 }
+
+const listOf = (frames: DryRun['frames']) => frames.map(({ number }) => number).join(', ');
 
 const titleOf = (story: Story, { id, number }: DryRun['frames'][number]) => {
   const title = story.frames.find(frame => frame.id === id)?.title;

@@ -3,7 +3,7 @@ import type { Frame, FrameProgress, Take } from '../types';
 
 export type FrameState =
   | { status: 'empty' }
-  | { status: 'waiting' }
+  | { status: 'waiting'; reason: string | null }
   | { status: 'working'; jobId: string; fraction: number | null }
   | { status: 'failed'; message: string; take: Take }
   | { status: 'done' };
@@ -16,15 +16,17 @@ export function stateOf(frame: Frame, progress?: FrameProgress): FrameState {
   const still: FrameState = { status: frame.image ? 'done' : 'empty' };
   if (!take) return still;
   const state = isFinal(take.state) ? take.state : (progress?.state ?? take.state);
-  if (isFailed(state)) return { status: 'failed', message: take.failure?.message ?? 'This frame failed.', take };
+  // One that was not begun, because of another frame, says so.
+  if (isFailed(state) || (state === 'cancelled' && take.failure !== null)) return { status: 'failed', message: take.failure?.message ?? 'This frame failed.', take };
   if (isFinal(state)) return still;
-  if (state === 'queued') return { status: 'waiting' };
+  if (state === 'queued') return { status: 'waiting', reason: progress ? progress.waitReason : take.waitReason };
   return { status: 'working', jobId: take.jobId, fraction: progress?.progress ?? take.progress };
 }
 
 /** What is said of a frame in one word on its picture. */
-export function badgeOf(frame: Frame, { status }: FrameState): string | null {
-  if (status === 'waiting') return 'Waiting';
+export function badgeOf(frame: Frame, state: FrameState): string | null {
+  const { status } = state;
+  if (status === 'waiting') return state.reason ?? 'Waiting';
   if (status === 'failed' && frame.image) return 'Failed';
   if (frame.picture !== null) return 'Own picture';
   return status === 'done' && shownTake(frame)?.pass === 'proof' ? 'Proof' : null;

@@ -1,7 +1,7 @@
 import { notifications } from '@mantine/notifications';
 import { useQueryClient } from '@tanstack/react-query';
 import { useMemo } from 'react';
-import { toProblem } from '@/shared/api/problem';
+import { type ProblemError, toProblem } from '@/shared/api/problem';
 import { useStable } from '@/shared/ui/useStable';
 import { offerUndo } from '@/shared/undo/offerUndo';
 import { storyCalls, storyKeys } from '../api';
@@ -20,7 +20,7 @@ export function useStoryCommands({ keeper, story, select }: Options): StoryComma
     try {
       return await keeper.act(call);
     } catch (error) {
-      notifications.show({ color: 'red', title, message: toProblem(error).message });
+      notifications.show({ color: 'red', title, message: wordsOf(toProblem(error)) });
       return null;
     } finally {
       void queries.invalidateQueries({ queryKey: storyKeys.progress(id) });
@@ -61,6 +61,9 @@ export function useStoryCommands({ keeper, story, select }: Options): StoryComma
   });
   return useMemo(() => ({ insert, remove, move, reroll, choose, setPicture }), [insert, remove, move, reroll, choose, setPicture]);
 }
+
+/** What is wrong, where it is said by field. */
+const wordsOf = ({ fields, message }: ProblemError) => Object.values(fields).join(' ') || message;
 
 /** What can be written of a frame. By its id it comes back with everything that was made of it. */
 const asDraft = ({ id, title, action, description, shotType, cast, outfits, locationId, timeOfDay, seed, locks, durationMs, notes, promptOverride }: Frame) => ({

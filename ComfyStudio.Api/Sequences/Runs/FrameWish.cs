@@ -1,0 +1,8 @@
+using ComfyStudio.Api.Sequences.Document;
+
+namespace ComfyStudio.Api.Sequences.Runs;
+
+/// <summary>What is to be made.</summary>
+/// <param name="States">How everything stands that was made before.</param>
+/// <param name="SeedOf">Of a frame at its place.</param>
+internal sealed record FrameWish(Sequence Sequence, SequenceStates States, IReadOnlyList<Frame> Frames, TakePass Pass, Func<Frame, int, long> SeedOf);
