@@ -54,7 +54,7 @@ internal static class GalleryEndpoints
         if (gallery.Find(id, owner) is null || index.Read(id) is not { } record)
             return Unknown(id);
         var folder = Path.GetDirectoryName(root.PathOf(record.RelativePath))!;
-        return TypedResults.Ok(new ImageDetailView(record, folder, index.ChildrenOf(id)) { Blur = placeholders.Find(record) });
+        return TypedResults.Ok(new ImageDetailView(record, folder, index.ChildrenOf(id)) { ReadOnly = root.IsReadOnly(record.RelativePath), Blur = placeholders.Find(record) });
     }
 
     internal static Results<ContentHttpResult, ProblemHttpResult> ReadGraph(ImageId id, GalleryReader gallery, ImageIndex index, CurrentOwner owner)

@@ -33,7 +33,7 @@ internal static class ImageListEndpoints
     }
 
     internal static Results<Ok<ImagePageView>, ProblemHttpResult> List(
-        [AsParameters] ImageListQuery query, ImageIndex index, ImagePlaceholders placeholders, CurrentOwner owner, TimeProvider time)
+        [AsParameters] ImageListQuery query, ImageIndex index, ImagePlaceholders placeholders, ImageRoot root, CurrentOwner owner, TimeProvider time)
     {
         var errors = new FieldErrors();
         var limit = query.Limit ?? UsualPage;
@@ -47,7 +47,7 @@ internal static class ImageListEndpoints
             return errors.ToProblem();
         return ImageQuery.WhyImpossible(filter) is { } problem
             ? problem
-            : TypedResults.Ok(ImagePageView.Of(index.List(filter, sort, after, limit), index.Status, placeholders));
+            : TypedResults.Ok(ImagePageView.Of(index.List(filter, sort, after, limit), index.Status, placeholders, root));
     }
 
     internal static Results<Ok<ImageMapView>, StatusCodeHttpResult, ProblemHttpResult> Map(

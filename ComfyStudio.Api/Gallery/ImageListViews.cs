@@ -11,8 +11,8 @@ namespace ComfyStudio.Api.Gallery;
 internal sealed record ImagePageView(
     IReadOnlyList<ImageView> Items, string? Next, int Count, long TotalBytes, int Total, bool Scanning, bool Online, int Missing)
 {
-    public static ImagePageView Of(ImagePage page, ImageIndexStatus status, ImagePlaceholders placeholders) => new(
-        [.. page.Items.Select(record => ImageView.Of(record) with { Blur = placeholders.Find(record) })],
+    public static ImagePageView Of(ImagePage page, ImageIndexStatus status, ImagePlaceholders placeholders, ImageRoot root) => new(
+        [.. page.Items.Select(record => ImageView.Of(record) with { ReadOnly = root.IsReadOnly(record.RelativePath), Blur = placeholders.Find(record) })],
         page.Next is { } next ? GalleryCursor.Write(next) : null,
         page.Count,
         page.TotalBytes,

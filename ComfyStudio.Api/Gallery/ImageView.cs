@@ -55,6 +55,9 @@ internal record ImageView
     /// <summary>Whether its file vanished together with very many others; it is kept until that is believed.</summary>
     public required bool Missing { get; init; }
 
+    /// <summary>Whether it lies in a folder of another program, which the studio only shows: nobody can delete it here. False in events.</summary>
+    public required bool ReadOnly { get; init; }
+
     /// <summary>A ThumbHash, base64: a blur of the image in some 25 bytes; null in events, and while there is none.</summary>
     public required string? Blur { get; init; }
 
@@ -95,6 +98,7 @@ internal record ImageView
             Parents = making?.Parents ?? [],
             Kind = record.Motion,
             Missing = record.IsMissing,
+            ReadOnly = false,
             Blur = null,
             Url = $"/api/images/{record.Id}/file?v={record.Version}",
             Thumbnails = ThumbnailSpec.Sizes.ToDictionary(Text, size => $"/api/images/{record.Id}/thumbnails/{Text(size)}?v={record.Version}"),

@@ -88,6 +88,7 @@ export function anImage(image: Partial<Image> = {}): Image {
     parents: [],
     kind: 'image',
     missing: false,
+    readOnly: false,
     blur: null,
     url: `/api/images/${id}/file?v=v1`,
     thumbnails: {

@@ -62,6 +62,8 @@ public sealed class GalleryActsTests(RedisServer redis) : IAsyncLifetime
         using var one = await api.Http.DeleteAsync($"/api/images/{fox}", Token);
 
         Assert.Equal((200, other.Path), (shown.Status, (string)shown.Body["path"]!));
+        Assert.True((bool)shown.Body["readOnly"]!);
+        Assert.Equal([true, false], (await api.GetAsync("/api/images")).Body["items"]!.AsArray().Select(image => (bool)image!["readOnly"]!).OrderDescending());
         Assert.True(marked.IsSuccessStatusCode);
         Assert.Equal(5, (int)(await api.GetAsync($"/api/images/{fox}")).Body["rating"]!);
         Assert.Equal((409, 409), (both.Status, (int)one.StatusCode));

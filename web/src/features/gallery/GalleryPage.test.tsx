@@ -160,6 +160,38 @@ describe('the viewer', () => {
   });
 });
 
+describe('images of other programs', () => {
+  const others = [anImage({ id: 'own', prompt: 'a lighthouse' }), anImage({ id: 'theirs', prompt: 'a fox in snow', readOnly: true })];
+  const reason = /folder of another program, which the studio only shows/;
+
+  it('are marked, and are not deleted from the viewer, which says why', async () => {
+    serveGallery(others);
+    renderPage(GalleryPage, '/gallery', '?image=theirs');
+    expect(await screen.findByLabelText('Of another program')).toBeInTheDocument();
+
+    const button = await screen.findByRole('button', { name: 'Delete' });
+    await waitFor(() => expect(button).toHaveAttribute('aria-disabled', 'true'));
+    await userEvent.click(button);
+
+    expect(await screen.findByText(reason)).toBeVisible();
+    expect(screen.queryByRole('dialog', { name: 'Delete this image?' })).not.toBeInTheDocument();
+  });
+
+  it('are not deleted with the others that are chosen', async () => {
+    serveGallery(others);
+    renderPage(GalleryPage, '/gallery');
+    await tile('a fox in snow');
+    await userEvent.click(screen.getByRole('checkbox', { name: 'Select: a lighthouse' }));
+    expect(screen.getByRole('button', { name: 'Delete' })).not.toHaveAttribute('aria-disabled');
+    await userEvent.click(screen.getByRole('checkbox', { name: 'Select: a fox in snow' }));
+
+    await userEvent.click(screen.getByRole('button', { name: 'Delete' }));
+
+    expect(screen.getByRole('button', { name: 'Delete' })).toHaveAttribute('aria-disabled', 'true');
+    expect(await screen.findByText(reason)).toBeVisible();
+  });
+});
+
 describe('choosing', () => {
   it('chooses by keys and rates what is chosen', async () => {
     serveGallery(images);

@@ -1,4 +1,5 @@
 import { useMediaQuery } from '@mantine/hooks';
+import { notifications } from '@mantine/notifications';
 import { useNavigate, useSearch } from '@tanstack/react-router';
 import { lazy, Suspense, useCallback, useEffect, useMemo, useRef, useState } from 'react';
 import type { Image } from '@/shared/api/types';
@@ -7,6 +8,7 @@ import { DropZone } from '@/shared/ui/DropZone';
 import { Page } from '@/shared/ui/Page';
 import { ProblemState } from '@/shared/ui/ProblemState';
 import { DeleteDialog } from './acts/DeleteDialog';
+import { onlyShown, someOnlyShown } from './acts/onlyShown';
 import { SelectionBar } from './acts/SelectionBar';
 import { useActs } from './acts/useActs';
 import type { Result } from './api';
@@ -49,6 +51,8 @@ export function GalleryPage() {
   const acts = useActs(result);
   const importing = useImports();
   const [asked, setAsked] = useState<Image | null>(null);
+  /** Images that only another program may delete, as far as somebody chose near them. */
+  const [locked, setLocked] = useState<ReadonlySet<string>>(new Set());
   const [place, setPlace] = useState(-1);
 
   const show = useCallback((next: GallerySearch, replace = true) => void navigate({ search: next, replace }), [navigate]);
@@ -65,19 +69,25 @@ export function GalleryPage() {
     return chosen.count > 0 ? chosen.selection : image ? only(image) : nothing;
   };
   const drop = (selection: Selection) => {
-    const [id] = selection.ids;
-    const image = selection.ids.size === 1 && !selection.all ? lastSeen(id) : undefined;
-    if (image) setAsked(image);
+    const image = selection.ids.size === 1 && !selection.all ? near().find(({ id }) => selection.ids.has(id)) : undefined;
+    const refusal = undeletable(selection);
+    if (image) ask(image);
+    else if (refusal !== null) refuse(refusal);
     else if (selection.all || selection.ids.size > 0) void acts.trash(selection).then(chosen.clear);
   };
-  /** The image of an id, if it is near what is in sight. */
-  const lastSeen = (id: string | undefined) => {
+  const ask = (image: Image) => (image.readOnly ? refuse(onlyShown) : setAsked(image));
+  /** Why the studio would refuse to delete them, by what is known of them here; it has the last word. */
+  const undeletable = ({ all, ids }: Selection) => (!all && [...locked].some(id => ids.has(id)) ? (ids.size === 1 ? onlyShown : someOnlyShown) : null);
+  const select = (id: string | undefined, index: number, isRange: boolean) => {
+    const found = near().flatMap(image => (image.readOnly ? image.id : []));
+    if (found.length > 0) setLocked(known => new Set([...known, ...found]));
+    chosen.select(id, index, isRange);
+  };
+  /** The images in sight and around. */
+  const near = () => {
     const [first, last] = inSight();
-    for (let index = Math.max(0, first - 200); index <= last + 200; index++) {
-      const image = imageAt(index);
-      if (image?.id === id) return image;
-    }
-    return undefined;
+    const from = Math.max(0, first - 200);
+    return Array.from({ length: last + 200 - from + 1 }, (_, at) => imageAt(from + at)).filter(image => image !== undefined);
   };
   const keys = useGridKeys({
     grid: () => grid.current,
@@ -86,7 +96,7 @@ export function GalleryPage() {
       const image = imageAt(index);
       if (image) open(image, index);
     },
-    onSelect: (index, isRange) => chosen.select(imageAt(index)?.id, index, isRange),
+    onSelect: (index, isRange) => select(imageAt(index)?.id, index, isRange),
     onSelectAll: chosen.selectAll,
     onClear: () => {
       const had = chosen.count > 0;
@@ -129,7 +139,7 @@ export function GalleryPage() {
             onOpen={open}
             onSelect={(image, index, isRange) => {
               keys.setCursor(index);
-              chosen.select(image.id, index, isRange);
+              select(image.id, index, isRange);
             }}
             onKeyDown={keys.handleKeyDown}
           />
@@ -140,6 +150,7 @@ export function GalleryPage() {
             total={result.count}
             album={search.album?.length === 1 ? search.album[0] : undefined}
             acts={acts}
+            undeletable={undeletable(chosen.selection)}
             onSelectAll={chosen.selectAll}
             onClear={chosen.clear}
             onCompare={ids => show(patched(search, { compare: ids }), false)}
@@ -158,7 +169,7 @@ export function GalleryPage() {
             setPlace(index);
             show(patched(search, { image: image.id }));
           }}
-          onDelete={setAsked}
+          onDelete={ask}
           onClose={closeViewer}
         />
       )}
@@ -176,6 +187,8 @@ export function GalleryPage() {
     </Page>
   );
 }
+
+const refuse = (message: string) => notifications.show({ title: 'Not deleted', message });
 
 const summaryOf = ({ filter, count: found, total, totalBytes }: Result) =>
   isFiltered(filter) ? `${count(found)} of ${count(total)}, ${bytes(totalBytes)}` : `${plural(found, 'image')}, ${bytes(totalBytes)}`;

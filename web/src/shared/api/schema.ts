@@ -3617,6 +3617,8 @@ export interface components {
             kind?: components["schemas"]["ImageMotion"];
             /** @description Whether its file vanished together with very many others; it is kept until that is believed. */
             missing?: boolean;
+            /** @description Whether it lies in a folder of another program, which the studio only shows: nobody can delete it here. False in events. */
+            readOnly?: boolean;
             /** @description A ThumbHash, base64: a blur of the image in some 25 bytes; null in events, and while there is none. */
             blur?: null | string;
             /** @description By longest side in pixels. */
@@ -3777,6 +3779,8 @@ export interface components {
             kind: components["schemas"]["ImageMotion"];
             /** @description Whether its file vanished together with very many others; it is kept until that is believed. */
             missing: boolean;
+            /** @description Whether it lies in a folder of another program, which the studio only shows: nobody can delete it here. False in events. */
+            readOnly: boolean;
             /** @description A ThumbHash, base64: a blur of the image in some 25 bytes; null in events, and while there is none. */
             blur: null | string;
             /** @description By longest side in pixels. */

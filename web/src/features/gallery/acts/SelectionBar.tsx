@@ -18,6 +18,8 @@ type Props = {
   /** The one album that is looked at. */
   album: string | undefined;
   acts: Acts;
+  /** Why they cannot be deleted, as far as is known. */
+  undeletable: string | null;
   onSelectAll: () => void;
   onClear: () => void;
   onCompare: (ids: string[]) => void;
@@ -25,7 +27,7 @@ type Props = {
 };
 
 /** What is done to the chosen images together. */
-export function SelectionBar({ selection, total, album, acts, onSelectAll, onClear, onCompare, onDelete }: Props) {
+export function SelectionBar({ selection, total, album, acts, undeletable, onSelectAll, onClear, onCompare, onDelete }: Props) {
   const [open, setOpen] = useState<'tag' | 'album' | null>(null);
   const making = useMaking();
   const chosen = countSelected(selection, total);
@@ -74,7 +76,7 @@ export function SelectionBar({ selection, total, album, acts, onSelectAll, onCle
             <Menu.Item onClick={() => void acts.contactSheet(selection, 4)}>As a contact sheet</Menu.Item>
           </Menu.Dropdown>
         </Menu>
-        <Act label="Delete" icon={IconTrash} onClick={onDelete} />
+        <Act label="Delete" icon={IconTrash} refusal={undeletable} onClick={onDelete} />
       </div>
       {open === 'tag' && <TagDialog onTag={marks => void acts.mark(selection, marks)} onClose={() => setOpen(null)} />}
       {open === 'album' && <AlbumDialog onChoose={album => void acts.addToAlbum(selection, album)} onClose={() => setOpen(null)} />}
@@ -122,10 +124,20 @@ function Noting({ selection, acts, onOpen }: NotingProps) {
   );
 }
 
-type ActProps = { label: string; icon: ComponentType<{ size: number; stroke: number }>; isDisabled?: boolean; onClick?: () => void };
+type ActProps = { label: string; icon: ComponentType<{ size: number; stroke: number }>; isDisabled?: boolean; refusal?: string | null; onClick?: () => void };
 
-const Act = ({ label, icon: Icon, isDisabled = false, ...others }: ActProps) => (
-  <Button variant="subtle" color="gray" size="sm" className={classes.act ?? ''} aria-label={label} disabled={isDisabled} {...others}>
+/** With a refusal it stays where the keyboard finds it, and says why. */
+const Act = ({ label, icon: Icon, isDisabled = false, refusal = null, ...others }: ActProps) => (
+  <Button
+    variant="subtle"
+    color="gray"
+    size="sm"
+    className={classes.act ?? ''}
+    aria-label={label}
+    disabled={isDisabled}
+    {...(refusal === null ? {} : { 'aria-disabled': true, 'data-disabled': true, 'data-hint': refusal, 'data-hint-touch': '' })}
+    {...others}
+  >
     <Icon size={18} stroke={1.6} />
     <span className={classes.label}>{label}</span>
   </Button>

@@ -1,4 +1,4 @@
-import { IconCheck, IconHeartFilled, IconMovie, IconPhotoOff, IconStarFilled } from '@tabler/icons-react';
+import { IconCheck, IconHeartFilled, IconLock, IconMovie, IconPhotoOff, IconStarFilled } from '@tabler/icons-react';
 import { memo, useEffect, useMemo, useRef, useState } from 'react';
 import { assetUrl } from '@/shared/api/baseUrl';
 import type { Image } from '@/shared/api/types';
@@ -35,8 +35,9 @@ export const Tile = memo(function Tile({ image, index, left, width, height, isFl
       <button type="button" role="checkbox" className={classes.check} tabIndex={-1} aria-checked={isSelected} aria-label={`Select: ${label}`}>
         <IconCheck size={14} stroke={3} aria-hidden />
       </button>
-      {(image.favorite || image.rating > 0 || image.kind !== 'image') && (
+      {(image.favorite || image.rating > 0 || image.kind !== 'image' || image.readOnly) && (
         <span className={classes.marks}>
+          {image.readOnly && <IconLock size={15} aria-label="Of another program" />}
           {image.kind !== 'image' && <IconMovie size={15} aria-label={image.kind === 'video' ? 'Video' : 'Animation'} />}
           {image.favorite && <IconHeartFilled size={15} aria-label="Favourite" />}
           {image.rating > 0 && (

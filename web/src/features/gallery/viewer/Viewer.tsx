@@ -11,6 +11,7 @@ import { imageQuery } from '@/shared/images/queries';
 import { isTyping } from '@/shared/ui/isTyping';
 import { ProblemState } from '@/shared/ui/ProblemState';
 import type { Acts, Marks } from '../acts/useActs';
+import { onlyShown } from '../acts/onlyShown';
 import type { Result } from '../api';
 import { Details } from './Details';
 import { Rating } from './Rating';
@@ -105,7 +106,7 @@ export function Viewer({ id, result, place, acts, onShow, onDelete, onClose }: P
               </Tool>
             )}
             {data && (
-              <Tool label="Delete" onClick={() => onDelete(data)}>
+              <Tool label={data.readOnly ? onlyShown : 'Delete'} name="Delete" isOff={data.readOnly} onClick={() => onDelete(data)}>
                 <IconTrash size={20} stroke={1.6} />
               </Tool>
             )}
@@ -131,13 +132,13 @@ const isWriting = (event: KeyboardEvent) => {
   return isField || (dialogs.length > 1 && isTyping(event));
 };
 
-type ToolProps = { label: string; isPressed?: boolean; onClick: () => void; children: ReactNode };
+type ToolProps = { label: string; name?: string; isPressed?: boolean; isOff?: boolean; onClick: () => void; children: ReactNode };
 
-function Tool({ label, isPressed, onClick, children }: ToolProps) {
-  const name = label.replace(/ \(.*\)$/, '');
+/** What is off stays where the keyboard finds it, and says why. */
+function Tool({ label, name = label.replace(/ \(.*\)$/, ''), isPressed, isOff = false, onClick, children }: ToolProps) {
   return (
     <Hint label={label}>
-      <ActionIcon className={classes.tool ?? ''} size={40} aria-label={name} aria-pressed={isPressed} onClick={onClick}>
+      <ActionIcon className={classes.tool ?? ''} size={40} aria-label={name} aria-pressed={isPressed} {...(isOff ? { 'aria-disabled': true, 'data-disabled': true } : {})} onClick={onClick}>
         {children}
       </ActionIcon>
     </Hint>
