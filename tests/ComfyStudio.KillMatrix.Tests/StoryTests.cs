@@ -1,4 +1,6 @@
+using System.Buffers.Binary;
 using System.Net.Http.Json;
+using System.Security.Cryptography;
 using System.Text.Json.Nodes;
 using ComfyStudio.Jobs;
 using ComfyStudio.KillMatrix.Tests.Studio;
@@ -53,6 +55,22 @@ public sealed class StoryTests(SharedStudio shared) : IClassFixture<SharedStudio
         Assert.Equal("cancelled", await story.StatusAsync());
     });
 
+    [Fact]
+    public Task C4_Same_bible_same_seed_and_same_versions_make_identical_pictures_on_the_same_server() => shared.UseAsync(async (studio, ledger) =>
+    {
+        var story = await BeginAsync(studio, ledger);
+        await ledger.SettleAsync(Stop);
+
+        ledger.Accept(await story.StartAgainAsync());
+        await ledger.SettleAsync(Stop);
+
+        var hashes = story.Files().ToLookup(name => name[.."frame_000".Length], story.PictureHash);
+        Assert.Equal(Frames, hashes.Count);
+        Assert.All(hashes, twice => Assert.Equal(2, twice.Count()));
+        Assert.All(hashes, twice => Assert.Single(twice.Distinct()));
+        Assert.Equal(Frames, hashes.Select(twice => twice.First()).Distinct().Count());
+    });
+
     private static string FileOf(int number) => $"frame_{number:000}.png";
 
     private static async Task<RunningStory> BeginAsync(StudioProcesses studio, Ledger ledger)
@@ -96,6 +114,28 @@ public sealed class StoryTests(SharedStudio shared) : IClassFixture<SharedStudio
 
         public IEnumerable<string> Files() =>
             Directory.EnumerateFiles(Path.Combine(Studio.ImagesRoot, "sequences", Id), "*.png").Select(path => Path.GetFileName(path)).Order(StringComparer.Ordinal);
+
+        public async Task<IReadOnlyList<JobId>> StartAgainAsync()
+        {
+            var started = await SendAsync(Studio, HttpMethod.Post, $"/{Id}/start", [], Stop);
+            return (await Studio.Jobs.FindGroupAsync(GroupId.Parse((string)started["groupId"]!), Stop))!.Jobs;
+        }
+
+        /// <summary>SHA-256 of a file but for its text chunks: there the engine writes the graph, with the job's own file name.</summary>
+        public string PictureHash(string name)
+        {
+            var png = File.ReadAllBytes(Path.Combine(Studio.ImagesRoot, "sequences", Id, name)).AsSpan();
+            using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+            for (var at = 8; at < png.Length;)
+            {
+                var chunk = png.Slice(at, BinaryPrimitives.ReadInt32BigEndian(png[at..]) + 12);
+                if (!chunk.Slice(4, 4).SequenceEqual("tEXt"u8))
+                    hash.AppendData(chunk);
+                at += chunk.Length;
+            }
+
+            return Convert.ToHexStringLower(hash.GetHashAndReset());
+        }
 
         public Task<JsonObject> CancelAsync() => SendAsync(Studio, HttpMethod.Post, $"/{Id}/cancel", [], Stop);
 

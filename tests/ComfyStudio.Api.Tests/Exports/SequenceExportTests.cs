@@ -15,7 +15,7 @@ public sealed class SequenceExportTests(RedisServer redis) : IAsyncLifetime
     public ValueTask DisposeAsync() => _api.DisposeAsync();
 
     [Fact]
-    public async Task Another_order_of_frames_changes_the_order_in_exports_and_no_file()
+    public async Task C4_Another_order_of_frames_changes_the_order_in_exports_and_no_file()
     {
         var story = await Story.BeginAsync(_api, 3);
         await story.StartAsync();
