@@ -167,3 +167,19 @@ it('does something to the story only after what was typed before stands', async 
   expect((await done).frames).toEqual([]);
   expect(keeper.state().story).toMatchObject({ title: 'Storm', frames: [], version: 5 });
 });
+
+it('knows the version that what failed has left, so that trying again is not refused', async () => {
+  const { keeper, studio } = keep();
+  const asked: number[] = [];
+  const plan = (version: number) => {
+    asked.push(version);
+    if (version !== studio.story.version) return Promise.reject(new ProblemError('http', 409, { title: 'Changed' }));
+    studio.story = { ...studio.story, version: version + 1 };
+    return asked.length === 1 ? Promise.reject(new ProblemError('http', 503, { title: 'No producer' })) : Promise.resolve(studio.story);
+  };
+
+  await expect(keeper.act(plan)).rejects.toMatchObject({ status: 503 });
+  await keeper.act(plan);
+
+  expect(asked).toEqual([asked[0], (asked[0] ?? 0) + 1]);
+});

@@ -91,9 +91,19 @@ export class StoryKeeper {
     clearTimeout(this.#timer);
     return this.#inLine(async () => {
       await this.#save();
-      return this.#take(await this.#insisting(call));
+      try {
+        return this.#take(await this.#insisting(call));
+      } catch (error) {
+        if (toProblem(error).status > 0) await this.#lookAgain();
+        throw error;
+      }
     });
   };
+
+  /** What came to nothing may be noted in the story all the same, as a plan that failed is, and that is another version. */
+  async #lookAgain() {
+    await this.#options.api.read().then(this.receive, () => undefined);
+  }
 
   readonly stop = () => {
     clearTimeout(this.#timer);
