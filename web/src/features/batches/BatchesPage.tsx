@@ -65,7 +65,7 @@ export function BatchesPage() {
       ) : answer.error ? (
         <ProblemState error={answer.error} onRetry={() => void answer.refetch()} />
       ) : (
-        <div className={classes.list} aria-busy="true" aria-label="Loading the batches">
+        <div className={classes.list} role="status" aria-busy="true" aria-label="Loading the batches">
           {Array.from({ length: 6 }, (_, at) => (
             <Skeleton key={at} height={104} />
           ))}

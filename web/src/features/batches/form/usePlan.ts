@@ -13,7 +13,8 @@ export function usePlan(request: BatchRequest | null) {
   const [asked] = useDebouncedValue(key, pause);
   const answer = useQuery(planQuery(asked === null ? null : (JSON.parse(asked) as BatchRequest)));
   const { data, error, isFetching, isPlaceholderData, refetch } = answer;
-  const isStale = key !== asked || isPlaceholderData || (isFetching && data === undefined);
+  // What cannot be asked for is not waited for either.
+  const isStale = key !== null && (key !== asked || isPlaceholderData || (isFetching && data === undefined));
 
   // While the next answer is on its way the table stays as it was last understood.
   const [last, setLast] = useState<BatchPlan | null>(null);

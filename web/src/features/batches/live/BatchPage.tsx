@@ -25,7 +25,7 @@ export function BatchPage() {
   if (data) return <OneBatch key={id} batch={data} isAway={error !== null} />;
   if (error) return <NotThere error={error} onRetry={() => void refetch()} />;
   return (
-    <div className={classes.page} aria-busy="true" aria-label="Loading the batch">
+    <div className={classes.page} role="status" aria-busy="true" aria-label="Loading the batch">
       <PageHeading title="Batch" />
       <Skeleton height={64} radius={0} />
       <div className={classes.loading}>

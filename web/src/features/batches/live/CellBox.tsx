@@ -44,7 +44,7 @@ export const CellBox = memo(function CellBox({ cell, label, left, width, height,
     <div role="gridcell" className={classes.cell} style={style} aria-colindex={column + 1} aria-selected={isChosen} data-index={cell.index} data-state={toneOf(cell)} data-chosen={isChosen || undefined} data-choosing={isChoosing || undefined} data-whole={(isWhole && cell.imageId !== null) || undefined}>
       <button type="button" className={classes.open} tabIndex={isCursor ? 0 : -1} data-cursor={isCursor || undefined} aria-label={words} title={cell.failure?.message}>
         <span className={classes.face} style={face}>
-          <Face cell={cell} label={label} pixels={Math.max(width, height) * window.devicePixelRatio} isWhole={isWhole} />
+          <Face cell={cell} label={hasCaption ? '' : label} pixels={Math.max(width, height) * window.devicePixelRatio} isWhole={isWhole} />
         </span>
         {hasCaption && <span className={classes.caption}>{label}</span>}
       </button>
