@@ -58,6 +58,7 @@ beforeEach(() => {
 afterEach(() => {
   stream.stop();
   vi.useRealTimers();
+  vi.restoreAllMocks();
 });
 
 it('is open once connected, and tells whoever listens', () => {
@@ -142,4 +143,13 @@ it('tells what came before a break, also when the page goes', () => {
 
   expect(events).toHaveLength(2);
   expect(vi.getTimerCount()).toBe(0);
+});
+
+it('holds nothing back from a page in the background, whose timers may be late', () => {
+  vi.spyOn(document, 'hidden', 'get').mockReturnValue(true);
+  latest().onopen?.();
+
+  for (const jobId of ['a', 'b', 'c']) latest().say('preview', { jobId, url: '/p' });
+
+  expect(events).toHaveLength(3);
 });

@@ -85,7 +85,8 @@ export class LiveStream {
     this.#expectLife();
     if (message.lastEventId !== '') this.#lastId = message.lastEventId;
     this.#untold.push({ type, data: JSON.parse(String(message.data)) as unknown } as LiveEvent);
-    if (this.#telling === undefined) this.#tell();
+    // A page in the background draws nothing, and its timers may be a minute late: its title and notifications must not be.
+    if (this.#telling === undefined || document.hidden) this.#tell();
   }
 
   readonly #tell = () => {
