@@ -73,7 +73,8 @@ internal sealed class StudioPage : IAsyncDisposable
             """
             () => document.fonts.status === 'loaded'
               && document.querySelector('[aria-label^="Loading"]') === null
-              && [...document.images].every(image => image.complete && image.hasAttribute('src'))
+              && [...document.images].every(image => image.hasAttribute('src')
+                && (image.complete || (image.loading === 'lazy' && image.getBoundingClientRect().top > innerHeight)))
             """);
     }
 
