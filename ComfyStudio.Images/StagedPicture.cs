@@ -30,7 +30,8 @@ public sealed class StagedPicture : IDisposable
     public void Dispose()
     {
         File.Dispose();
-        DeleteIfEmpty(_folder);
+        if (!File.IsPlaced)
+            DeleteIfEmpty(_folder);
     }
 
     internal static void DeleteIfEmpty(string folder)

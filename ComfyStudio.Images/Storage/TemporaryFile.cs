@@ -21,6 +21,9 @@ internal sealed class TemporaryFile : IDisposable
 
     internal FileStream Content { get; }
 
+    /// <summary>It has its own name, and stays.</summary>
+    internal bool IsPlaced { get; private set; }
+
     internal static TemporaryFile Create(string folder, TimeProvider time) =>
         new(Path.Join(folder, $"{Prefix}{Guid.CreateVersion7(time.GetUtcNow()):N}"));
 
@@ -49,6 +52,7 @@ internal sealed class TemporaryFile : IDisposable
             return false;
         }
 
+        IsPlaced = true;
         Content.Dispose();
         return true;
     }
