@@ -43,7 +43,7 @@ internal sealed class ContinuityReader(SequenceViewer viewer, ComparisonClient c
 
     private static IEnumerable<(PlacedReference Reference, ComparedPicture Picture)> ReferencesOf(Sequence sequence, Frame frame, List<Shown> shown)
     {
-        foreach (var placed in sequence.ReferencesIn(frame).Where(placed => placed.Reference.Frame != frame.Id))
+        foreach (var placed in sequence.ReferencesIn(frame))
         {
             if (placed.Reference.Input is { } input)
                 yield return (placed, ComparedPicture.OfInput(input));

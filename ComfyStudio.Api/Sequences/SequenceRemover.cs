@@ -44,7 +44,7 @@ internal sealed class SequenceRemover(SequenceBook book, RunCanceller canceller,
         return [.. view.Frames.SelectMany(frame => frame.Takes).Where(take => own.Contains(take.Id)).Select(take => take.ImageId).OfType<ImageId>()];
     }
 
-    private static IEnumerable<Take> TakesOf(Sequence sequence) => sequence.Frames.Concat(sequence.Removed).SelectMany(frame => frame.Takes);
+    private static IEnumerable<Take> TakesOf(Sequence sequence) => sequence.AllFrames.SelectMany(frame => frame.Takes);
 
     private static DeletedSequenceView? Read(byte[] mark)
     {

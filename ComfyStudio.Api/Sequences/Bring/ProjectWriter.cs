@@ -46,8 +46,7 @@ internal sealed class ProjectWriter(SequenceViewer viewer, TemplateLibrary templ
     }
 
     /// <summary>Those of the bible, and those that its pictures were made with.</summary>
-    private static IEnumerable<string> ReferencesOf(Sequence sequence) => sequence.Characters.SelectMany(person => person.References ?? [])
-        .Concat(sequence.Locations.SelectMany(place => place.References ?? [])).Select(reference => reference.Input)
+    private static IEnumerable<string> ReferencesOf(Sequence sequence) => sequence.AllReferences.Select(reference => reference.Input)
         .Concat(sequence.Frames.SelectMany(frame => frame.Takes).SelectMany(take => take.References).Select(reference => reference.Input)).OfType<string>().Distinct();
 
     private static async Task AddFileAsync(ZipArchive zip, string name, string path, CancellationToken cancellationToken)

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using System.Text.Json.Serialization;
 
 namespace ComfyStudio.Api.Sequences.Document;
 
@@ -51,11 +52,20 @@ internal sealed record Sequence
 
     private static readonly IReadOnlyDictionary<string, JsonElement> NoSlots = new Dictionary<string, JsonElement>();
 
+    /// <summary>Those that were taken out since, too.</summary>
+    [JsonIgnore]
+    public IEnumerable<Frame> AllFrames => Frames.Concat(Removed);
+
+    /// <summary>Pictures of everybody, then of all places.</summary>
+    [JsonIgnore]
+    public IEnumerable<Reference> AllReferences =>
+        Characters.SelectMany(person => person.References ?? []).Concat(Locations.SelectMany(place => place.References ?? []));
+
     /// <returns>Null when it is not among the frames.</returns>
     public Frame? FindFrame(string id) => Frames.FirstOrDefault(frame => frame.Id == id);
 
     /// <summary>The same for one that may have been taken out since: its pictures are still there.</summary>
-    public Frame? FindAnyFrame(string? id) => Frames.Concat(Removed).FirstOrDefault(frame => frame.Id == id);
+    public Frame? FindAnyFrame(string? id) => AllFrames.FirstOrDefault(frame => frame.Id == id);
 
     /// <summary>Place of a frame, from 0; -1 when it is none.</summary>
     public int IndexOf(string frameId)
@@ -69,18 +79,16 @@ internal sealed record Sequence
         return -1;
     }
 
-    /// <summary>Pictures of those who are to be seen in a frame, in its order, then of its place.</summary>
-    public IEnumerable<PlacedReference> ReferencesIn(Frame frame) =>
-    [
-        .. frame.Cast.Distinct().Select(id => Characters.FirstOrDefault(person => person.Id == id)).OfType<Character>()
-            .SelectMany(person => (person.References ?? []).Select(reference => new PlacedReference(reference, person.Id, person.Name, IsPlace: false))),
-        .. Locations.Where(place => place.Id == frame.LocationId)
-            .SelectMany(place => (place.References ?? []).Select(reference => new PlacedReference(reference, place.Id, place.Name, IsPlace: true))),
-    ];
+    /// <summary>Pictures of those who are to be seen in a frame, in its order, then of its place; its own picture is none of them.</summary>
+    public IEnumerable<PlacedReference> ReferencesIn(Frame frame) => frame.Cast.Distinct()
+        .Select(id => Characters.FirstOrDefault(person => person.Id == id)).OfType<Character>()
+        .SelectMany(person => (person.References ?? []).Select(reference => new PlacedReference(reference, person.Id, person.Name, IsPlace: false)))
+        .Concat(Locations.Where(place => place.Id == frame.LocationId)
+            .SelectMany(place => (place.References ?? []).Select(reference => new PlacedReference(reference, place.Id, place.Name, IsPlace: true))))
+        .Where(placed => placed.Reference.Frame != frame.Id);
 
     /// <summary>Whether its picture shows what somebody or some place looks like.</summary>
-    public bool IsReference(string frameId) =>
-        Characters.SelectMany(person => person.References ?? []).Concat(Locations.SelectMany(place => place.References ?? [])).Any(reference => reference.Frame == frameId);
+    public bool IsReference(string frameId) => AllReferences.Any(reference => reference.Frame == frameId);
 
     public Sequence WithFrame(Frame changed) => this with { Frames = [.. Frames.Select(frame => frame.Id == changed.Id ? changed : frame)] };
 

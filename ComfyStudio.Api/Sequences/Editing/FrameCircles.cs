@@ -18,7 +18,7 @@ internal static class FrameCircles
 
     /// <summary>Ids of the frames that must be there before this one.</summary>
     private static IEnumerable<string> NeedsOf(Sequence sequence, Frame frame) =>
-        sequence.ReferencesIn(frame).Select(each => each.Reference.Frame).OfType<string>().Where(id => id != frame.Id).Distinct();
+        sequence.ReferencesIn(frame).Select(each => each.Reference.Frame).OfType<string>().Distinct();
 
     private static IEnumerable<(string Field, Reference Reference)> FieldsOf(Sequence sequence) =>
     [

@@ -70,7 +70,7 @@ internal sealed class FrameSlots(Template template, Sequence sequence, IReadOnly
 
     private List<TakeReference> AddReferences(Dictionary<string, JsonElement> values, Frame frame, FieldErrors errors)
     {
-        var (manifest, all) = (new List<TakeReference>(), sequence.ReferencesIn(frame).Where(placed => placed.Reference.Frame != frame.Id).ToList());
+        var (manifest, all) = (new List<TakeReference>(), sequence.ReferencesIn(frame).ToList());
         foreach (var (placed, slot) in Assign(SlotReference.Person, all.Where(placed => !placed.IsPlace)).Concat(Assign(SlotReference.Place, all.Where(placed => placed.IsPlace))))
         {
             var (reference, source) = (placed.Reference, SourceOf(placed.Reference));

@@ -33,14 +33,14 @@ internal sealed class RunKeeper(SequenceBook book, TakeReader takes, RunCancelle
     private Sequence Note(Sequence sequence, IReadOnlyDictionary<string, TakeState> states)
     {
         var noted = sequence;
-        foreach (var frame in sequence.Frames.Concat(sequence.Removed))
+        foreach (var frame in sequence.AllFrames)
         {
             var takesNow = frame.Takes.Select(take => Note(take, states.GetValueOrDefault(take.Id))).ToList();
             if (!takesNow.SequenceEqual(frame.Takes))
                 noted = noted.WithTake(frame.Id, into => into with { Takes = takesNow });
         }
 
-        var all = noted.Frames.Concat(noted.Removed).SelectMany(frame => frame.Takes).ToLookup(take => take.GroupId);
+        var all = noted.AllFrames.SelectMany(frame => frame.Takes).ToLookup(take => take.GroupId);
         var runs = noted.Runs.Select(run => run.EndedAt is null && all[run.GroupId].All(take => take.Result is not null && states.GetValueOrDefault(take.Id) is not { IsSettled: false })
             ? run with { EndedAt = time.GetUtcNow() }
             : run).ToList();

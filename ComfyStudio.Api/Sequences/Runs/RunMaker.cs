@@ -42,7 +42,7 @@ internal sealed class RunMaker(JobSpecMaker specs, SeedSource seeds, SequenceBoo
     /// <summary>Frames of a run that waited and do not wait any more.</summary>
     public PendingRun Grow(Sequence sequence, SequenceRun run, IReadOnlyList<(FramePlan Plan, Take Take)> frames)
     {
-        var count = sequence.Frames.Concat(sequence.Removed).Sum(frame => frame.Takes.Count(take => take.GroupId == run.GroupId));
+        var count = sequence.AllFrames.Sum(frame => frame.Takes.Count(take => take.GroupId == run.GroupId));
         var group = new JobGroup
         {
             Id = run.GroupId,

@@ -43,7 +43,7 @@ internal sealed class WaitingFrames(SequenceBook book, TakeReader takes, Waiting
 
     private static List<(SequenceRun Run, Frame Frame, Take Take)> WaitingIn(Sequence sequence) =>
     [
-        .. sequence.Frames.Concat(sequence.Removed).SelectMany(frame => frame.Takes.Where(take => take.IsWaiting).Select(take => (frame, take)))
+        .. sequence.AllFrames.SelectMany(frame => frame.Takes.Where(take => take.IsWaiting).Select(take => (frame, take)))
             .Select(each => (Run: sequence.Runs.FirstOrDefault(run => run.GroupId == each.take.GroupId), each.frame, each.take))
             .Where(each => each.Run is not null).Select(each => (each.Run!, each.frame, each.take)),
     ];
@@ -52,7 +52,7 @@ internal sealed class WaitingFrames(SequenceBook book, TakeReader takes, Waiting
     /// <returns>Null where nobody did.</returns>
     private static Sequence? GoingOn(Sequence sequence, SequenceStates states)
     {
-        var back = WaitingIn(sequence).Select(each => each.Run).Where(run => run.CancelledAt is not null && sequence.Frames.Concat(sequence.Removed)
+        var back = WaitingIn(sequence).Select(each => each.Run).Where(run => run.CancelledAt is not null && sequence.AllFrames
             .SelectMany(frame => frame.Takes).Any(take => take.GroupId == run.GroupId && states.Of(take).Job is { State: JobState.Queued, CancelRequested: false })).ToHashSet();
         return back.Count == 0 ? null : sequence with
         {

@@ -12,7 +12,7 @@ internal sealed class WaitingJudge(ReferencePictures pictures, FramePlanner plan
 
     public async Task<WaitVerdict> JudgeAsync(Sequence sequence, SequenceStates states, SequenceRun run, Frame frame, Take take, CancellationToken cancellationToken)
     {
-        var others = sequence.Frames.Concat(sequence.Removed).SelectMany(each => each.Takes).Where(each => each.GroupId == run.GroupId && !each.IsWaiting).Select(states.Of).ToList();
+        var others = sequence.AllFrames.SelectMany(each => each.Takes).Where(each => each.GroupId == run.GroupId && !each.IsWaiting).Select(states.Of).ToList();
         if (run.CancelAskedAt is not null)
             return run.CancelledAt is null || others.Any(other => other is { State: JobState.Cancelled, IsSettled: false }) ? WaitVerdict.Wait : new WaitVerdict.Over(JobState.Cancelled, null);
         if (run.StopAtFirstFailure && others.Any(other => other.HasFailed))
