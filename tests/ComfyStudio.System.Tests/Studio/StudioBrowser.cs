@@ -65,16 +65,18 @@ internal sealed class StudioPage : IAsyncDisposable
 
     public List<string> Errors { get; } = [];
 
-    /// <summary>Waits until the page shows what it has, with its pictures and fonts.</summary>
+    /// <summary>Waits until the page shows what it has, with its fonts and all its pictures: those that would wait until they are scrolled to, too.</summary>
     public async Task SettleAsync()
     {
         await Assertions.Expect(Page.GetByRole(AriaRole.Heading, new() { Level = 1 })).ToBeVisibleAsync(new() { Timeout = 60_000 });
         await Page.WaitForFunctionAsync(
             """
-            () => document.fonts.status === 'loaded'
-              && document.querySelector('[aria-label^="Loading"]') === null
-              && [...document.images].every(image => image.hasAttribute('src')
-                && (image.complete || (image.loading === 'lazy' && image.getBoundingClientRect().top > innerHeight)))
+            () => {
+              for (const image of document.images) image.loading = 'eager';
+              return document.fonts.status === 'loaded'
+                && document.querySelector('[aria-label^="Loading"]') === null
+                && [...document.images].every(image => image.complete && image.hasAttribute('src'));
+            }
             """);
     }
 
