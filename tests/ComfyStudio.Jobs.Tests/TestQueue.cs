@@ -23,6 +23,7 @@ public sealed class TestQueue : IAsyncDisposable
             {
                 options.Queue = Name;
                 options.LeaseDuration = TimeSpan.FromMinutes(5);
+                options.CallTimeout = TimeSpan.FromSeconds(30); // A disk that stalls is no subject of most tests.
                 configure?.Invoke(options);
             })
             .BuildServiceProvider();
