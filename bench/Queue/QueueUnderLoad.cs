@@ -16,7 +16,7 @@ internal sealed class QueueUnderLoad(int depth) : IAsyncDisposable
     private const int Callers = 8;
     private const string Engine = "gpu-1";
 
-    private readonly RedisServer _redis = new();
+    private readonly RedisServer _redis = new() { OnDisk = true };
     private readonly SampleJobs _sample = new(TimeProvider.System);
     private ServiceProvider? _services;
     private ConnectionMultiplexer? _connection;

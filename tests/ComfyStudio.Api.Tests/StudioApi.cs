@@ -34,6 +34,7 @@ internal sealed class StudioApi : IAsyncDisposable
             ("urls", "http://127.0.0.1:0"),
             ("ConnectionStrings:redis", redis),
             ("Jobs:Queue", queue),
+            ("Jobs:CallTimeout", "00:00:30"), // A machine that stalls for seconds is no subject of most tests.
             ("Images:Root", _images.Path),
             ("Templates:OwnFolder", Path.Join(_images.Path, ".own-templates")),
             ("Logging:LogLevel:Default", "Warning"),

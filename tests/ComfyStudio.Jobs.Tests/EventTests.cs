@@ -185,7 +185,8 @@ public sealed class EventTests(RedisServer redis)
         await queue.AddAsync();
 
         Assert.True(await next.WaitAsync(TimeSpan.FromSeconds(20), Cancel));
-        Assert.Equal(QueueWake.Published, wakes.Current);
+        // A connection that broke meanwhile wakes it, too; only its own look would have come too late.
+        Assert.NotEqual(QueueWake.Polled, wakes.Current);
     }
 
     [Fact]

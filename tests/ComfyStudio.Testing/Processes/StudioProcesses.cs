@@ -20,7 +20,7 @@ public sealed class StudioProcesses : IAsyncDisposable
     {
         ImagesRoot = setup.ImagesRoot ?? Path.Combine(_folder.FullName, "images");
         InputsFolder = Directory.CreateDirectory(Path.Combine(_folder.FullName, "inputs")).FullName;
-        Redis = new RedisServer();
+        Redis = new RedisServer { OnDisk = true };
     }
 
     public RedisServer Redis { get; }
