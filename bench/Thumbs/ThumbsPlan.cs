@@ -7,7 +7,7 @@ internal sealed record ThumbsPlan(int Count, int Distinct, int Rounds)
     public static readonly ThumbsPlan Quick = new(Count: 60, Distinct: 10, Rounds: 2);
 
     /// <summary>Made before anything is measured: code is compiled, heaps have grown.</summary>
-    public const int WarmUps = 10;
+    public const int WarmUps = 60;
 
     public int Threads { get; } = Environment.ProcessorCount;
     public int Side { get; } = 300;
