@@ -40,6 +40,10 @@ public sealed partial class JobQueue
     public Task<LeaseAnswer> RenewAsync(JobLease lease, CancellationToken cancellationToken) =>
         WriteAsync(LeaseScripts.Renew, lease, [], cancellationToken);
 
+    /// <summary>Whether it holds, and will for a while; renewed where it would not.</summary>
+    public Task<LeaseAnswer> ConfirmAsync(JobLease lease, CancellationToken cancellationToken) =>
+        WriteAsync(LeaseScripts.Confirm, lease, [], cancellationToken);
+
     /// <summary>
     /// Fixes the prompt id. Call before POST /prompt. Throws <see cref="InvalidOperationException"/> for a job that may already be on the
     /// engine: it must become unknown and be settled first.

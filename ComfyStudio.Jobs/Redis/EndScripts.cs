@@ -14,6 +14,8 @@ internal static class EndScripts
           return { repeated and HELD or LOST, '', '' }
         end
         redis.call('HSET', at(job.id), 'outputs', ARGV[4])
+        -- Stored so soon that nobody wrote when that began.
+        redis.call('HSETNX', at(job.id), 'collecting', now)
         if ARGV[5] ~= '' then
           redis.call('LPUSH', P .. 'samples:' .. job.engine, ARGV[5])
           redis.call('LTRIM', P .. 'samples:' .. job.engine, 0, 499)
@@ -23,7 +25,8 @@ internal static class EndScripts
         end
         finish(job, 'Succeeded')
         published()
-        redis.call('PUBLISH', P .. 'images', '')
+        -- First those who tell of it: a thumbnail takes a processor for a while.
+        redis.call('PUBLISH', P .. 'images', 'soon')
         return { HELD, job.started or '', now }
         """);
 

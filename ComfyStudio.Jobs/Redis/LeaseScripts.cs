@@ -31,6 +31,14 @@ internal static class LeaseScripts
     // KEYS: prefix.  ARGV: id, fence, lease.
     public static readonly RedisScript Renew = new(nameof(Renew), Held + "return answer(job)");
 
+    // KEYS: prefix.  ARGV: id, fence, lease.  Renews only what would end soon: whoever asks right before the next write waits for no disk.
+    public static readonly RedisScript Confirm = new(nameof(Confirm),
+        """
+        local seen, expires = load(ARGV[1]), redis.call('ZSCORE', P .. 'leases', ARGV[1])
+        if seen and seen.attempt == tonumber(ARGV[2]) and expires and expires - now > ARGV[3] / 3 then return answer(seen) end
+
+        """ + Held + "return answer(job)");
+
     // KEYS: prefix.  ARGV: id, fence, lease, prompt id, engine instance.
     // Refused for a job that may be on the engine already: it must become Unknown and be settled first.
     public static readonly RedisScript Submitting = new(nameof(Submitting),

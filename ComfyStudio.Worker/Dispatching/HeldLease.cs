@@ -62,7 +62,7 @@ internal sealed class HeldLease(JobLease lease, JobQueue queue, TimeProvider tim
     {
         await _noted;
         if (Lost.IsCancellationRequested || time.GetElapsedTime(_heldAt) > JustNow)
-            await UntilAnsweredAsync((q, l, token) => q.RenewAsync(l, token), cancellationToken);
+            await UntilAnsweredAsync((q, l, token) => q.ConfirmAsync(l, token), cancellationToken);
     }
 
     public async Task RenewAsync(CancellationToken cancellationToken) => Heed(await queue.RenewAsync(lease, cancellationToken));

@@ -22,11 +22,10 @@ internal sealed partial class JobFinisher(OutputCollector collector, RetryPolicy
 
     private async Task<Finish> CollectAsync(JobRun run, RunEnd.Rendered rendered, bool mayReturn, CancellationToken cancellationToken)
     {
-        run.NoteCollecting(cancellationToken);
         IReadOnlyList<JobOutput> outputs;
         try
         {
-            outputs = await collector.CollectAsync(run, rendered.Outputs, cancellationToken);
+            outputs = await StoreAsync(run, rendered, cancellationToken);
         }
         catch (ComfyUIUnreachableException exception) when (mayReturn)
         {
@@ -45,6 +44,22 @@ internal sealed partial class JobFinisher(OutputCollector collector, RetryPolicy
         WorkerTelemetry.Stored(run.Engine.Id, outputs.Count);
         LogSucceeded(run.Job.Id, run.Engine.Id, outputs.Count);
         return Finish.Done;
+    }
+
+    private async Task<IReadOnlyList<JobOutput>> StoreAsync(JobRun run, RunEnd.Rendered rendered, CancellationToken cancellationToken)
+    {
+        using var stored = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        var noting = run.NoteCollectingAsync(time, stored.Token, cancellationToken);
+        try
+        {
+            return await collector.CollectAsync(run, rendered.Outputs, cancellationToken);
+        }
+        finally
+        {
+            await stored.CancelAsync();
+            // From here on nothing is noted: the end that is written next would be followed by it.
+            await noting;
+        }
     }
 
     /// <summary>Only of a run that this worker saw from its start to its end: a guess would spoil every estimate.</summary>

@@ -9,7 +9,9 @@ namespace ComfyStudio.Worker.Running;
 /// <summary>One job on its way through one engine: what this worker knows of it beyond what Redis does.</summary>
 internal sealed class JobRun(HeldLease lease, Engine engine, EngineSlot slot)
 {
-    private bool _isCollecting;
+    /// <summary>What passes sooner is over before anybody could look.</summary>
+    private static readonly TimeSpan Moment = TimeSpan.FromMilliseconds(50);
+
     private readonly TaskCompletionSource _sent = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
     public HeldLease Lease => lease;
@@ -51,8 +53,6 @@ internal sealed class JobRun(HeldLease lease, Engine engine, EngineSlot slot)
         set
         {
             field = value;
-            // What comes of it, a second fetching too, is done and written anew.
-            _isCollecting = false;
             EarlyFiles.Forget();
         }
     } = "";
@@ -79,13 +79,12 @@ internal sealed class JobRun(HeldLease lease, Engine engine, EngineSlot slot)
 
     public void WasSent() => _sent.TrySetResult();
 
-    /// <summary>Once: its files are being fetched. Whoever stores one of them confirms the lease, and with it that this was written.</summary>
-    public void NoteCollecting(CancellationToken cancellationToken)
+    /// <summary>Its files are being fetched; ends at once when they are all stored.</summary>
+    public async Task NoteCollectingAsync(TimeProvider time, CancellationToken stored, CancellationToken cancellationToken)
     {
-        if (_isCollecting)
-            return;
-        _isCollecting = true;
-        lease.Note((queue, held, token) => queue.CollectingAsync(held, wasSeenRunning: StartedAt is not null, token), cancellationToken);
+        await Task.Delay(Moment, time, stored).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        if (!stored.IsCancellationRequested)
+            lease.Note((queue, held, token) => queue.CollectingAsync(held, wasSeenRunning: StartedAt is not null, token), cancellationToken);
     }
 
     /// <summary>The engine shall not have it any more, unless it is further on than <paramref name="withdrawal"/> says.</summary>

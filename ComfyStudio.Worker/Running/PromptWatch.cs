@@ -16,7 +16,6 @@ internal sealed class PromptWatch(JobRun run, OutputStorage storage, TimeProvide
     private readonly NodeTrace _nodes = new(run.Graph);
     private long _lastWord = time.GetTimestamp();
     private bool _heard;
-    private bool _succeeded;
     private int _unheardOf;
 
     /// <summary>How long to wait for the next event: less while a hint waits for its turn.</summary>
@@ -36,10 +35,8 @@ internal sealed class PromptWatch(JobRun run, OutputStorage storage, TimeProvide
             Started(heard.At, cancellationToken);
         if (heard.Event is ComfyUIEvent.Executed { Output: { } written })
             run.EarlyFiles.Begin(written, content => storage.TryStageAsync(run, content, cancellationToken), cancellationToken);
-        if (heard.Event is ComfyUIEvent.ExecutionSucceeded)
-            _succeeded = true;
         if (heard.Event is ComfyUIEvent.PromptEnded)
-            Ended(heard.At, cancellationToken);
+            run.FinishedAt = heard.At;
         if (heard.Event is ComfyUIEvent.Preview preview)
             _hints.Offer(preview);
         else if (Advance(heard))
@@ -74,14 +71,6 @@ internal sealed class PromptWatch(JobRun run, OutputStorage storage, TimeProvide
         if (run.Engine.LastEndAt is { } end && run.Spec.CreatedAt < end && run.StartedAt > end)
             WorkerTelemetry.Idled(run.Engine.Id, run.StartedAt.Value - end);
         run.Lease.Note((queue, lease, token) => queue.RunningAsync(lease, token), cancellationToken);
-    }
-
-    private void Ended(DateTimeOffset at, CancellationToken cancellationToken)
-    {
-        run.FinishedAt = at;
-        // Known to be rendered: its state is written while the engine is asked for the files.
-        if (_succeeded)
-            run.NoteCollecting(cancellationToken);
     }
 
     private bool Advance(HeardEvent heard)

@@ -111,6 +111,55 @@ public sealed class LeaseTests(RedisServer redis)
         Assert.Equal(LeaseAnswer.Held, await queue.Jobs.CompleteAsync(lease, [TestQueue.Picture], null, Cancel));
     }
 
+    [Fact]
+    public async Task What_was_stored_so_soon_that_nobody_noted_it_was_collected_all_the_same()
+    {
+        await using var queue = new TestQueue(redis);
+        await queue.AddAsync();
+        var lease = await queue.ClaimAsync();
+        await BringAsync(queue, lease, JobState.Running);
+
+        await queue.Jobs.CompleteAsync(lease, [TestQueue.Picture], null, Cancel);
+
+        var job = await queue.FindAsync(lease.JobId);
+        Assert.True(job.StartedAt <= job.CollectingAt && job.CollectingAt <= job.EndedAt);
+    }
+
+    [Fact]
+    public async Task A_confirmation_renews_only_a_lease_that_would_end_soon()
+    {
+        await using var queue = new TestQueue(redis, options => options.LeaseDuration = TimeSpan.FromSeconds(2));
+        var spec = await queue.AddAsync();
+        var lease = await queue.ClaimAsync();
+        var first = (await queue.FindAsync(spec.Id)).LeaseExpiresAt;
+
+        Assert.Equal(LeaseAnswer.Held, await queue.Jobs.ConfirmAsync(lease, Cancel));
+        Assert.Equal(first, (await queue.FindAsync(spec.Id)).LeaseExpiresAt);
+
+        var later = await Eventually.GetAsync(async () =>
+        {
+            Assert.Equal(LeaseAnswer.Held, await queue.Jobs.ConfirmAsync(lease, Cancel));
+            return await queue.FindAsync(spec.Id) is { } job && job.LeaseExpiresAt > first ? job : null;
+        });
+        Assert.Equal(JobState.Leased, later.State);
+    }
+
+    [Fact]
+    public async Task A_confirmation_tells_of_a_cancel_and_of_a_lease_that_was_lost()
+    {
+        await using var queue = new TestQueue(redis, ShortLease);
+        var spec = await queue.AddAsync();
+        var lease = await queue.ClaimAsync();
+        await BringAsync(queue, lease, JobState.Running);
+
+        await queue.Jobs.CancelAsync(spec.Id, Cancel);
+        Assert.Equal(LeaseAnswer.CancelRequested, await queue.Jobs.ConfirmAsync(lease, Cancel));
+        await RecoverAsync(queue);
+        Assert.Equal(LeaseAnswer.Lost, await queue.Jobs.ConfirmAsync(lease, Cancel));
+        await queue.ClaimAsync();
+        Assert.Equal(LeaseAnswer.Lost, await queue.Jobs.ConfirmAsync(lease, Cancel));
+    }
+
     [Theory]
     [InlineData(true)]
     [InlineData(false)]
