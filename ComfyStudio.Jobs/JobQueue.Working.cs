@@ -28,7 +28,7 @@ public sealed partial class JobQueue
         [
             request.EngineId, request.WorkerId, Lease, request.Overtakes ?? "",
             request.EngineInstance is null ? "" : Guid.CreateVersion7(_time.GetUtcNow()).ToString("D"), request.EngineInstance ?? "",
-            .. request.Lanes.Select(lane => (RedisValue)lane),
+            request.OnlyIfNothingElseWaits ? 1 : 0, .. request.Lanes.Select(lane => (RedisValue)lane),
         ];
         var hash = await _redis.RunAsync(ClaimScripts.Claim, arguments, cancellationToken);
         if (JobHash.Read(hash) is not { } job) return null;

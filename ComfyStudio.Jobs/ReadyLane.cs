@@ -48,6 +48,9 @@ public sealed record ClaimRequest(string EngineId, string WorkerId, IReadOnlyLis
     /// <see cref="JobState.Submitting"/>; null leaves that for later.
     /// </summary>
     public string? EngineInstance { get; init; }
+
+    /// <summary>Only when nothing waits in any other lane: whoever has not looked knows all the same that there is nothing to choose.</summary>
+    public bool OnlyIfNothingElseWaits { get; init; }
 }
 
 /// <summary>How long an engine took for one job.</summary>

@@ -30,8 +30,8 @@ internal static class ClaimScripts
         return found
         """);
 
-    // KEYS: prefix.  ARGV: engine, worker, lease (ms), the lane that this claim passes over or '', prompt id, engine instance, lanes in order
-    // of preference...
+    // KEYS: prefix.  ARGV: engine, worker, lease (ms), the lane that this claim passes over or '', prompt id, engine instance, 1 to take
+    // nothing while anything waits elsewhere, lanes in order of preference...
     // Takes the head of the first lane that has one. A queued job becomes Submitting under that prompt id, or Leased when it has inputs that the
     // engine must get first or no prompt id was named; one to be settled stays Unknown and keeps its prompt id. Either way the attempt rises, which
     // shuts out every earlier owner. Returns the job's hash, or nothing, as for a worker that woke up late and finds its engine in other hands.
@@ -86,7 +86,8 @@ internal static class ClaimScripts
 
         local feeder = redis.call('GET', P .. 'engine-owner:' .. ARGV[1])
         if feeder and feeder ~= ARGV[2] then return {} end
-        for i = 7, #ARGV do
+        if ARGV[7] == '1' and redis.call('ZCARD', P .. 'heads') > 1 then return {} end
+        for i = 8, #ARGV do
           local job = may_take(ARGV[i]) and next_of(ARGV[i])
           if job then return take(ARGV[i], job) end
         end

@@ -13,20 +13,34 @@ internal sealed class Claims(Engine engine, HeldLeases leases, WorkerIdentity wo
     /// <summary>Null when nothing waits that this engine should do, or the engine takes no jobs now.</summary>
     public async Task<HeldLease?> NextAsync(CancellationToken cancellationToken)
     {
+        if (await TryPresumedAsync() is { } more)
+            return more;
         for (var tries = 0; tries < MostTries && engine is { AcceptsJobs: true, Condition.Catalog: { } catalog }; tries++)
         {
             if (await decider.DecideAsync(catalog, cancellationToken) is not LaneDecision.Take take)
                 return null;
-            var request = new ClaimRequest(engine.Id, worker.Id, [take.Lane.Key])
-            {
-                Overtakes = take.Overtakes,
-                EngineInstance = engine.Condition.Instance ?? "",
-            };
-            if (await leases.ClaimAsync(request) is not { } lease)
-                continue;
-            engine.Holdings.Claimed(lease.JobId, lease.Job.Spec.Requirements.Models, take.Expected, take.IsGuess);
-            return lease;
+            if (await ClaimAsync(take, onlyIfNothingElseWaits: false) is { } lease)
+                return lease;
         }
         return null;
+    }
+
+    private async Task<HeldLease?> TryPresumedAsync() =>
+        engine is { AcceptsJobs: true, Condition.Catalog: { } catalog } && decider.Presume(catalog) is { } take
+            ? await ClaimAsync(take, onlyIfNothingElseWaits: true)
+            : null;
+
+    private async Task<HeldLease?> ClaimAsync(LaneDecision.Take take, bool onlyIfNothingElseWaits)
+    {
+        var request = new ClaimRequest(engine.Id, worker.Id, [take.Lane.Key])
+        {
+            Overtakes = take.Overtakes,
+            EngineInstance = engine.Condition.Instance ?? "",
+            OnlyIfNothingElseWaits = onlyIfNothingElseWaits,
+        };
+        if (await leases.ClaimAsync(request) is not { } lease)
+            return null;
+        engine.Holdings.Claimed(lease.JobId, lease.Job.Spec.Requirements.Models, take.Expected, take.IsGuess);
+        return lease;
     }
 }

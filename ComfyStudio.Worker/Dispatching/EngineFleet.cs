@@ -9,6 +9,7 @@ namespace ComfyStudio.Worker.Dispatching;
 internal sealed class EngineFleet(EngineRegistry registry, TimeProvider time) : IDisposable
 {
     private static readonly TimeSpan FleetAge = TimeSpan.FromMilliseconds(250);
+    private static readonly TimeSpan RecentAge = TimeSpan.FromSeconds(2);
     private static readonly TimeSpan HistoryAge = TimeSpan.FromSeconds(5);
 
     private readonly SemaphoreSlim _reading = new(1);
@@ -16,6 +17,9 @@ internal sealed class EngineFleet(EngineRegistry registry, TimeProvider time) : 
     private FleetSeen? _seen;
     private long _seenAt;
     private long _historyAt;
+
+    /// <summary>As it was seen last; null when that is too long ago. An idle engine looks every second.</summary>
+    public FleetSeen? Recent => _seen is { } seen && time.GetElapsedTime(_seenAt) < RecentAge ? seen : null;
 
     public async ValueTask<FleetSeen> ReadAsync(CancellationToken cancellationToken)
     {

@@ -11,6 +11,7 @@ internal sealed partial class LaneDecider(
 {
     private readonly LaneChooser _chooser = new(options.Value.WarmWindow);
     private string _lastWait = "";
+    private ReadyLane? _lastTaken;
 
     public async Task<LaneDecision> DecideAsync(EngineCatalog catalog, CancellationToken cancellationToken)
     {
@@ -18,8 +19,17 @@ internal sealed partial class LaneDecider(
         // One that takes something else meanwhile is busy, and its word would grow old.
         Publish(decision is LaneDecision.Wait ? decision.Left : []);
         Tell(decision);
+        if (decision is LaneDecision.Take { Lane: { Settles: false } lane })
+            _lastTaken = lane;
         return decision;
     }
+
+    /// <summary>
+    /// What will be decided should only more of what it took last be waiting; null when that cannot be told. Spares the job that comes to an
+    /// idle engine the look at the queue.
+    /// </summary>
+    public LaneDecision.Take? Presume(EngineCatalog catalog) =>
+        _lastTaken is { } lane && situations.Presume(lane, catalog) is { } presumed ? _chooser.Choose(presumed) as LaneDecision.Take : null;
 
     private void Publish(IReadOnlyList<LeftLane> left)
     {

@@ -17,6 +17,12 @@ internal sealed class SituationReader(Engine engine, JobQueue queue, EngineFleet
         return new Situation(Standing(catalog), [.. others], lanes, seen.History, time.GetUtcNow());
     }
 
+    /// <summary>What it is should this lane be all that waits, without asking anybody. Null when other engines take jobs, too.</summary>
+    public Situation? Presume(ReadyLane lane, EngineCatalog catalog) =>
+        fleet.Recent is { } seen && seen.Standings.All(one => one.Id == engine.Id)
+            ? new Situation(Standing(catalog), [], [lane with { Count = 1 }], seen.History, time.GetUtcNow())
+            : null;
+
     private EngineStanding Standing(EngineCatalog catalog) => new()
     {
         Id = engine.Id,

@@ -34,6 +34,21 @@ public sealed class LaneTests(RedisServer redis)
     }
 
     [Fact]
+    public async Task A_claim_for_when_nothing_else_waits_takes_nothing_while_something_does()
+    {
+        await using var queue = new TestQueue(redis);
+        await queue.AddAsync(TestQueue.Sdxl);
+        var urgent = await queue.AddAsync(TestQueue.Sd15, priority: 0);
+        var lanes = await queue.Jobs.ReadyAsync("gpu-1", Cancel);
+        var unseen = new ClaimRequest("gpu-1", "worker-1", [lanes[1].Key]) { OnlyIfNothingElseWaits = true };
+
+        Assert.Null(await queue.Jobs.ClaimAsync(unseen, Cancel));
+        await queue.Jobs.CancelAsync(urgent.Id, Cancel);
+        Assert.NotNull(await queue.Jobs.ClaimAsync(unseen, Cancel));
+        Assert.Null(await queue.Jobs.ClaimAsync(unseen, Cancel));
+    }
+
+    [Fact]
     public async Task It_is_known_how_often_a_head_was_passed_over_until_it_is_taken()
     {
         await using var queue = new TestQueue(redis);

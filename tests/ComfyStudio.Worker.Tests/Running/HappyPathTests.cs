@@ -115,6 +115,23 @@ public sealed class HappyPathTests(RedisServer redis)
     }
 
     [Fact]
+    public async Task An_engine_that_does_the_same_all_the_time_notices_what_has_the_turn_before_it()
+    {
+        await using var engine = await SimulatorServer.StartAsync(options => options.MillisecondsPerStep = 300);
+        await using var studio = new Studio(redis);
+        await studio.StartWorkerAsync(engine, ("Dispatching:Prefetch", "0"));
+        foreach (var seed in Enumerable.Range(0, 2))
+            await studio.EndAsync(await studio.AskAsync(new JobAsked { Seed = seed, Steps = 1 }));
+
+        var first = await studio.AskAsync(new JobAsked { Seed = 2, Steps = 4 });
+        await studio.UntilAsync(first, JobState.Running);
+        var more = await studio.AskAsync(new JobAsked { Seed = 3, Steps = 1 });
+        var urgent = await studio.AskAsync(new JobAsked { Seed = 4, Steps = 1, Priority = 0, Nodes = ["KSampler"] });
+
+        Assert.True((await studio.EndAsync(urgent)).StartedAt < (await studio.EndAsync(more)).StartedAt);
+    }
+
+    [Fact]
     public async Task One_job_runs_and_one_waits_on_the_engine_and_the_rest_wait_in_the_queue()
     {
         await using var engine = await SimulatorServer.StartAsync(options => options.MillisecondsPerStep = 500);
