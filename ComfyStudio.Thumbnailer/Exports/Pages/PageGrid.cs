@@ -8,22 +8,19 @@ internal sealed class PageGrid
     internal const double Margin = 36;
     internal const double Gap = 14;
 
+    internal static readonly PdfLook Title = new(18, IsBold: true);
+
     private const double Footer = 22;
     private const double LeastWords = 60;
 
-    internal PageGrid(ExportSettings settings, double aspect)
+    /// <param name="title">How high it stands on the first page, which is to hold a whole row below it.</param>
+    internal PageGrid(ExportSettings settings, double aspect, double title)
     {
-        (Width, Height) = settings.PageSize switch
-        {
-            ExportPage.A4 => (595.28, 841.89),
-            ExportPage.A4Landscape => (841.89, 595.28),
-            ExportPage.Letter => (612.0, 792.0),
-            ExportPage.LetterLandscape => (792.0, 612.0),
-            var size => throw new ArgumentOutOfRangeException(nameof(settings), size, "No such page."),
-        };
+        (Width, Height) = SizeOf(settings.PageSize);
+        Top = Margin + title + (title > 0 ? Gap : 0);
         Columns = settings.Columns;
         Cell = (Width - (2 * Margin) - (Gap * (Columns - 1))) / Columns;
-        CellHeight = Math.Min(Cell / aspect, Bottom - Margin - LeastWords);
+        CellHeight = Math.Min(Cell / aspect, Bottom - Top - LeastWords);
         Heading = new PdfLook(Columns <= 2 ? 11 : Columns <= 4 ? 9 : 7.5, IsBold: true);
         Body = new PdfLook(Heading.Size - 1, Grey: 0.35);
     }
@@ -35,19 +32,26 @@ internal sealed class PageGrid
     internal double CellHeight { get; }
     internal PdfLook Heading { get; }
     internal PdfLook Body { get; }
-    internal PdfLook Title { get; } = new(18, IsBold: true);
     internal PdfLook Foot { get; } = new(8, Grey: 0.45);
+
+    /// <summary>Where frames begin on the first page, below its title.</summary>
+    internal double Top { get; }
+
+    /// <summary>What any page has for a row.</summary>
+    internal double Room => Bottom - Top;
 
     /// <summary>Where frames end.</summary>
     internal double Bottom => Height - Margin - Footer;
 
+    /// <summary>Of a title, or of a foot.</summary>
+    internal static double LineOf(ExportPage page) => SizeOf(page).Width - (2 * Margin);
+
     internal double Left(int column) => Margin + (column * (Cell + Gap));
 
     /// <summary>Rows onto pages: as many as fit, and one at least.</summary>
-    /// <param name="top">Where the first page begins, below its title.</param>
-    internal IReadOnlyList<IReadOnlyList<PlacedRow>> Place(IReadOnlyList<IReadOnlyList<StoryCell>> rows, double top)
+    internal IReadOnlyList<IReadOnlyList<PlacedRow>> Place(IReadOnlyList<IReadOnlyList<StoryCell>> rows)
     {
-        var (pages, page) = (new List<IReadOnlyList<PlacedRow>>(), new List<PlacedRow>());
+        var (pages, page, top) = (new List<IReadOnlyList<PlacedRow>>(), new List<PlacedRow>(), Top);
         foreach (var row in rows)
         {
             var height = CellHeight + row.Max(cell => cell.Height);
@@ -64,6 +68,15 @@ internal sealed class PageGrid
         pages.Add(page);
         return pages;
     }
+
+    private static (double Width, double Height) SizeOf(ExportPage page) => page switch
+    {
+        ExportPage.A4 => (595.28, 841.89),
+        ExportPage.A4Landscape => (841.89, 595.28),
+        ExportPage.Letter => (612.0, 792.0),
+        ExportPage.LetterLandscape => (792.0, 612.0),
+        _ => throw new ArgumentOutOfRangeException(nameof(page), page, "No such page."),
+    };
 }
 
 internal sealed record PlacedRow(IReadOnlyList<StoryCell> Cells, double Top);

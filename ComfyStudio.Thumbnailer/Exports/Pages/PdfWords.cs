@@ -110,15 +110,21 @@ internal readonly record struct PdfLook(double Size, bool IsBold = false, double
 /// <summary>One line, or a few that were painted in one.</summary>
 internal abstract record PdfLine(double Height)
 {
+    internal abstract double Width { get; }
+
     internal abstract void Draw(PdfPage page, double x, double top);
 
     internal sealed record Written(string Text, PdfFont Font, PdfLook Look) : PdfLine(Look.LineHeight)
     {
+        internal override double Width => Font.WidthOf(Text, Look.Size);
+
         internal override void Draw(PdfPage page, double x, double top) => page.Text(x, top + Look.Size, Look.Size, Font, Text, Look.Grey);
     }
 
-    internal sealed record Painted(int Image, double Width, double Height) : PdfLine(Height)
+    internal sealed record Painted(int Image, double Across, double Height) : PdfLine(Height)
     {
-        internal override void Draw(PdfPage page, double x, double top) => page.Image(x, top, Width, Height, Image);
+        internal override double Width => Across;
+
+        internal override void Draw(PdfPage page, double x, double top) => page.Image(x, top, Across, Height, Image);
     }
 }

@@ -19,23 +19,26 @@ internal sealed class StoryboardDocument
     private readonly IReadOnlyList<PdfPage> _pages;
     private readonly Dictionary<int, (PdfPage Page, double X, double Top)> _places = [];
 
+    /// <param name="aspect">Of the places for pictures.</param>
     internal StoryboardDocument(
-        PdfFile file, PageGrid grid, ExportOrder order, IReadOnlyList<(TrueTypeFont Regular, TrueTypeFont Bold)> families, TextPainter painter)
+        PdfFile file, ExportOrder order, double aspect, IReadOnlyList<(TrueTypeFont Regular, TrueTypeFont Bold)> families, TextPainter painter)
     {
-        (_file, _grid, _order) = (file, grid, order);
+        (_file, _order) = (file, order);
         var named = families.Select((family, at) => new PdfFamily(
             new PdfFont($"R{at}", file.Reserve(), family.Regular), new PdfFont($"B{at}", file.Reserve(), family.Bold))).ToList();
         _fonts = [.. named.SelectMany(family => new[] { family.Regular, family.Bold })];
         _words = new PdfWords(file, named, painter);
 
-        var title = _words.Lines(order.Title, grid.Title, grid.Width - (2 * PageGrid.Margin), MostTitleLines);
-        var top = PageGrid.Margin + title.Sum(line => line.Height) + (title.Count > 0 ? PageGrid.Gap : 0);
-        var placed = grid.Place([.. order.Frames.Select(Cell).Chunk(grid.Columns)], top);
-        _pages = [.. placed.Select(_ => new PdfPage(grid.Width, grid.Height))];
+        var title = _words.Lines(order.Title, PageGrid.Title, PageGrid.LineOf(order.Settings.PageSize), MostTitleLines);
+        _grid = new PageGrid(order.Settings, aspect, title.Sum(line => line.Height));
+        var placed = _grid.Place([.. order.Frames.Select(Cell).Chunk(_grid.Columns)]);
+        _pages = [.. placed.Select(_ => new PdfPage(_grid.Width, _grid.Height))];
         Draw(_pages[0], title, PageGrid.Margin, PageGrid.Margin);
         foreach (var (page, rows) in _pages.Zip(placed))
             DrawWords(page, rows);
     }
+
+    internal PageGrid Grid => _grid;
 
     /// <summary>The next frame.</summary>
     internal void Add(PackedPicture picture)
@@ -64,7 +67,7 @@ internal sealed class StoryboardDocument
         foreach (var font in _fonts)
             font.WriteTo(_file);
         _file.Write(tree, string.Create(CultureInfo.InvariantCulture, $"/Type /Pages /Count {pages.Count} /Kids [{string.Join(' ', pages.Select(page => $"{page} 0 R"))}]"));
-        _file.Write(catalog, string.Create(CultureInfo.InvariantCulture, $"/Type /Catalog /Pages {tree} 0 R"));
+        _file.Write(catalog, string.Create(CultureInfo.InvariantCulture, $"/Type /Catalog /Pages {tree} 0 R /ViewerPreferences << /DisplayDocTitle true >>"));
         _file.Write(info, $"/Title {PdfFile.TextString(_order.Title)} /Producer (ComfyStudio) /CreationDate (D:{now.UtcDateTime.ToString("yyyyMMddHHmmss", CultureInfo.InvariantCulture)}Z)");
         _file.End(catalog, info);
     }
@@ -75,7 +78,7 @@ internal sealed class StoryboardDocument
             .Concat(FrameWords.Body(frame, _order.Settings).SelectMany(part => _words.Lines(part, _grid.Body, _grid.Cell, MostBodyLines)));
 
         // What a page does not hold below the picture is left out.
-        var room = _grid.Bottom - PageGrid.Margin - _grid.CellHeight - StoryCell.Lead;
+        var room = _grid.Room - _grid.CellHeight - StoryCell.Lead;
         return new StoryCell(frame, [.. lines.TakeWhile(line => (room -= line.Height) >= 0)]);
     }
 
@@ -91,12 +94,16 @@ internal sealed class StoryboardDocument
         }
     }
 
+    // A sheet that lies about alone still says what it belongs to.
     private void DrawFoot(PdfPage page, int number)
     {
+        var (line, top) = (PageGrid.LineOf(_order.Settings.PageSize), _grid.Height - PageGrid.Margin - _grid.Foot.LineHeight);
+        if (number > 1)
+            Draw(page, _words.Lines(_order.Title, _grid.Foot, line * 0.8, mostLines: 1), PageGrid.Margin, top);
         if (!_order.Settings.Numbers)
             return;
-        var text = _words.Lines(string.Create(CultureInfo.InvariantCulture, $"{number} / {_pages.Count}"), _grid.Foot, _grid.Cell, mostLines: 1);
-        Draw(page, text, _grid.Width - PageGrid.Margin - 30, _grid.Height - PageGrid.Margin - _grid.Foot.LineHeight);
+        var text = _words.Lines(string.Create(CultureInfo.InvariantCulture, $"{number} / {_pages.Count}"), _grid.Foot, line, mostLines: 1);
+        Draw(page, text, PageGrid.Margin + line - text.Sum(part => part.Width), top);
     }
 
     private static void Draw(PdfPage page, IEnumerable<PdfLine> lines, double x, double top)

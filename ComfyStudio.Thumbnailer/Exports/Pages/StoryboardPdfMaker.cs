@@ -18,12 +18,12 @@ internal sealed class StoryboardPdfMaker(FrameOpener opener, TextPainter painter
     public async Task MakeAsync(ExportWork work, CancellationToken cancellationToken)
     {
         fonts.Require();
-        var grid = new PageGrid(work.Settings, (await opener.FirstSizeAsync(work, cancellationToken)).Aspect);
+        var first = await opener.FirstSizeAsync(work, cancellationToken);
         await using var content = work.Create();
         var file = new PdfFile(content);
         file.Begin();
-        var document = new StoryboardDocument(file, grid, work.Order, _families.Value, painter);
-        var pictures = InOrder.MakeAsync(work.Order.Frames, options.Value.MaxRunning, frame => PackAsync(work, grid, frame, cancellationToken), cancellationToken);
+        var document = new StoryboardDocument(file, work.Order, first.Aspect, _families.Value, painter);
+        var pictures = InOrder.MakeAsync(work.Order.Frames, options.Value.MaxRunning, frame => PackAsync(work, document.Grid, frame, cancellationToken), cancellationToken);
         await foreach (var picture in pictures)
         {
             document.Add(picture);

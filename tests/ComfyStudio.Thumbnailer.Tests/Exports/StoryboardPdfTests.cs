@@ -72,6 +72,34 @@ public sealed partial class StoryboardPdfTests : IAsyncDisposable
         Assert.InRange(text.Count, 10, 20);
     }
 
+    [Theory]
+    [InlineData(ExportPage.A4)]
+    [InlineData(ExportPage.LetterLandscape)]
+    public async Task Nothing_stands_in_the_margins_of_the_paper_however_tall_pictures_and_notes_are(ExportPage page)
+    {
+        const double margin = 36, foot = 22;
+        var notes = string.Join(' ', Enumerable.Repeat("word", 900));
+
+        var pdf = await MakeAsync([.. _desk.Frames(3, 40, 120).Select(frame => frame with { Notes = notes, Description = notes })], new ExportSettings { Columns = 1, PageSize = page });
+
+        var drawn = string.Concat(Packed().Matches(pdf).Select(match => Unpack(match.Groups[2].Value)));
+        Assert.Equal(3, Regex.Count(pdf, "/Type /Page /Parent"));
+        Assert.All(Baseline().Matches(drawn), match => Assert.InRange(Number(match), margin, 850));
+        Assert.Equal(3, Placed().Count(drawn));
+        Assert.All(Placed().Matches(drawn), match => Assert.InRange(Number(match), margin + foot, 850));
+
+        static double Number(Match match) => double.Parse(match.Groups[1].Value, CultureInfo.InvariantCulture);
+    }
+
+    [Fact]
+    public async Task A_sheet_that_lies_alone_says_what_it_belongs_to_and_which_it_is()
+    {
+        var text = Words(await MakeAsync(_desk.Frames(3, 64, 64), new ExportSettings { Columns = 1 }));
+
+        Assert.Equal(3, text.Count(words => words == "Über den Dächern"));
+        Assert.Subset(text.ToHashSet(), new HashSet<string> { "1 / 3", "2 / 3", "3 / 3" });
+    }
+
     [Fact]
     public async Task A_frame_without_a_picture_keeps_its_place_and_its_words()
     {
@@ -123,6 +151,12 @@ public sealed partial class StoryboardPdfTests : IAsyncDisposable
 
     [GeneratedRegex(@"/([RB]\d+) [\d.]+ Tf [\d.]+ [\d.]+ Td <([0-9A-F]+)> Tj")]
     private static partial Regex Shown();
+
+    [GeneratedRegex(@" Tf [\d.]+ (-?[\d.]+) Td")]
+    private static partial Regex Baseline();
+
+    [GeneratedRegex(@" 0 0 [\d.]+ [\d.]+ (-?[\d.]+) cm")]
+    private static partial Regex Placed();
 
     [GeneratedRegex(@"<([0-9A-F]{4})> <([0-9A-F]+)>")]
     private static partial Regex Sign();
