@@ -24,6 +24,7 @@ public static class ImagesServices
         builder.Services.TryAddSingleton<ImageRoot>();
         builder.Services.TryAddSingleton<ImageStore>();
         builder.Services.TryAddSingleton<InputFiles>();
+        builder.Services.TryAddSingleton<SoundFiles>();
         builder.Services.TryAddSingleton<StudioFiles>();
         builder.Services.TryAddSingleton<ImagePlaceholders>();
         builder.Services.TryAddSingleton<ExportShelf>();

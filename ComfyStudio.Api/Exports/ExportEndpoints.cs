@@ -22,6 +22,7 @@ internal static class ExportEndpoints
             http.BaseAddress = new Uri(services.GetRequiredService<IOptions<ThumbnailerOptions>>().Value.Address.TrimEnd('/') + "/");
             http.Timeout = ExportWaker.Patience;
         });
+        builder.Services.AddSingleton<ExportRules>();
         builder.Services.AddSingleton<ExportSubjects>();
         builder.Services.AddJsonContext(ExportsJson.Default);
         return builder;
@@ -34,7 +35,8 @@ internal static class ExportEndpoints
             .WithDescription("""
                 Made in the background, and made on after a restart: ask for it again until `state` is `done`, then fetch `url`. Kept for seven days.
                 `pdf` and `sheet` (PNG) show frames in columns with their words, `zip` holds the pictures as they are with a table, `webp`, `gif` and
-                `mp4` show each for its time. `mp4` needs ffmpeg beside the studio.
+                `mp4` show each for its time. `mp4` needs ffmpeg beside the studio. `timeline` is a ZIP of the pictures with what editors open:
+                FCPXML, the older XML of Premiere Pro, and an EDL.
                 """)
             .ProducesProblem(StatusCodes.Status400BadRequest).ProducesProblem(StatusCodes.Status404NotFound)
             .ProducesProblem(StatusCodes.Status429TooManyRequests).ProducesProblem(StatusCodes.Status503ServiceUnavailable);
@@ -48,10 +50,10 @@ internal static class ExportEndpoints
     }
 
     internal static async Task<Results<Accepted<ExportView>, ProblemHttpResult>> Ask(
-        ExportRequest request, ExportSubjects subjects, ExportShelf shelf, ExportWaker waker, TimeProvider time, CurrentOwner owner, CancellationToken cancellationToken)
+        ExportRequest request, ExportRules rules, ExportSubjects subjects, ExportShelf shelf, ExportWaker waker, TimeProvider time, CurrentOwner owner, CancellationToken cancellationToken)
     {
         var errors = new FieldErrors();
-        ExportRules.Check(request, errors);
+        rules.Check(request, errors);
         if (errors.Any)
             return errors.ToProblem();
         if (await subjects.FindAsync(request, owner, cancellationToken) is not { } subject)
@@ -119,7 +121,7 @@ internal static class ExportEndpoints
     private static string ContentTypeOf(ExportOrder order) => order.Kind switch
     {
         ExportKind.Pdf => "application/pdf",
-        ExportKind.Zip => "application/zip",
+        ExportKind.Zip or ExportKind.Timeline => "application/zip",
         _ => ImageContentType.OfFile(order.Extension),
     };
 

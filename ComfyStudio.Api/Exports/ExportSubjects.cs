@@ -32,8 +32,7 @@ internal sealed class ExportSubjects(SequenceBook sequences, SequenceViewer view
 
     private ExportFrame FrameOf(Sequence sequence, Frame frame, ImageRecord? image, int number)
     {
-        // Pictures a second, where all are to be shown equally long.
-        var durationMs = sequence.Fps is > 0 and var fps ? (int)Math.Max(1, Math.Round(1000 / fps)) : frame.DurationMs;
+        var durationMs = sequence.Fps is > 0 and var fps ? EqualMs(fps, number) : frame.DurationMs;
         var made = new ExportFrame(number, frame.Title, image?.RelativePath, durationMs)
         {
             Description = frame.Description.Length > 0 ? frame.Description : frame.Action,
@@ -42,6 +41,9 @@ internal sealed class ExportSubjects(SequenceBook sequences, SequenceViewer view
         };
         return image is null ? made : WithMaking(made, image);
     }
+
+    // Where all are shown equally long, it is the edges that are rounded: a hundred pictures at 24 a second do not drift.
+    private static int EqualMs(double fps, int number) => (int)Math.Max(1, Math.Round(number * 1000 / fps) - Math.Round((number - 1) * 1000 / fps));
 
     private ExportSubject? OfImages(IReadOnlyList<ImageId> ids, CurrentOwner owner)
     {

@@ -13,6 +13,7 @@ internal static class ProblemKinds
     public static readonly ProblemKind TooLarge = new("too-large", 413, "The request is too large");
     public static readonly ProblemKind UnsupportedMediaType = new("unsupported-media-type", 415, "The body must be JSON");
     public static readonly ProblemKind NoPicture = new("no-picture", 415, "This is no picture that can be used");
+    public static readonly ProblemKind NoSound = new("no-sound", 415, "This is no sound that can be used");
     public static readonly ProblemKind RangeNotSatisfiable = new("range-not-satisfiable", 416, "The file does not reach that far");
     public static readonly ProblemKind UnknownHost = new("unknown-host", 421, "The studio does not answer to this name");
     public static readonly ProblemKind KeyReused = new("idempotency-key-reused", 422, "The key belongs to another request");
@@ -27,12 +28,13 @@ internal static class ProblemKinds
     public static readonly ProblemKind ImagesAway = new("images-away", 503, "The images folder is away", RetryAfterSeconds: 5);
     public static readonly ProblemKind ProducerAway = new("producer-away", 503, "The producer cannot be reached", RetryAfterSeconds: 5);
     public static readonly ProblemKind ThumbnailsBusy = new("thumbnails-busy", 503, "Thumbnails are not ready yet", RetryAfterSeconds: 2);
+    public static readonly ProblemKind SoundsAway = new("sounds-away", 503, "Sounds cannot be checked now", RetryAfterSeconds: 5);
 
     public static readonly IReadOnlyList<ProblemKind> All =
     [
         Validation, MalformedRequest, ForeignOrigin, NotFound, MethodNotAllowed, Conflict, TooLate, TooLarge, UnsupportedMediaType, NoPicture,
         RangeNotSatisfiable, UnknownHost, KeyReused, UnreadableImage, UnusableWorkflow, ImpossibleFilter, TooManyRequests, Internal, ProducerAnswer, QueueAway, EngineAway, ImagesAway,
-        ProducerAway, ThumbnailsBusy,
+        ProducerAway, ThumbnailsBusy, NoSound, SoundsAway,
     ];
 
     /// <summary>For answers that the framework gives without a document of their own.</summary>

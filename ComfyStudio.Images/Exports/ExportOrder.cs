@@ -19,11 +19,16 @@ public sealed record ExportOrder(string Id, string Owner, ExportKind Kind, strin
     public ExportAxes? Axes { get; init; }
 
     [JsonIgnore]
-    public string Extension => Kind is ExportKind.Sheet ? ".png" : $".{Kind.ToString().ToLowerInvariant()}";
+    public string Extension => Kind switch
+    {
+        ExportKind.Sheet => ".png",
+        ExportKind.Timeline => ".zip",
+        _ => $".{Kind.ToString().ToLowerInvariant()}",
+    };
 
     /// <summary>What a browser saves it as.</summary>
     [JsonIgnore]
-    public string FileName => (ExportName.Of(Title) is { Length: > 0 } name ? name : "export") + Extension;
+    public string FileName => (ExportName.Of(Title) is { Length: > 0 } name ? name : "export") + (Kind is ExportKind.Timeline ? " timeline" : "") + Extension;
 }
 
 public enum ExportKind
@@ -34,6 +39,7 @@ public enum ExportKind
     Webp,
     Gif,
     Mp4,
+    Timeline,
 }
 
 public enum ExportPage
@@ -61,11 +67,14 @@ public sealed record ExportSettings
     /// <summary>Pixels; null for what suits the kind.</summary>
     public int? Width { get; init; }
 
-    /// <summary>Of a video.</summary>
-    public int Fps { get; init; } = 24;
+    /// <summary>Of a video or a timeline; one that <see cref="FrameRate"/> knows.</summary>
+    public decimal Fps { get; init; } = 24;
 
-    /// <summary>How long one frame turns into the next, in a video.</summary>
+    /// <summary>How long one frame turns into the next, in a video or on a timeline.</summary>
     public int FadeMs { get; init; }
+
+    /// <summary>The id of what is heard with a video or on a timeline (<see cref="SoundFiles"/>); null for silence.</summary>
+    public string? Sound { get; init; }
 
     /// <summary>The number of each frame, painted into the picture, in whatever moves.</summary>
     public bool BurnNumbers { get; init; }

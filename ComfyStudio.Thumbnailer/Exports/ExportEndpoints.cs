@@ -4,7 +4,9 @@ using ComfyStudio.Thumbnailer.Exports.Frames;
 using ComfyStudio.Thumbnailer.Exports.Moving;
 using ComfyStudio.Thumbnailer.Exports.Pages;
 using ComfyStudio.Thumbnailer.Exports.Sheets;
+using ComfyStudio.Thumbnailer.Exports.Sounds;
 using ComfyStudio.Thumbnailer.Exports.Texts;
+using ComfyStudio.Thumbnailer.Exports.Timelines;
 using ComfyStudio.Thumbnailer.Exports.Videos;
 
 namespace ComfyStudio.Thumbnailer.Exports;
@@ -19,7 +21,11 @@ internal static class ExportEndpoints
         builder.Services.AddSingleton<FrameOpener>();
         builder.Services.AddSingleton<StagedFrames>();
         builder.Services.AddSingleton<Ffmpeg>();
+        builder.Services.AddSingleton<FilmEncoder>();
+        builder.Services.AddSounds();
+        builder.Services.AddSingleton<PictureArchive>();
         builder.Services.AddSingleton<IExportMaker, ArchiveMaker>();
+        builder.Services.AddSingleton<IExportMaker, TimelineMaker>();
         builder.Services.AddSingleton<IExportMaker, AnimationMaker>();
         builder.Services.AddSingleton<IExportMaker, AnimaticMaker>();
         builder.Services.AddSingleton<IExportMaker, LabelledSheetMaker>();
@@ -31,7 +37,11 @@ internal static class ExportEndpoints
     }
 
     /// <summary>Exports are found on the disk; this only spares them the wait until somebody looks.</summary>
-    internal static void MapExports(this IEndpointRouteBuilder routes) => routes.MapPost("/exports/wake", Wake);
+    internal static void MapExports(this IEndpointRouteBuilder routes)
+    {
+        routes.MapPost("/exports/wake", Wake);
+        routes.MapSounds();
+    }
 
     internal static Microsoft.AspNetCore.Http.HttpResults.NoContent Wake(ExportBell bell)
     {

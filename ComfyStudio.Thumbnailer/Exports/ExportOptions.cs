@@ -18,6 +18,10 @@ internal sealed class ExportOptions
     [Range(typeof(TimeSpan), "00:00:00.1", "1.00:00:00")]
     public TimeSpan WorkTime { get; init; } = TimeSpan.FromMinutes(30);
 
+    /// <summary>How long it may take to hear a sound through that somebody brings.</summary>
+    [Range(typeof(TimeSpan), "00:00:00.1", "01:00:00")]
+    public TimeSpan ListenTime { get; init; } = TimeSpan.FromMinutes(1);
+
     /// <summary>A folder that is searched for fonts before those of the system.</summary>
     public string? FontsFolder { get; init; }
 

@@ -13,8 +13,14 @@ internal sealed class ExportWork(ExportOrder order, string folder, Action<int> s
 
     public ExportSettings Settings => order.Settings;
 
+    /// <exception cref="ExportProblemException">There is no such rate.</exception>
+    public FrameRate Rate => FrameRate.TryOf(order.Settings.Fps) ?? throw new ExportProblemException($"No film has {order.Settings.Fps} pictures a second. Choose 24 or 25.");
+
     /// <summary>Of the file to be written; others may lie beside it, and go with their folder.</summary>
     public string Path { get; } = System.IO.Path.Join(folder, "result" + order.Extension);
+
+    /// <summary>A place for what is needed on the way.</summary>
+    public string Beside(string name) => System.IO.Path.Join(folder, name);
 
     /// <summary>What was known before, then what was met on the way, in the order of the frames.</summary>
     public IReadOnlyList<string> Warnings => [.. order.Warnings, .. _warnings.OrderBy(warning => warning.Key).Select(warning => warning.Value)];

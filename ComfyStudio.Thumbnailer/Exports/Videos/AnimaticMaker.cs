@@ -1,11 +1,12 @@
 using System.Buffers;
 using ComfyStudio.Images.Exports;
 using ComfyStudio.Thumbnailer.Exports.Frames;
+using ComfyStudio.Thumbnailer.Exports.Sounds;
 
 namespace ComfyStudio.Thumbnailer.Exports.Videos;
 
-/// <summary>The frames as a film: each for its time, turning into the next where that is wanted.</summary>
-internal sealed class AnimaticMaker(StagedFrames frames, Ffmpeg ffmpeg) : IExportMaker
+/// <summary>The frames as a film: each for its time, turning into the next where that is wanted, with a sound where there is one.</summary>
+internal sealed class AnimaticMaker(StagedFrames frames, FilmEncoder encoder, SoundTrack track) : IExportMaker
 {
     private const int UsualWidth = 1280;
 
@@ -13,14 +14,17 @@ internal sealed class AnimaticMaker(StagedFrames frames, Ffmpeg ffmpeg) : IExpor
 
     public async Task MakeAsync(ExportWork work, CancellationToken cancellationToken)
     {
-        var stage = await frames.StageAsync(work, UsualWidth, cancellationToken);
-        await ffmpeg.EncodeAsync(work.Path, stage, work.Settings.Fps, pixels => WriteAsync(work, stage, pixels, cancellationToken), cancellationToken);
+        var sound = work.Settings.Sound is { } id ? track.Find(id) : null;
+        var (stage, clock) = (await frames.StageAsync(work, UsualWidth, cancellationToken), new FrameClock(work.Rate));
+        var film = sound is null ? work.Path : work.Beside("film.mp4");
+        await encoder.EncodeAsync(film, stage, work.Rate, pixels => WriteAsync(work, stage, clock, pixels, cancellationToken), cancellationToken);
+        if (sound is not null)
+            await track.LayAsync(sound, film, clock.Given, work.Rate, work.Path, cancellationToken);
     }
 
-    private async Task WriteAsync(ExportWork work, FrameSize stage, Stream pixels, CancellationToken cancellationToken)
+    private async Task WriteAsync(ExportWork work, FrameSize stage, FrameClock clock, Stream pixels, CancellationToken cancellationToken)
     {
         var shots = frames.MakeAsync(work, stage, (frame, canvas) => new Shot(frame.DurationMs, YuvFrame.Of(canvas)), cancellationToken);
-        var clock = new FrameClock(work.Settings.Fps);
         Shot? last = null;
         try
         {
@@ -45,7 +49,7 @@ internal sealed class AnimaticMaker(StagedFrames frames, Ffmpeg ffmpeg) : IExpor
     private static async Task WriteAsync(Shot shot, Shot? next, FrameClock clock, int fadeMs, Stream pixels, CancellationToken cancellationToken)
     {
         var count = clock.Take(shot.DurationMs);
-        var fading = next is null ? 0 : Math.Min(clock.Count(fadeMs), count);
+        var fading = next is null ? 0 : clock.Fade(fadeMs, count);
         for (var i = 0; i < count - fading; i++)
             await pixels.WriteAsync(shot.Picture.Memory, cancellationToken);
         if (fading > 0)

@@ -1,34 +1,31 @@
 using System.ComponentModel;
 using System.Diagnostics;
-using System.Globalization;
+using System.Text;
 using ComfyStudio.Images;
-using ComfyStudio.Thumbnailer.Exports.Frames;
 using ComfyStudio.Thumbnailer.Thumbnails;
 using Microsoft.Extensions.Options;
 
 namespace ComfyStudio.Thumbnailer.Exports.Videos;
 
-/// <summary>
-/// ffmpeg as an encoder of pixels that we hand it: it opens no file but the one it writes, gets no word that somebody wrote, and ends when
-/// its input does, even when this process is killed.
-/// </summary>
+/// <summary>ffmpeg as a program of its own, which gets no word that somebody wrote and does not outlive the work it was started for.</summary>
 internal sealed class Ffmpeg(IOptions<ThumbnailOptions> options)
 {
     private const int MostSaid = 4000;
 
-    /// <param name="write">Writes the pixels of every picture, one after the other.</param>
-    /// <exception cref="ExportProblemException">There is no ffmpeg, or it refused.</exception>
-    internal async Task EncodeAsync(string path, FrameSize size, int fps, Func<Stream, Task> write, CancellationToken cancellationToken)
+    private static readonly string[] Quietly = ["-nostdin", "-hide_banner", "-nostats", "-v", "error"];
+
+    /// <param name="write">Writes what it is to read; it ends when that does, even when this process is killed.</param>
+    /// <exception cref="FfmpegMissingException">There is no ffmpeg.</exception>
+    internal async Task<FfmpegEnd> RunAsync(IEnumerable<string> arguments, Func<Stream, Task> write, CancellationToken cancellationToken)
     {
-        using var ffmpeg = Start(path, size, fps);
+        using var ffmpeg = Start(arguments);
         try
         {
-            var said = ReadAsync(ffmpeg.StandardError, cancellationToken);
+            var (told, said) = (ReadAsync(ffmpeg.StandardOutput, LastOf, cancellationToken), ReadAsync(ffmpeg.StandardError, FirstOf, cancellationToken));
             var broken = await TryWriteAsync(ffmpeg, write);
-            var words = await said;
+            var (output, words) = (await told, await said);
             await ffmpeg.WaitForExitAsync(cancellationToken);
-            if (broken is not null || ffmpeg.ExitCode != 0)
-                throw new ExportProblemException(Explain(words), broken);
+            return new FfmpegEnd(ffmpeg.ExitCode == 0 && broken is null, output, words.Split('\n', 2)[0].Trim()) { Broken = broken };
         }
         finally
         {
@@ -36,29 +33,18 @@ internal sealed class Ffmpeg(IOptions<ThumbnailOptions> options)
         }
     }
 
-    private Process Start(string path, FrameSize size, int fps)
+    internal Task<FfmpegEnd> RunAsync(IEnumerable<string> arguments, CancellationToken cancellationToken) => RunAsync(arguments, _ => Task.CompletedTask, cancellationToken);
+
+    private Process Start(IEnumerable<string> arguments)
     {
-        var start = new ProcessStartInfo(options.Value.Ffmpeg) { RedirectStandardInput = true, RedirectStandardError = true, RedirectStandardOutput = true };
-        foreach (var argument in (string[])[
-            "-nostdin", "-hide_banner", "-v", "error", "-protocol_whitelist", "pipe", "-format_whitelist", "rawvideo",
-            "-f", "rawvideo", "-pix_fmt", "yuv420p", "-s", Invariant($"{size.Width}x{size.Height}"), "-r", Invariant($"{fps}"), "-i", "pipe:0",
-            "-an", "-sn", "-dn", "-c:v", "libx264", "-preset", "superfast", "-tune", "stillimage", "-crf", "21", "-pix_fmt", "yuv420p",
-            "-color_range", "tv", "-colorspace", "bt709", "-color_primaries", "bt709", "-color_trc", "bt709",
-            "-movflags", "+faststart", "-f", "mp4", "-y", $"file:{path}",
-        ])
-            start.ArgumentList.Add(argument);
+        var start = new ProcessStartInfo(options.Value.Ffmpeg, Quietly.Concat(arguments)) { RedirectStandardInput = true, RedirectStandardError = true, RedirectStandardOutput = true };
         try
         {
-            var ffmpeg = Process.Start(start)!;
-            ffmpeg.StandardOutput.Close();
-            return ffmpeg;
+            return Process.Start(start)!;
         }
         catch (Win32Exception exception)
         {
-            throw new ExportProblemException(
-                "Videos need ffmpeg, which is not installed. Install it (Debian: apt-get install ffmpeg), or name it in the setting Thumbnails:Ffmpeg, then export again. "
-                + "Animated WebP and GIF need no ffmpeg.",
-                exception);
+            throw new FfmpegMissingException(exception);
         }
     }
 
@@ -77,19 +63,23 @@ internal sealed class Ffmpeg(IOptions<ThumbnailOptions> options)
         }
     }
 
-    // All of it is read, so that it never waits for us, and its beginning is kept.
-    private static async Task<string> ReadAsync(StreamReader output, CancellationToken cancellationToken)
+    // All of it is read, so that it never waits for us, and a part of it is kept.
+    private static async Task<string> ReadAsync(StreamReader output, Action<StringBuilder> cut, CancellationToken cancellationToken)
     {
-        var (said, buffer) = (new System.Text.StringBuilder(), new char[1024]);
+        var (said, buffer) = (new StringBuilder(), new char[1024]);
         int read;
         while ((read = await output.ReadAsync(buffer, cancellationToken)) > 0)
-            said.Append(buffer, 0, Math.Min(read, MostSaid - said.Length));
+        {
+            said.Append(buffer, 0, read);
+            cut(said);
+        }
+
         return said.ToString();
     }
 
-    private static string Explain(string said) => said.Contains("Unknown encoder", StringComparison.Ordinal)
-        ? "This ffmpeg cannot write H.264: it was built without libx264. Install one that has it (Debian: apt-get install ffmpeg), then export again."
-        : $"ffmpeg could not write the video: {(said.Split('\n', 2)[0].Trim() is { Length: > 0 } line ? line : "it does not say why.")}";
+    private static void FirstOf(StringBuilder said) => said.Length = Math.Min(said.Length, MostSaid);
+
+    private static void LastOf(StringBuilder said) => said.Remove(0, Math.Max(0, said.Length - MostSaid));
 
     private static async Task EndAsync(Process ffmpeg)
     {
@@ -98,6 +88,11 @@ internal sealed class Ffmpeg(IOptions<ThumbnailOptions> options)
         ffmpeg.Kill(entireProcessTree: true);
         await ffmpeg.WaitForExitAsync(CancellationToken.None);
     }
+}
 
-    private static string Invariant(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);
+/// <param name="Output">The last of what it wrote there.</param>
+/// <param name="Complaint">The first line of what it complained of; empty when it did not.</param>
+internal sealed record FfmpegEnd(bool IsGood, string Output, string Complaint)
+{
+    internal IOException? Broken { get; init; }
 }

@@ -1,21 +1,25 @@
+using ComfyStudio.Images.Exports;
+
 namespace ComfyStudio.Thumbnailer.Exports.Videos;
 
 /// <summary>How many pictures of a video each shot gets: rounded against the whole, so that fifty shots do not drift from their times.</summary>
-internal sealed class FrameClock(int fps)
+internal sealed class FrameClock(FrameRate rate)
 {
     private long _milliseconds;
-    private long _given;
+
+    /// <summary>To all shots so far.</summary>
+    internal long Given { get; private set; }
 
     /// <returns>One at least.</returns>
     internal int Take(int durationMs)
     {
         _milliseconds += durationMs;
-        var count = Math.Max(1, (int)(Rounded(_milliseconds) - _given));
-        _given += count;
+        var count = Math.Max(1, (int)(rate.Count(_milliseconds) - Given));
+        Given += count;
         return count;
     }
 
-    internal int Count(int durationMs) => (int)Rounded(durationMs);
-
-    private long Rounded(long milliseconds) => ((milliseconds * fps) + 500) / 1000;
+    /// <summary>How many of a shot's last pictures turn into the next.</summary>
+    /// <param name="count">What the shot has.</param>
+    internal int Fade(int fadeMs, int count) => (int)Math.Min(rate.Count(fadeMs), count);
 }

@@ -88,6 +88,21 @@ public sealed class ExportTests(RedisServer redis) : IAsyncLifetime
             (string[])["kind", "images", "title", "settings.columns", "settings.width", "settings.fps", "settings.fadeMs"], field => Assert.NotEmpty(answer.Error(field)));
     }
 
+    [Theory]
+    [InlineData(23.976, 202)]
+    [InlineData(60, 202)]
+    [InlineData(23.5, 400)]
+    public async Task A_timeline_has_a_rate_that_editors_know(double fps, int status)
+    {
+        var answer = await AskAsync("timeline", [(await _api.ShowAsync("a lighthouse")).Id.ToString()], new JsonObject { ["fps"] = fps });
+
+        Assert.Equal(status, answer.Status);
+        if (status == 202)
+            Assert.Equal(("Storyboard Über alles timeline.zip", (decimal)fps), (Shelf.Find((string)answer.Body["id"]!)!.Order.FileName, Shelf.Find((string)answer.Body["id"]!)!.Order.Settings.Fps));
+        else
+            Assert.Contains("29.97", answer.Error("settings.fps"), StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task What_is_not_there_is_not_found_and_what_says_nothing_is_refused()
     {

@@ -47,6 +47,18 @@ public sealed class SequenceExportTests(RedisServer redis) : IAsyncLifetime
         Assert.Single((await _api.GetAsync($"/api/exports?sequence={story.Id}")).Body.AsArray());
     }
 
+    [Fact]
+    public async Task Frames_at_so_many_a_second_do_not_drift_from_it()
+    {
+        var story = await Story.BeginAsync(_api, 5, new JsonObject { ["fps"] = 24 });
+        await story.StartAsync();
+        await story.FinishNextAsync();
+
+        var order = await AskAsync(story);
+
+        Assert.Equal([42, 41, 42, 42, 41], order.Frames.Select(frame => frame.DurationMs));
+    }
+
     private Task<Answer> PostAsync(Story story) => _api.PostAsync("/api/exports", new JsonObject { ["sequence"] = story.Id, ["kind"] = "pdf" });
 
     private async Task<ExportOrder> AskAsync(Story story)

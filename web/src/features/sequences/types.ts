@@ -61,7 +61,7 @@ export type Shot = { id: string; label: string; words: string };
 export type Family = { id: string; label: string; dialect: string; shots: Shot[]; negative: string };
 export type Producer = { kind: string; name: string; available: boolean; problem: string | null; families: Family[] };
 
-export type ExportKind = 'pdf' | 'sheet' | 'zip' | 'webp' | 'gif' | 'mp4' | 'project';
+export type ExportKind = 'pdf' | 'sheet' | 'zip' | 'webp' | 'gif' | 'mp4' | 'timeline' | 'project';
 export type ExportSettings = {
   columns?: number;
   notes?: boolean;
@@ -71,7 +71,10 @@ export type ExportSettings = {
   fps?: number;
   fadeMs?: number;
   burnNumbers?: boolean;
+  sound?: string | null;
 };
+/** What is heard under a film. */
+export type Sound = Pick<Schemas['SoundView'], 'id' | 'seconds'>;
 export type StoryExport = {
   id: string;
   sequence: string | null;

@@ -1671,7 +1671,8 @@ export interface paths {
          * A sequence, or images of the gallery, as one file
          * @description Made in the background, and made on after a restart: ask for it again until `state` is `done`, then fetch `url`. Kept for seven days.
          *     `pdf` and `sheet` (PNG) show frames in columns with their words, `zip` holds the pictures as they are with a table, `webp`, `gif` and
-         *     `mp4` show each for its time. `mp4` needs ffmpeg beside the studio.
+         *     `mp4` show each for its time. `mp4` needs ffmpeg beside the studio. `timeline` is a ZIP of the pictures with what editors open:
+         *     FCPXML, the older XML of Premiere Pro, and an EDL.
          */
         post: operations["askForExport"];
         delete?: never;
@@ -1707,6 +1708,44 @@ export interface paths {
         };
         /** The finished file */
         get: operations["getExportFile"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/sounds": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Upload a sound for a film
+         * @description The field `file` of a form: WAV, MP3, M4A, OGG or FLAC. It is heard through before it is taken, which needs ffmpeg beside the studio
+         *     (503 without). The answer's `id` is the value of `settings.sound` of an export; the same sound sent again has the same id.
+         */
+        post: operations["addSound"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/sounds/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The sound as it was uploaded */
+        get: operations["getSound"];
         put?: never;
         post?: never;
         delete?: never;
@@ -3226,7 +3265,7 @@ export interface components {
             marks: components["schemas"]["ImageMarksView"][];
         };
         /** @enum {unknown} */
-        ExportKind: "pdf" | "sheet" | "zip" | "webp" | "gif" | "mp4";
+        ExportKind: "pdf" | "sheet" | "zip" | "webp" | "gif" | "mp4" | "timeline";
         /**
          * @default a4
          * @enum {unknown}
@@ -3266,14 +3305,14 @@ export interface components {
              */
             width?: null | number;
             /**
-             * Format: int32
-             * @description Pictures a second, of a video.
+             * Format: double
+             * @description Pictures a second, of a video or a timeline: a whole number, or 23.976, 29.97 or 59.94.
              * @default 24
              */
             fps: number;
             /**
              * Format: int32
-             * @description How long one frame turns into the next, in a video.
+             * @description How long one frame turns into the next, in a video or on a timeline.
              * @default 0
              */
             fadeMs: number;
@@ -3282,6 +3321,8 @@ export interface components {
              * @default false
              */
             burnNumbers: boolean;
+            /** @description The id of an uploaded sound, which is heard with a video or a timeline and ends with it at the latest. */
+            sound?: null | string;
         };
         /** @enum {unknown} */
         ExportStatus: "queued" | "running" | "done" | "failed" | "cancelled";
@@ -4928,6 +4969,17 @@ export interface components {
              * @description Characters. A longer prompt is accepted with a warning.
              */
             maxLength: null | number;
+        };
+        /** @description A sound that a film can have. */
+        SoundView: {
+            /** @description The value of `settings.sound` of an export. */
+            id: string;
+            /** Format: double */
+            seconds: number;
+            /** Format: int64 */
+            bytes: number;
+            contentType: string;
+            url: string;
         };
         SseItemOfstring: {
             data?: null | string;
@@ -9741,6 +9793,95 @@ export interface operations {
             };
             /** @description Conflict */
             409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    addSound: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "multipart/form-data": components["schemas"]["IFormFile"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SoundView"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Payload Too Large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Unsupported Media Type */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    getSound: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Not Found */
+            404: {
                 headers: {
                     [name: string]: unknown;
                 };

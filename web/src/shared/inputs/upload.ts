@@ -1,44 +1,58 @@
 import { useEffect, useRef, useState } from 'react';
 import { api } from '@/shared/api/client';
 import { toProblem } from '@/shared/api/problem';
+import type { components } from '@/shared/api/schema';
 import type { InputFile } from '@/shared/api/types';
 
 export type Upload = { status: 'idle' } | { status: 'sending'; fraction: number } | { status: 'failed'; message: string };
 
 const patience = 300_000;
 
-function send(file: Blob, name: string, signal: AbortSignal, onProgress: (fraction: number) => void) {
-  const form = new FormData();
-  form.append('file', file, name);
-  return api.post<InputFile>('/api/inputs', form, {
-    signal,
-    timeout: patience,
-    onUploadProgress: ({ loaded, total }) => onProgress(total ? loaded / total : 0),
-  });
-}
+type Sending = NonNullable<Parameters<typeof api.post>[2]>;
+type Kind<T> = { send: (form: FormData, options: Sending) => Promise<T>; isWanted: (file: Blob) => boolean; refusal: string };
+
+const pictures: Kind<InputFile> = {
+  send: (form, options) => api.post('/api/inputs', form, options),
+  isWanted: ({ type }) => type.startsWith('image/'),
+  refusal: 'That is not a picture. PNG, JPEG and WebP work.',
+};
+
+/** What a browser does not know by its name may be a sound all the same: the studio hears. */
+const sounds: Kind<components['schemas']['SoundView']> = {
+  send: (form, options) => api.post('/api/sounds', form, options),
+  isWanted: ({ type }) => type === '' || /^(audio|video|application)\//.test(type),
+  refusal: 'That is not a sound. WAV, MP3, M4A, OGG and FLAC work.',
+};
 
 /** A picture of the gallery as a graph's input; nothing goes over the wire but its name. */
 export const takeFromGallery = (imageId: string) => api.post<InputFile>('/api/inputs', { imageId });
 
+export const useUpload = (onDone: (input: InputFile) => void) => useUploadOf(pictures, onDone);
+
+export const useSoundUpload = (onDone: (sound: components['schemas']['SoundView'], name: string) => void) => useUploadOf(sounds, onDone);
+
 /** One upload at a time: a newer one takes the place of the one before. */
-export function useUpload(onDone: (input: InputFile) => void) {
+function useUploadOf<T>(kind: Kind<T>, onDone: (taken: T, name: string) => void) {
   const [upload, setUpload] = useState<Upload>({ status: 'idle' });
   const current = useRef<AbortController | null>(null);
   useEffect(() => () => current.current?.abort(), []);
 
   const start = async (file: Blob, name = 'picture.png') => {
-    if (!file.type.startsWith('image/')) {
-      setUpload({ status: 'failed', message: 'That is not a picture. PNG, JPEG and WebP work.' });
+    if (!kind.isWanted(file)) {
+      setUpload({ status: 'failed', message: kind.refusal });
       return;
     }
     current.current?.abort();
     const controller = new AbortController();
     current.current = controller;
     setUpload({ status: 'sending', fraction: 0 });
+    const form = new FormData();
+    form.append('file', file, name);
     try {
-      const input = await send(file, name, controller.signal, fraction => setUpload({ status: 'sending', fraction }));
+      const onUploadProgress: Sending['onUploadProgress'] = ({ loaded, total }) => setUpload({ status: 'sending', fraction: total ? loaded / total : 0 });
+      const taken = await kind.send(form, { signal: controller.signal, timeout: patience, onUploadProgress });
       setUpload({ status: 'idle' });
-      onDone(input);
+      onDone(taken, name);
     } catch (error) {
       if (controller.signal.aborted) return;
       const problem = toProblem(error);

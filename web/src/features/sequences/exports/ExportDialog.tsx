@@ -4,7 +4,8 @@ import { toProblem } from '@/shared/api/problem';
 import { Dialog } from '@/shared/ui/Dialog';
 import type { ExportKind, ExportSettings } from '../types';
 import classes from './Exports.module.css';
-import { exportKinds, settingsFor } from './kinds';
+import { SoundField } from './SoundField';
+import { exportKinds, frameRates, settingsFor } from './kinds';
 
 type Props = { kind: ExportKind; onStart: (settings: ExportSettings) => Promise<void>; onClose: () => void };
 
@@ -14,6 +15,7 @@ const pages = [
   { value: 'letter', label: 'Letter' },
   { value: 'letterLandscape', label: 'Letter, landscape' },
 ];
+const rates = frameRates.map(String);
 
 /** How an export shall look; only what its kind can have. */
 export function ExportDialog({ kind, onStart, onClose }: Props) {
@@ -34,7 +36,7 @@ export function ExportDialog({ kind, onStart, onClose }: Props) {
       setStarting(false);
     }
   };
-  const number = (field: 'columns' | 'width' | 'fps' | 'fadeMs', label: string, min: number, max: number, step: number) =>
+  const number = (field: 'columns' | 'width' | 'fadeMs', label: string, min: number, max: number, step: number) =>
     has(field) && (
       <NumberInput label={label} min={min} max={max} step={step} value={settings[field] ?? min} error={errorOf(field)} onChange={value => typeof value === 'number' && set({ [field]: value })} />
     );
@@ -50,8 +52,11 @@ export function ExportDialog({ kind, onStart, onClose }: Props) {
           <Select label="Page" data={pages} value={settings.pageSize ?? 'a4'} onChange={pageSize => pageSize && set({ pageSize })} />
         )}
         {number('width', 'Width, pixels', 128, 3840, 64)}
-        {number('fps', 'Pictures per second', 1, 60, 1)}
+        {has('fps') && (
+          <Select label="Pictures per second" data={rates} value={String(settings.fps)} error={errorOf('fps')} onChange={fps => fps && set({ fps: Number(fps) })} />
+        )}
         {number('fadeMs', 'Fade, milliseconds', 0, 5000, 100)}
+        {has('sound') && <SoundField error={errorOf('sound')} onChange={sound => set({ sound })} />}
         {check('notes', 'With notes')}
         {check('numbers', 'With numbers')}
         {check('burnNumbers', 'Numbers in the picture')}

@@ -1,0 +1,5 @@
+namespace ComfyStudio.Thumbnailer.Exports.Videos;
+
+internal sealed class FfmpegMissingException(Exception cause) : ExportProblemException(
+    "Videos and sounds need ffmpeg, which is not installed. Install it (Debian: apt-get install ffmpeg), or name it in the setting Thumbnails:Ffmpeg, then try again. "
+    + "Animated WebP and GIF need no ffmpeg.", cause);
