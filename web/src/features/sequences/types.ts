@@ -71,7 +71,7 @@ export type ExportSettings = {
   fps?: number;
   fadeMs?: number;
   burnNumbers?: boolean;
-  sound?: string | null;
+  sound?: string;
 };
 /** What is heard under a film. */
 export type Sound = Pick<Schemas['SoundView'], 'id' | 'seconds'>;

@@ -5,7 +5,8 @@ import { Dialog } from '@/shared/ui/Dialog';
 import type { ExportKind, ExportSettings } from '../types';
 import classes from './Exports.module.css';
 import { SoundField } from './SoundField';
-import { exportKinds, frameRates, settingsFor } from './kinds';
+import { exportKinds, ratesFor, settingsFor } from './kinds';
+import { useSound } from './useSound';
 
 type Props = { kind: ExportKind; onStart: (settings: ExportSettings) => Promise<void>; onClose: () => void };
 
@@ -15,7 +16,6 @@ const pages = [
   { value: 'letter', label: 'Letter' },
   { value: 'letterLandscape', label: 'Letter, landscape' },
 ];
-const rates = frameRates.map(String);
 
 /** How an export shall look; only what its kind can have. */
 export function ExportDialog({ kind, onStart, onClose }: Props) {
@@ -23,13 +23,14 @@ export function ExportDialog({ kind, onStart, onClose }: Props) {
   const [settings, setSettings] = useState<ExportSettings>(settingsFor(kind));
   const [problem, setProblem] = useState<ReturnType<typeof toProblem> | null>(null);
   const [isStarting, setStarting] = useState(false);
+  const sound = useSound();
   const set = (patch: ExportSettings) => setSettings(known => ({ ...known, ...patch }));
   const has = (field: keyof ExportSettings) => fields.includes(field);
   const errorOf = (field: string) => problem?.fields[`settings.${field}`];
   const start = async () => {
     setStarting(true);
     try {
-      await onStart(settings);
+      await onStart(sound.sound ? { ...settings, sound: sound.sound.id } : settings);
       onClose();
     } catch (error) {
       setProblem(toProblem(error));
@@ -53,10 +54,10 @@ export function ExportDialog({ kind, onStart, onClose }: Props) {
         )}
         {number('width', 'Width, pixels', 128, 3840, 64)}
         {has('fps') && (
-          <Select label="Pictures per second" data={rates} value={String(settings.fps)} error={errorOf('fps')} onChange={fps => fps && set({ fps: Number(fps) })} />
+          <Select label="Pictures per second" data={ratesFor(kind)} value={String(settings.fps)} error={errorOf('fps')} onChange={fps => fps && set({ fps: Number(fps) })} />
         )}
         {number('fadeMs', 'Fade, milliseconds', 0, 5000, 100)}
-        {has('sound') && <SoundField error={errorOf('sound')} onChange={sound => set({ sound })} />}
+        {has('sound') && <SoundField choice={sound} error={errorOf('sound')} />}
         {check('notes', 'With notes')}
         {check('numbers', 'With numbers')}
         {check('burnNumbers', 'Numbers in the picture')}
@@ -70,7 +71,7 @@ export function ExportDialog({ kind, onStart, onClose }: Props) {
         <Button variant="default" onClick={onClose}>
           Cancel
         </Button>
-        <Button data-autofocus loading={isStarting} onClick={() => void start()}>
+        <Button data-autofocus loading={isStarting} disabled={sound.upload.status === 'sending'} onClick={() => void start()}>
           Export
         </Button>
       </Group>

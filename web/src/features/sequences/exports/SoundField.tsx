@@ -1,24 +1,16 @@
 import { ActionIcon, Button } from '@mantine/core';
 import { IconMusic, IconUpload, IconX } from '@tabler/icons-react';
 import { useRef, useState } from 'react';
-import { useSoundUpload } from '@/shared/inputs/upload';
 import { ProgressBar } from '@/shared/ui/ProgressBar';
-import type { Sound } from '../types';
 import classes from './SoundField.module.css';
+import type { SoundChoice } from './useSound';
 
-type Props = { error: string | undefined; onChange: (sound: string | null) => void };
+type Props = { choice: SoundChoice; error: string | undefined };
 
 /** What is heard with the film: dropped or chosen, and heard through by the studio before it is taken. */
-export function SoundField({ error, onChange }: Props) {
+export function SoundField({ choice: { sound, upload, take, cancel, remove }, error }: Props) {
   const file = useRef<HTMLInputElement>(null);
   const [isOver, setOver] = useState(false);
-  const [sound, setSound] = useState<(Sound & { name: string }) | null>(null);
-  const choose = (chosen: typeof sound) => {
-    setSound(chosen);
-    onChange(chosen?.id ?? null);
-  };
-  const { upload, start, cancel } = useSoundUpload((taken, name) => choose({ ...taken, name }));
-  const take = (chosen: File | undefined) => chosen && void start(chosen, chosen.name);
   const message = upload.status === 'failed' ? upload.message : error;
 
   return (
@@ -44,7 +36,7 @@ export function SoundField({ error, onChange }: Props) {
           <IconMusic size={18} stroke={1.6} aria-hidden />
           <span className={classes.name}>{sound.name}</span>
           <span className={classes.length}>{lengthOf(sound.seconds)}</span>
-          <ActionIcon size={28} aria-label="Remove the sound" onClick={() => choose(null)}>
+          <ActionIcon size={28} aria-label="Remove the sound" onClick={remove}>
             <IconX size={15} stroke={1.8} />
           </ActionIcon>
         </div>

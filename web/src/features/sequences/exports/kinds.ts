@@ -23,8 +23,9 @@ export const exportOrder: readonly ExportKind[] = ['mp4', 'timeline', 'pdf', 'sh
 const usual: Required<Omit<ExportSettings, 'sound'>> = { columns: 3, notes: true, numbers: true, pageSize: paperOf(navigator.language), width: 1280, fps: 24, fadeMs: 300, burnNumbers: false };
 const own: Partial<Record<ExportKind, ExportSettings>> = { webp: { width: 640 }, gif: { width: 480 }, sheet: { width: 1920 }, timeline: { fadeMs: 0 } };
 
-/** Pictures per second as films and television have them. */
-export const frameRates: readonly number[] = [12, 15, 23.976, 24, 25, 29.97, 30, 48, 50, 59.94, 60];
+/** Pictures per second as films and television have them. Editors know no others. */
+const broadcast = [23.976, 24, 25, 29.97, 30, 50, 59.94, 60];
+export const ratesFor = (kind: ExportKind): readonly string[] => (kind === 'timeline' ? broadcast : [12, 15, ...broadcast]).map(String);
 
 export const settingsFor = (kind: ExportKind): ExportSettings => {
   const all: ExportSettings = { ...usual, ...own[kind] };
