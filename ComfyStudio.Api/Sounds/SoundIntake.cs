@@ -40,7 +40,7 @@ internal sealed class SoundIntake(SoundFiles sounds, SoundListenerClient listene
 
     private async Task<Results<Created<SoundView>, ProblemHttpResult>> ListenAsync(StoredSound.Done stored, CancellationToken cancellationToken)
     {
-        var hearing = new Hearing.Refused(ProblemKinds.SoundsAway, "") as Hearing;
+        Hearing? hearing = null;
         try
         {
             hearing = await listener.ListenAsync(stored.File.Id, cancellationToken);
@@ -48,7 +48,7 @@ internal sealed class SoundIntake(SoundFiles sounds, SoundListenerClient listene
         finally
         {
             // Somebody else's, from before, stays: it was heard then.
-            if (stored.IsNew && hearing is Hearing.Refused)
+            if (stored.IsNew && hearing is not Hearing.Heard)
                 sounds.Remove(stored.File);
         }
 

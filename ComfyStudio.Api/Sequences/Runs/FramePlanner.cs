@@ -41,13 +41,13 @@ internal sealed class FramePlanner(PromptComposer composer, TemplateLibrary temp
 
     /// <summary>One that was planned before, now that the pictures which it waited for are there.</summary>
     /// <returns>Null when <paramref name="errors"/> got something.</returns>
-    public async Task<FramePlan?> PlanAgainAsync(Sequence sequence, Frame frame, Take take, FieldErrors errors, CancellationToken cancellationToken)
+    public async Task<FramePlan?> PlanAgainAsync(Sequence sequence, Fleet fleet, Frame frame, Take take, FieldErrors errors, CancellationToken cancellationToken)
     {
         var values = new Dictionary<string, JsonElement>(take.Waiting!);
         foreach (var reference in take.References)
             values[reference.Slot] = JsonSerializer.SerializeToElement(reference.Input!, GenerationJson.Default.String);
         var request = new GenerationRequest(take.Template, values, Draft: take.Pass is TakePass.Proof);
-        return await planner.PlanAsync(request, await fleets.ReadAsync(cancellationToken), errors, cancellationToken) is { } plan
+        return await planner.PlanAsync(request, fleet, errors, cancellationToken) is { } plan
             ? new FramePlan(frame, Math.Max(0, sequence.IndexOf(frame.Id)), plan, take.References, values)
             : null;
     }

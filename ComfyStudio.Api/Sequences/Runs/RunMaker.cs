@@ -13,53 +13,54 @@ internal sealed class RunMaker(JobSpecMaker specs, SeedSource seeds, SequenceBoo
 
     public PendingRun Make(Sequence sequence, FramePlans plans, RunKind kind)
     {
-        var about = new RunAbout(sequence.Id, sequence.Title, kind.Pass, plans.Frames.Count);
-        var group = specs.NewGroup(sequence.Owner, SequenceBook.Kind) with
-        {
-            About = JsonSerializer.Serialize(about, PendingRunJson.Default.RunAbout),
-            StopAtFirstFailure = kind.StopAtFirstFailure,
-        };
-        var needed = plans.Frames.SelectMany(frame => frame.References).Where(reference => reference.Input is null).Select(reference => reference.Frame).ToHashSet();
-        var made = plans.Frames.Select(frame => (Plan: frame, Job: Job(sequence, group, frame, plans.Frames.Count))).ToList();
-
-        // First those that others wait for, then all that wait for none.
-        var jobs = made.Where(each => !each.Plan.Waits).OrderBy(each => needed.Contains(each.Plan.Frame.Id) ? 0 : 1).Select(each => each.Job).ToList();
+        var begun = specs.NewGroup(sequence.Owner, SequenceBook.Kind);
         var run = new SequenceRun
         {
-            GroupId = group.Id,
+            GroupId = begun.Id,
             Pass = kind.Pass,
-            CreatedAt = group.CreatedAt,
+            CreatedAt = begun.CreatedAt,
             IsReroll = kind.IsReroll,
             StopAtFirstFailure = kind.StopAtFirstFailure,
             Key = kind.Key,
             Fingerprint = kind.Fingerprint,
         };
-        return new PendingRun(
-            group with { Jobs = [.. jobs.Select(job => job.Id)] }, jobs, run,
-            [.. made.Select(each => new PendingTake(each.Plan.Frame.Id, FileName(each.Plan), TakeOf(each.Plan, each.Job, kind.Pass)))]);
+        var needed = plans.Frames.SelectMany(frame => frame.References).Where(reference => reference.Input is null).Select(reference => reference.Frame).ToHashSet();
+        var group = GroupOf(sequence, run, plans.Frames.Count);
+        var made = plans.Frames.Select(frame => MadeOf(sequence, group, run, frame, plans.Frames.Count)).ToList();
+
+        // First those that others wait for, then all that wait for none.
+        return Pending(group, run, [.. made.Where(each => !each.Plan.Waits).OrderBy(each => needed.Contains(each.Plan.Frame.Id) ? 0 : 1)], made);
     }
 
     /// <summary>Frames of a run that waited and do not wait any more.</summary>
     public PendingRun Grow(Sequence sequence, SequenceRun run, IReadOnlyList<(FramePlan Plan, Take Take)> frames)
     {
         var count = sequence.AllFrames.Sum(frame => frame.Takes.Count(take => take.GroupId == run.GroupId));
-        var group = new JobGroup
-        {
-            Id = run.GroupId,
-            Owner = sequence.Owner,
-            Kind = SequenceBook.Kind,
-            CreatedAt = run.CreatedAt,
-            Jobs = [],
-            About = JsonSerializer.Serialize(new RunAbout(sequence.Id, sequence.Title, run.Pass, count), PendingRunJson.Default.RunAbout),
-            StopAtFirstFailure = run.StopAtFirstFailure,
-        };
-        var made = frames.Select(frame => (frame.Plan, frame.Take, Job: Job(sequence, group, frame.Plan, count))).ToList();
-        return new PendingRun(
-            group with { Jobs = [.. made.Select(each => each.Job.Id)] }, [.. made.Select(each => each.Job)], run,
-            [.. made.Select(each => new PendingTake(each.Plan.Frame.Id, FileName(each.Plan), TakeOf(each.Plan, each.Job, run.Pass) with { Id = each.Take.Id, CreatedAt = each.Take.CreatedAt }))])
-        {
-            Grows = true,
-        };
+        var group = GroupOf(sequence, run, count);
+        var made = frames.Select(frame => MadeOf(sequence, group, run, frame.Plan, count).As(frame.Take)).ToList();
+        return Pending(group, run, made, made) with { Grows = true };
+    }
+
+    private static PendingRun Pending(JobGroup group, SequenceRun run, IReadOnlyList<MadeFrame> sent, IEnumerable<MadeFrame> all) => new(
+        group with { Jobs = [.. sent.Select(each => each.Job.Id)] }, [.. sent.Select(each => each.Job)], run,
+        [.. all.Select(each => new PendingTake(each.Plan.Frame.Id, FileName(each.Plan), each.Take))]);
+
+    /// <param name="count">How many frames the run has, those that wait among them.</param>
+    private static JobGroup GroupOf(Sequence sequence, SequenceRun run, int count) => new()
+    {
+        Id = run.GroupId,
+        Owner = sequence.Owner,
+        Kind = SequenceBook.Kind,
+        CreatedAt = run.CreatedAt,
+        Jobs = [],
+        About = JsonSerializer.Serialize(new RunAbout(sequence.Id, sequence.Title, run.Pass, count), PendingRunJson.Default.RunAbout),
+        StopAtFirstFailure = run.StopAtFirstFailure,
+    };
+
+    private MadeFrame MadeOf(Sequence sequence, JobGroup group, SequenceRun run, FramePlan frame, int count)
+    {
+        var job = Job(sequence, group, frame, count);
+        return new MadeFrame(frame, job, TakeOf(frame, job, run.Pass));
     }
 
     private JobSpec Job(Sequence sequence, JobGroup group, FramePlan frame, int count) => specs.Make(group, frame.Plan, 0) with
@@ -88,4 +89,10 @@ internal sealed class RunMaker(JobSpecMaker specs, SeedSource seeds, SequenceBoo
         TemplateVersion = job.TemplateVersion,
         CreatedAt = job.CreatedAt,
     };
+
+    private sealed record MadeFrame(FramePlan Plan, JobSpec Job, Take Take)
+    {
+        /// <summary>The take that waited, and not one more.</summary>
+        internal MadeFrame As(Take waited) => this with { Take = Take with { Id = waited.Id, CreatedAt = waited.CreatedAt } };
+    }
 }

@@ -15,14 +15,14 @@ internal sealed class WaitingFrames(SequenceBook book, TakeReader takes, Waiting
     {
         if (WaitingIn(sequence).Count == 0)
             return sequence;
-        var states = new SequenceStates(sequence, await takes.ReadAsync(sequence, onlyOpen: false, cancellationToken));
-        if (GoingOn(sequence, states) is { } uncancelled)
+        var look = new WaitingLook(sequence, new SequenceStates(sequence, await takes.ReadAsync(sequence, onlyOpen: false, cancellationToken)));
+        if (GoingOn(sequence, look.States) is { } uncancelled)
             return await SendAsync(book.Save(uncancelled), cancellationToken);
 
         var (ended, ready) = (sequence, new List<(SequenceRun Run, FramePlan Plan, Take Take)>());
         foreach (var (run, frame, take) in WaitingIn(sequence))
         {
-            switch (await judge.JudgeAsync(sequence, states, run, frame, take, cancellationToken))
+            switch (await judge.JudgeAsync(look, run, frame, take, cancellationToken))
             {
                 case WaitVerdict.Ready { Plan: var plan }:
                     ready.Add((run, plan, take));

@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using ComfyStudio.Api.Sequences.Document;
 using ComfyStudio.Api.Sequences.Runs;
 using ComfyStudio.Api.Tests.Templates;
 using ComfyStudio.Jobs;
@@ -170,6 +171,63 @@ public sealed class ReferenceFrameTests(RedisServer redis) : IAsyncLifetime
         await story.FinishNextAsync();
         await story.KeepAsync();
         Assert.Equal("succeeded succeeded succeeded", await story.StatesAsync());
+    }
+
+    [Fact]
+    public async Task Stop_at_the_first_failure_sends_none_that_waits_though_its_picture_has_come()
+    {
+        var story = await BeginAsync();
+        await story.StartAsync(new JsonObject { ["stopAtFirstFailure"] = true });
+        await story.FinishNextAsync();
+        await _api.FailNextAsync();
+
+        await _api.Queue.StopFailedGroupsAsync(Stop);
+        await story.KeepAsync();
+
+        Assert.Equal("failed succeeded cancelled", await story.StatesAsync());
+        Assert.Equal("Another frame failed, and the run was to stop there.", (string)(await story.FrameAsync(3))["takes"]![0]!["failure"]!["message"]!);
+        Assert.Empty(await story.WaitingAsync());
+        var view = await story.ViewAsync();
+        Assert.Equal("failed", (string)view["status"]!);
+        Assert.NotNull(view["run"]!["endedAt"]);
+    }
+
+    [Fact]
+    public async Task Stop_at_the_first_failure_ends_those_that_wait_for_the_one_that_failed_and_they_can_be_tried_again()
+    {
+        var story = await BeginAsync();
+        await story.StartAsync(new JsonObject { ["stopAtFirstFailure"] = true });
+        await _api.FailNextAsync();
+
+        await _api.Queue.StopFailedGroupsAsync(Stop);
+        await story.KeepAsync();
+
+        Assert.Equal("cancelled failed cancelled", await story.StatesAsync());
+        Assert.Empty(await story.WaitingAsync());
+        await story.StartAsync(new JsonObject { ["missing"] = true });
+        Assert.Equal(["frame_002", "frame_001"], await NamesAsync(story));
+        Assert.Equal("Waits for frame 2", (string)(await story.FrameAsync(3))["takes"]!.AsArray()[^1]!["waitReason"]!);
+    }
+
+    [Fact]
+    public async Task However_many_wait_for_the_same_picture_it_is_read_once_in_a_look()
+    {
+        var (look, read) = (new WaitingLook(null!, null!), 0);
+        var frame = new Frame { Id = "a" };
+
+        for (var i = 0; i < 3; i++)
+        {
+            Assert.Equal("hash", await look.PictureAsync(frame, Read));
+            Assert.Null(await look.PictureAsync(frame with { Id = "b" }, () => Task.FromResult<string?>(null)));
+        }
+
+        Assert.Equal(1, read);
+
+        Task<string?> Read()
+        {
+            read++;
+            return Task.FromResult<string?>("hash");
+        }
     }
 
     [Fact]
