@@ -36,7 +36,7 @@ export function SoundField({ choice: { sound, upload, take, cancel, remove }, er
           <IconMusic size={18} stroke={1.6} aria-hidden />
           <span className={classes.name}>{sound.name}</span>
           <span className={classes.length}>{lengthOf(sound.seconds)}</span>
-          <ActionIcon size={28} aria-label="Remove the sound" onClick={remove}>
+          <ActionIcon size={40} aria-label="Remove the sound" onClick={remove}>
             <IconX size={15} stroke={1.8} />
           </ActionIcon>
         </div>
