@@ -28,7 +28,8 @@ internal static class BatchExportEndpoints
         batch.MapPost("sheet", Sheet).WithName("makeBatchSheet").WithSummary("The grid of a batch as one PNG, with the values at its edges")
             .WithDescription("""
                 An export, made in the background: ask for GET /api/exports/{id} until `state` is `done`, then fetch `url`. The first axis goes
-                across, everything else down; the place of an image that is not there stays empty.
+                across, everything else down, unless `across` and `down` say otherwise; of more than 60 values none go across. The place of an image
+                that is not there stays empty.
                 """)
             .ProducesProblem(StatusCodes.Status400BadRequest).ProducesProblem(StatusCodes.Status429TooManyRequests).ProducesProblem(StatusCodes.Status503ServiceUnavailable);
     }
@@ -54,16 +55,25 @@ internal static class BatchExportEndpoints
     }
 
     internal static async Task<Results<Accepted<ExportView>, ProblemHttpResult>> Sheet(
-        GroupId id, OwnBatches own, BatchImages pictures, ExportShelf shelf, ExportWaker waker, TimeProvider time, CancellationToken cancellationToken)
+        GroupId id, [AsParameters] SheetWish wish, OwnBatches own, BatchImages pictures, ExportShelf shelf, ExportWaker waker, TimeProvider time,
+        CancellationToken cancellationToken)
     {
         if (await own.FindAsync(id, cancellationToken) is not { } batch)
             return BatchEndpoints.Unknown(id);
+        var (view, errors) = (new SheetView(wish.Across, wish.Down), new FieldErrors());
+        view.Check(batch.Record.Axes.Count, errors);
+        if (errors.Any)
+            return errors.ToProblem();
         var images = await pictures.ListAsync(batch, cancellationToken);
         if (images.All(image => image is null))
             return ExportEndpoints.Empty("images", "None of its images is there yet, or any more.");
-        return await ExportEndpoints.AcceptAsync(BatchSheet.OrderOf(batch, images, shelf.NewId(), own.Owner, time.GetUtcNow()), shelf, waker, cancellationToken);
+        return await ExportEndpoints.AcceptAsync(BatchSheet.OrderOf(batch, view, images, shelf.NewId(), own.Owner, time.GetUtcNow()), shelf, waker, cancellationToken);
     }
 }
+
+internal sealed record SheetWish(
+    [property: FromQuery, Description("What goes across: `axis0` and so on as they were asked for, `row` or `seed`.")] string? Across,
+    [property: FromQuery, Description("What goes down beside it; the rest goes down around it.")] string? Down);
 
 /// <summary>Finds the images of a batch.</summary>
 internal sealed class BatchImages(CellReader cells, GalleryReader gallery, CurrentOwner owner)

@@ -8,7 +8,7 @@ using ComfyStudio.Images.Exports;
 
 namespace ComfyStudio.Api.Batches;
 
-/// <summary>The grid of a batch on one page: the first axis across, everything else down, with the values at the edges.</summary>
+/// <summary>The grid of a batch on one page, with the values at the edges: as it is looked at, else the first axis across and everything else down.</summary>
 internal static class BatchSheet
 {
     // More would be narrower than a picture one recognizes.
@@ -16,13 +16,13 @@ internal static class BatchSheet
     private const int UsualColumns = 5;
 
     /// <param name="images">One for each cell; null where none is there.</param>
-    public static ExportOrder OrderOf(Batch batch, IReadOnlyList<ImageRecord?> images, string id, string owner, DateTimeOffset now)
+    public static ExportOrder OrderOf(Batch batch, SheetView view, IReadOnlyList<ImageRecord?> images, string id, string owner, DateTimeOffset now)
     {
-        var edges = SheetEdge.Of(batch.Record);
-        var across = edges.FirstOrDefault(edge => edge.Values.Count <= MostColumns && (edge.Label.Length > 0 || edges.Count == 1));
+        var edges = view.Order(SheetEdge.Of(batch.Record));
+        var across = edges.FirstOrDefault(edge => edge.Values.Count <= MostColumns && (edge.Label.Length > 0 || edges.Count == 1 || edge.Key == view.Across));
         var (frames, axes) = across is null || (edges.Count == 1 && across.Values.Count > UsualColumns * 2)
             ? (batch.Record.Cells.Select((cell, index) => FrameOf(index + 1, WordsOf(edges, cell.At), images[index])), null)
-            : Grid(batch.Record, images, across, [.. edges.Where(edge => edge != across)]);
+            : Grid(batch.Record, images, across, view.Down(edges, across));
         return new ExportOrder(id, owner, ExportKind.Sheet, batch.Record.Title, now, [.. frames])
         {
             Axes = axes,
@@ -51,9 +51,10 @@ internal static class BatchSheet
 }
 
 /// <summary>One way in which the images of a batch differ.</summary>
+/// <param name="Key">As the page calls it: <c>axis0</c>, <c>row</c>, <c>seed</c>.</param>
 /// <param name="Label">Empty where the values say enough.</param>
 /// <param name="Places">Where in the place of a cell it stands: axes that go along with each other are one.</param>
-internal sealed record SheetEdge(string Label, IReadOnlyList<int> Places, IReadOnlyList<string> Values)
+internal sealed record SheetEdge(string Key, string Label, IReadOnlyList<int> Places, IReadOnlyList<string> Values)
 {
     /// <summary>Axes first, then the rows of the list, then the seeds; only what has more than one value.</summary>
     public static IReadOnlyList<SheetEdge> Of(BatchRecord record) =>
@@ -69,14 +70,14 @@ internal sealed record SheetEdge(string Label, IReadOnlyList<int> Places, IReadO
         where leader.Item.ZipWith is null
         let members = record.Axes.Index().Where(axis => axis.Index == leader.Index || axis.Item.ZipWith == leader.Index).ToList()
         select new SheetEdge(
-            string.Join(" + ", members.Select(axis => axis.Item.Label)), [.. members.Select(axis => axis.Index + 1)],
+            $"axis{leader.Index}", string.Join(" + ", members.Select(axis => axis.Item.Label)), [.. members.Select(axis => axis.Index + 1)],
             [.. Enumerable.Range(0, leader.Item.Values.Count).Select(value => string.Join(" · ", members.Select(axis => TextOf(axis.Item.Values[value]))))]);
 
     private static SheetEdge RowsOf(BatchRecord record) =>
-        new("", [0], [.. record.Cells.GroupBy(cell => cell.At[0]).OrderBy(row => row.Key).Select(row => row.First().Prompt)]);
+        new(SheetView.Row, "", [0], [.. record.Cells.GroupBy(cell => cell.At[0]).OrderBy(row => row.Key).Select(row => row.First().Prompt)]);
 
     private static SheetEdge SeedsOf(BatchRecord record) =>
-        new("Seed", [BatchShape.SeedAt], [.. record.Cells.GroupBy(cell => cell.At[BatchShape.SeedAt]).OrderBy(seed => seed.Key).Select(SeedText)]);
+        new(SheetView.Seed, "Seed", [BatchShape.SeedAt], [.. record.Cells.GroupBy(cell => cell.At[BatchShape.SeedAt]).OrderBy(seed => seed.Key).Select(SeedText)]);
 
     /// <summary>The seed itself where all of a kind have the same one.</summary>
     private static string SeedText(IGrouping<int, BatchCell> cells) =>

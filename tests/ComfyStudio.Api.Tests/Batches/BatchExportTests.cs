@@ -79,6 +79,44 @@ public sealed class BatchExportTests(RedisServer redis) : IAsyncLifetime
         Assert.Empty(order.Axes.Rows);
     }
 
+    [Fact]
+    public async Task The_sheet_has_across_and_down_what_somebody_looks_at_so()
+    {
+        var id = await _api.SubmitBatchAsync(BatchWords.Batch(
+            """{ "axes": [{ "slot": "steps", "values": [10, 20] }, { "slot": "cfg", "values": [4.5, 8] }], "seeds": { "count": 2, "random": false, "base": 7 } }"""));
+        await _api.FinishNextAsync();
+
+        var swapped = await SheetAsync(id, "?across=axis1&down=axis0");
+        Assert.Equal(["CFG 4.5", "CFG 8"], swapped.Axes!.Columns);
+        // Of what is not beside it, one grid after the other.
+        Assert.Equal(["Seed 7, Steps 10", "Seed 7, Steps 20", "Seed 8, Steps 10", "Seed 8, Steps 20"], swapped.Axes.Rows);
+
+        var bySeed = await SheetAsync(id, "?across=seed&down=axis1");
+        Assert.Equal(["Seed 7", "Seed 8"], bySeed.Axes!.Columns);
+        Assert.Equal(["Steps 10, CFG 4.5", "Steps 10, CFG 8", "Steps 20, CFG 4.5", "Steps 20, CFG 8"], bySeed.Axes.Rows);
+    }
+
+    [Theory]
+    [InlineData("?across=axis2", "across", "Say row, seed or axis0.")]
+    [InlineData("?across=axis-0", "across", "Say row, seed or axis0.")]
+    [InlineData("?across=seed&down=seed", "down", "The same cannot go across and down.")]
+    public async Task A_sheet_of_what_the_batch_has_not_is_refused_at_the_field(string query, string field, string message)
+    {
+        var id = await _api.SubmitBatchAsync(BatchWords.Batch("""{ "axes": [{ "slot": "steps", "values": [10, 20] }] }"""));
+        await _api.FinishNextAsync();
+
+        var answer = await _api.PostAsync($"/api/batches/{id}/sheet{query}", new JsonObject());
+
+        Assert.Equal((400, message), (answer.Status, (string)answer.Body["errors"]![field]![0]!));
+    }
+
+    private async Task<ExportOrder> SheetAsync(string id, string query)
+    {
+        var answer = await _api.PostAsync($"/api/batches/{id}/sheet{query}", new JsonObject());
+        Assert.Equal(202, answer.Status);
+        return _api.Get<ExportShelf>().Find((string)answer.Body["id"]!)!.Order;
+    }
+
     private static IReadOnlyList<string> Entries(Answer answer)
     {
         using var zip = new ZipArchive(new MemoryStream(answer.Bytes));

@@ -85,9 +85,12 @@ export const forgetBatch = (id: string) => api.delete(`/api/batches/${id}`);
 
 const sheetPause = 600;
 
-/** The address of the whole grid as one picture, once it is made. */
-export async function makeSheet(id: string): Promise<string> {
-  let sheet = await api.post<Sheet>(`/api/batches/${id}/sheet`);
+/** Which dimensions of a batch go across and down. */
+export type Seen = { across: string; down: string };
+
+/** The address of the whole grid as one picture, once it is made; with across and down what is so on the page. */
+export async function makeSheet(id: string, seen: Seen | null): Promise<string> {
+  let sheet = await api.post<Sheet>(`/api/batches/${id}/sheet${seen === null ? '' : `?across=${seen.across}&down=${seen.down}`}`);
   while (sheet.state === 'queued' || sheet.state === 'running') {
     await new Promise(resolve => setTimeout(resolve, sheetPause));
     sheet = await api.get<Sheet>(`/api/exports/${sheet.id}`);

@@ -736,7 +736,8 @@ export interface paths {
         /**
          * The grid of a batch as one PNG, with the values at its edges
          * @description An export, made in the background: ask for GET /api/exports/{id} until `state` is `done`, then fetch `url`. The first axis goes
-         *     across, everything else down; the place of an image that is not there stays empty.
+         *     across, everything else down, unless `across` and `down` say otherwise; of more than 60 values none go across. The place of an image
+         *     that is not there stays empty.
          */
         post: operations["makeBatchSheet"];
         delete?: never;
@@ -7068,7 +7069,12 @@ export interface operations {
     };
     makeBatchSheet: {
         parameters: {
-            query?: never;
+            query?: {
+                /** @description What goes across: `axis0` and so on as they were asked for, `row` or `seed`. */
+                Across?: string;
+                /** @description What goes down beside it; the rest goes down around it. */
+                Down?: string;
+            };
             header?: never;
             path: {
                 id: string;

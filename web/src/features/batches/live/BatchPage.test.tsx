@@ -133,6 +133,32 @@ it('is a grid with headings, whose axes swap and whose third axis has tabs', asy
   expect(router.state.location.search).toEqual({ x: 'axis1', y: 'axis0' });
 });
 
+it('makes a sheet that has across and down what is so on the page', async () => {
+  isKnown();
+  serveBatch(sweepBatch, sweep);
+  const asked: string[] = [];
+  server.use(
+    http.post('*/api/batches/b1/sheet', ({ request }) => {
+      asked.push(new URL(request.url).search);
+      return HttpResponse.json({ id: 'e1', state: 'done', url: '/api/exports/e1/file' }, { status: 202 });
+    }),
+  );
+  vi.spyOn(HTMLAnchorElement.prototype, 'click').mockImplementation(() => undefined);
+  const user = userEvent.setup();
+  renderPage(BatchPage, '/batches/$id');
+  const download = async () => {
+    await user.click(await screen.findByRole('button', { name: 'More for this batch' }));
+    await user.click(await screen.findByRole('menuitem', { name: 'Download as one sheet' }));
+  };
+
+  await screen.findByRole('grid', { name: 'Images' });
+  await download();
+  await user.click(screen.getByRole('button', { name: 'Swap across and down' }));
+  await download();
+
+  await waitFor(() => expect(asked).toEqual(['?across=axis0&down=axis1', '?across=axis1&down=axis0']));
+});
+
 it('is gone through by keyboard: arrows, Space to choose, Enter to open', async () => {
   isKnown();
   serveBatch(sweepBatch, sweep);

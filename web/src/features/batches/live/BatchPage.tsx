@@ -1,12 +1,13 @@
 import { Button, Skeleton } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { Link, useParams } from '@tanstack/react-router';
-import { lazy, Suspense, useState } from 'react';
+import { lazy, Suspense, useRef, useState } from 'react';
 import { toProblem } from '@/shared/api/problem';
 import { templatesQuery } from '@/shared/templates/queries';
 import { EmptyState } from '@/shared/ui/EmptyState';
 import { PageHeading } from '@/shared/ui/Page';
 import { ProblemState } from '@/shared/ui/ProblemState';
+import type { Seen } from '../api';
 import type { Batch } from '../types';
 import { isOver, stateWords, titleOf } from '../words';
 import classes from './BatchPage.module.css';
@@ -64,6 +65,7 @@ function OneBatch({ batch, isAway }: { batch: Batch; isAway: boolean }) {
   const template = useQuery(templatesQuery).data?.find(({ id }) => id === batch.template);
   const [dialog, setDialog] = useState<BatchDialog | null>(null);
   const close = () => setDialog(null);
+  const seen = useRef<Seen | null>(null);
   const again = () => void acts.start(requestAgain(batch, []));
 
   return (
@@ -71,9 +73,9 @@ function OneBatch({ batch, isAway }: { batch: Batch; isAway: boolean }) {
       <PageHeading
         title={titleOf(batch)}
         summary={isAway ? 'The studio does not answer; this is what was known last.' : isOver(batch) ? stateWords[batch.state] : null}
-        actions={<BatchTools batch={batch} acts={acts} onAgain={again} onDialog={setDialog} />}
+        actions={<BatchTools batch={batch} acts={acts} onAgain={again} onSheet={() => void acts.sheet(seen.current)} onDialog={setDialog} />}
       />
-      <BatchView batch={batch} template={template} acts={acts} />
+      <BatchView batch={batch} template={template} acts={acts} seen={seen} />
       <Suspense>
         {dialog === 'grow' && <GrowDialog batch={batch} template={template} onGrow={acts.grow} onClose={close} />}
         {dialog === 'rename' && <RenameDialog title={batch.title} onRename={title => void acts.rename(title)} onClose={close} />}

@@ -9,10 +9,10 @@ import classes from './BatchTools.module.css';
 import type { BatchActs } from './useBatchActs';
 
 export type BatchDialog = 'grow' | 'rename' | 'forget';
-type Props = { batch: Batch; acts: BatchActs; onAgain: () => void; onDialog: (dialog: BatchDialog) => void };
+type Props = { batch: Batch; acts: BatchActs; onAgain: () => void; onSheet: () => void; onDialog: (dialog: BatchDialog) => void };
 
 /** What can be done with the batch: what is needed while it runs stands open, the rest in a menu. */
-export function BatchTools({ batch, acts, onAgain, onDialog }: Props) {
+export function BatchTools({ batch, acts, onAgain, onSheet, onDialog }: Props) {
   const { state, id, succeeded } = batch;
   const isMoving = !isOver(batch);
   return (
@@ -62,7 +62,7 @@ export function BatchTools({ batch, acts, onAgain, onDialog }: Props) {
           <Menu.Item leftSection={<IconTable size={18} stroke={1.6} />} onClick={acts.table}>
             Download the table (CSV)
           </Menu.Item>
-          <Menu.Item disabled={succeeded === 0} leftSection={<IconLayoutGrid size={18} stroke={1.6} />} onClick={() => void acts.sheet()}>
+          <Menu.Item disabled={succeeded === 0} leftSection={<IconLayoutGrid size={18} stroke={1.6} />} onClick={onSheet}>
             Download as one sheet
           </Menu.Item>
           <Menu.Divider />

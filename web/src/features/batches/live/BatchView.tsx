@@ -1,10 +1,11 @@
 import { Button } from '@mantine/core';
 import { useLocalStorage, useMediaQuery } from '@mantine/hooks';
 import { useNavigate, useSearch } from '@tanstack/react-router';
-import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
+import { useCallback, useEffect, useImperativeHandle, useMemo, useRef, useState, type RefObject } from 'react';
 import type { Template } from '@/shared/api/types';
 import { ProblemState } from '@/shared/ui/ProblemState';
 import { useStable } from '@/shared/ui/useStable';
+import type { Seen } from '../api';
 import type { Batch, Cell } from '../types';
 import { isOver } from '../words';
 import classes from './BatchPage.module.css';
@@ -28,10 +29,11 @@ const mostColumns = { phone: 2, desk: 4 };
 /** Of more than these nobody compares each with each: the grid stays. */
 const mostOpened = 60;
 
-type Props = { batch: Batch; template: Template | undefined; acts: BatchActs };
+/** `seen`: told what goes across and down, for a sheet that shows the same. */
+type Props = { batch: Batch; template: Template | undefined; acts: BatchActs; seen: RefObject<Seen | null> };
 
 /** The images of a batch as they come: in a grid, or side by side once they are there. */
-export function BatchView({ batch, template, acts }: Props) {
+export function BatchView({ batch, template, acts, seen }: Props) {
   const { id } = batch;
   const scroller = useRef<HTMLDivElement>(null);
   const room = useRoom(scroller);
@@ -53,6 +55,7 @@ export function BatchView({ batch, template, acts }: Props) {
   const dimensions = useSame(found);
   const places = useMemo(() => indexCells(cells), [cells]);
   const shape = useMemo(() => shapeOf(dimensions, { x, y }), [dimensions, x, y]);
+  useImperativeHandle(seen, () => shape && { across: shape.x.key, down: shape.y.key }, [shape]);
   const made = useMemo(() => cells.flatMap(cell => (cell?.imageId != null ? cell : [])), [cells]);
   const aspect = useMemo(() => aspectOf(cells, batch.request.slots), [cells, batch.request.slots]);
   const chosen = useChosen(cells);
@@ -158,7 +161,7 @@ function useSame<T>(value: T): T {
 }
 
 /** Ctrl and the wheel, or two fingers on a touchpad, make the cells larger and smaller rather than the page. */
-function useWheelZoom(scroller: React.RefObject<HTMLDivElement | null>, onZoom: (by: number) => void) {
+function useWheelZoom(scroller: RefObject<HTMLDivElement | null>, onZoom: (by: number) => void) {
   const latest = useRef(onZoom);
   useEffect(() => {
     latest.current = onZoom;

@@ -8,7 +8,7 @@ import { plural } from '@/shared/format/words';
 import { offerUncancel } from '@/shared/jobs/offerUncancel';
 import { uuid } from '@/shared/telemetry/trace';
 import { saveFrom } from '@/shared/ui/save';
-import { batchKeys, cancelBatch, forgetBatch, growBatch, holdBatch, makeSheet, renameBatch, retryBatch, startBatch } from '../api';
+import { batchKeys, cancelBatch, forgetBatch, growBatch, holdBatch, makeSheet, renameBatch, retryBatch, startBatch, type Seen } from '../api';
 import type { Batch, BatchRequest, Cell, GrowRequest } from '../types';
 import { titleOf } from '../words';
 
@@ -88,10 +88,10 @@ export function useBatchActs(id: string) {
         notifications.show({ message: `A ZIP of ${images === null ? 'all images' : plural(images.length, 'image')} is on its way.` });
         await Promise.resolve();
       }),
-    sheet: () =>
+    sheet: (seen: Seen | null) =>
       attempt('No sheet', async () => {
         notifications.show({ message: 'The sheet is being made; it is saved as soon as it is there.' });
-        saveFrom(assetUrl(await makeSheet(id)));
+        saveFrom(assetUrl(await makeSheet(id, seen)));
       }),
   };
 }
