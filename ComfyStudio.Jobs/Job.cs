@@ -92,4 +92,10 @@ public sealed record JobGroup
 
     /// <summary>Whether what waits of it is cancelled when one of its jobs fails.</summary>
     public bool StopAtFirstFailure { get; init; }
+
+    /// <summary>Whether more jobs are to come that cannot be made yet: then it does not end with the last of those that are there.</summary>
+    public bool ExpectsMore { get; init; }
+
+    /// <summary>How often it has ended: once more when it grew, or something of it was tried again, after its end.</summary>
+    public int Ends { get; init; }
 }

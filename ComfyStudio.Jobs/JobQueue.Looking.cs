@@ -34,6 +34,8 @@ public sealed partial class JobQueue
             About = (string)group[4]! is { Length: > 0 } about ? about : null,
             Revision = (long)group[5],
             StopAtFirstFailure = (int)group[6] == 1,
+            ExpectsMore = (int)group[7] == 1,
+            Ends = (int)group[8],
         };
     }
 
@@ -96,7 +98,7 @@ public sealed partial class JobQueue
     public async Task<QueueCounts> CountAsync(GroupId group, CancellationToken cancellationToken)
     {
         RedisValue[] arguments = [group.ToString(), .. AllStates.Select(state => (RedisValue)state.ToString())];
-        return CountsOf((RedisValue[])(await _redis.RunAsync(LookScripts.GroupCounts, arguments, cancellationToken))!);
+        return CountsOf((RedisValue[])(await _redis.RunAsync(GroupScripts.Counts, arguments, cancellationToken))!);
     }
 
     public async Task<QueueCounts> CountAsync(CancellationToken cancellationToken)

@@ -40,7 +40,7 @@ public sealed partial class JobQueue
     {
         using var span = JobsTelemetry.StartEnqueue(group, jobs.Count);
         var retried = jobs is [{ RetryOf: { } first }, ..] ? first.ToString() : "";
-        RedisValue[] head = [.. Naming(idempotency), group.Id.ToString(), group.Owner, group.Kind, group.CreatedAt.ToString("O"), group.About ?? "", retried, group.StopAtFirstFailure ? 1 : 0];
+        RedisValue[] head = [.. Naming(idempotency), group.Id.ToString(), group.Owner, group.Kind, group.CreatedAt.ToString("O"), group.About ?? "", retried, group.StopAtFirstFailure ? 1 : 0, group.ExpectsMore ? 1 : 0];
         return await AdmitAsync(EnqueueScripts.Enqueue, head, jobs, cancellationToken);
     }
 
@@ -52,9 +52,13 @@ public sealed partial class JobQueue
         JobGroup group, IReadOnlyList<JobSpec> jobs, Idempotency? idempotency, CancellationToken cancellationToken)
     {
         using var span = JobsTelemetry.StartEnqueue(group, jobs.Count);
-        RedisValue[] head = [.. Naming(idempotency), group.Id.ToString(), group.About ?? "", group.Revision];
+        RedisValue[] head = [.. Naming(idempotency), group.Id.ToString(), group.About ?? "", group.Revision, group.ExpectsMore ? 1 : 0];
         return await AdmitAsync(EnqueueScripts.Grow, head, jobs, cancellationToken);
     }
+
+    /// <summary>A group with <see cref="JobGroup.ExpectsMore"/> gets no more after all, and ends with its last job, or now.</summary>
+    public Task ExpectNoMoreAsync(GroupId id, CancellationToken cancellationToken) =>
+        _redis.RunAsync(EnqueueScripts.ExpectNoMore, [id.ToString()], cancellationToken);
 
     /// <summary>Replaces what is said about a group. False when it was changed since it was read, or is forgotten.</summary>
     public async Task<bool> DescribeAsync(JobGroup group, CancellationToken cancellationToken) =>

@@ -15,7 +15,10 @@ public sealed record EnqueueResult(GroupId GroupId, IReadOnlyList<JobId> Jobs, b
 /// <param name="States">Empty for all.</param>
 public sealed record JobFilter(IReadOnlyList<JobState> States, GroupId? GroupId = null, string? Owner = null);
 
-public sealed record QueueCounts(long Queued, long Active, long Succeeded, long Failed, long Parked, long Cancelled);
+public sealed record QueueCounts(long Queued, long Active, long Succeeded, long Failed, long Parked, long Cancelled)
+{
+    public long Total => Queued + Active + Succeeded + Failed + Parked + Cancelled;
+}
 
 /// <param name="Version">Rises with each preview of a job.</param>
 public sealed record JobPreview(ReadOnlyMemory<byte> Image, string ContentType, long Version);

@@ -26,7 +26,7 @@ internal sealed class WebhookPayloads(JobQueue queue, TimeProvider time)
             return null;
         var counts = await queue.CountAsync(id, cancellationToken);
         var data = new GroupData(
-            id, group.Kind, group.CreatedAt, group.Jobs.Count, counts.Succeeded, counts.Failed, counts.Parked, counts.Cancelled, $"/api/generations/{id}");
+            id, group.Kind, group.CreatedAt, counts.Total, counts.Succeeded, counts.Failed, counts.Parked, counts.Cancelled, $"/api/generations/{id}");
         return new Message(group.Owner, WebhookEvents.GroupFinished, Write(WebhookEvents.GroupFinished, data));
     }
 
@@ -47,7 +47,7 @@ internal sealed record Envelope(string Type, DateTimeOffset Timestamp, object Da
 
 /// <param name="Url">Of the whole group, below the studio's own address.</param>
 internal sealed record GroupData(
-    GroupId GroupId, string Kind, DateTimeOffset CreatedAt, int Total, long Succeeded, long Failed, long Parked, long Cancelled, string Url);
+    GroupId GroupId, string Kind, DateTimeOffset CreatedAt, long Total, long Succeeded, long Failed, long Parked, long Cancelled, string Url);
 
 /// <param name="Url">Of the whole job, below the studio's own address.</param>
 internal sealed record JobData(JobId JobId, GroupId GroupId, string Template, JobState State, int Attempt, FailureView Failure, string Url);

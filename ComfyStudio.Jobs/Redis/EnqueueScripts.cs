@@ -84,7 +84,7 @@ internal static class EnqueueScripts
         """;
 
     // KEYS: prefix.  ARGV: idempotency key or '', fingerprint, its life (ms), group, owner, kind, created, about or '', the job that the first
-    // one tries again or '', 1 to stop at the first failure, then as in AdmitAll.
+    // one tries again or '', 1 to stop at the first failure, 1 when more are to come, then as in AdmitAll.
     // Returns 'stored' | 'replayed' | 'conflict' | 'unstaged', the group, its job ids joined by commas.
     // A group that exists already is a repeat of an answer that was lost, and is answered as one.
     public static readonly RedisScript Enqueue = new(nameof(Enqueue),
@@ -96,7 +96,7 @@ internal static class EnqueueScripts
         if redis.call('EXISTS', P .. 'group:' .. group) == 1 then
           return { 'replayed', group, table.concat(redis.call('ZRANGE', P .. 'group:' .. group .. ':jobs', 0, -1), ',') }
         end
-        if staged_is_gone(11) then return { 'unstaged', group, '' } end
+        if staged_is_gone(12) then return { 'unstaged', group, '' } end
 
         redis.call('HSET', P .. 'group:' .. group, 'owner', ARGV[5], 'kind', ARGV[6], 'created', ARGV[7])
         if ARGV[8] ~= '' then
@@ -104,7 +104,8 @@ internal static class EnqueueScripts
           redis.call('ZADD', P .. 'described:' .. ARGV[6], now, group)
         end
         if ARGV[10] == '1' then redis.call('HSET', P .. 'group:' .. group, 'stop', 1) end
-        local ids = admit_all(11, group, ARGV[5])
+        if ARGV[11] == '1' then redis.call('HSET', P .. 'group:' .. group, 'expects', 1) end
+        local ids = admit_all(12, group, ARGV[5])
 
         local old = ARGV[9] ~= '' and load(ARGV[9])
         if old and (old.state == 'Failed' or old.state == 'Parked' or old.state == 'Cancelled') and redis.call('HSETNX', at(old.id), 'retriedAs', ids[1]) == 1 then
@@ -127,7 +128,7 @@ internal static class EnqueueScripts
 
         """;
 
-    // KEYS: prefix.  ARGV: idempotency key or '', fingerprint, its life (ms), group, about, its revision as it was read, then as in AdmitAll.
+    // KEYS: prefix.  ARGV: idempotency key or '', fingerprint, its life (ms), group, about, its revision as it was read, 1 when more are to come, then as in AdmitAll.
     // Returns 'stored' | 'replayed' | 'conflict' | 'unstaged' | 'stale', the group, the new ids joined by commas.
     // A first job that is there already is a repeat of an answer that was lost.
     public static readonly RedisScript Grow = new(nameof(Grow),
@@ -136,16 +137,28 @@ internal static class EnqueueScripts
         local group = ARGV[4]
         local known = known_answer()
         if known then return known end
-        if load(ARGV[rows_from(7)]) then
+        if load(ARGV[rows_from(8)]) then
           local ids = {}
-          for i = rows_from(7), #ARGV, 8 do ids[#ids + 1] = ARGV[i] end
+          for i = rows_from(8), #ARGV, 8 do ids[#ids + 1] = ARGV[i] end
           return { 'replayed', group, table.concat(ids, ',') }
         end
-        if staged_is_gone(7) then return { 'unstaged', group, '' } end
+        if staged_is_gone(8) then return { 'unstaged', group, '' } end
 
         local owner = redescribe(group, ARGV[5], ARGV[6])
         if not owner then return { 'stale', group, '' } end
-        return stored(group, admit_all(7, group, owner))
+        if ARGV[7] ~= '1' then redis.call('HDEL', P .. 'group:' .. group, 'expects') end
+        return stored(group, admit_all(8, group, owner))
+        """);
+
+    // KEYS: prefix.  ARGV: group.  No more are to come after all: with none open, this is its end. Once, however often it is said.
+    public static readonly RedisScript ExpectNoMore = new(nameof(ExpectNoMore),
+        """
+        local key = P .. 'group:' .. ARGV[1]
+        if redis.call('HDEL', key, 'expects') == 0 then return 0 end
+        local group = redis.call('HMGET', key, 'open', 'owner')
+        if tonumber(group[1]) == 0 then end_group(ARGV[1], group[2], now) end
+        published()
+        return 1
         """);
 
     // KEYS: prefix.  ARGV: group.  What it was about is forgotten; its jobs stay what they are.

@@ -39,6 +39,23 @@ internal static class GroupScripts
         return { group[1], group[2] or 0, is_paused('group:' .. ARGV[1]) and 1 or 0, started or '', ended or '', counts, last }
         """);
 
+    // KEYS: prefix.  ARGV: group, states...  Returns how many of its jobs are in each.
+    public static readonly RedisScript Counts = new("GroupCounts",
+        Current +
+        """
+        local places, counts = {}, {}
+        for i = 2, #ARGV do
+          places[ARGV[i]] = i - 1
+          counts[i - 1] = 0
+        end
+        for _, id in ipairs(redis.call('ZRANGE', P .. 'group:' .. ARGV[1] .. ':jobs', 0, -1)) do
+          local job = redis.call('HMGET', at(id), 'state', 'retriedAs')
+          local place = places[job[1]]
+          if place and is_current(ARGV[1], job[2]) then counts[place] = counts[place] + 1 end
+        end
+        return counts
+        """);
+
     // KEYS: prefix.  ARGV: group, first place, how many places.
     // The jobs that stand in these places now: (place, id, state, engine, outputs, failures) of each, in no order.
     public static readonly RedisScript Places = new(nameof(Places),

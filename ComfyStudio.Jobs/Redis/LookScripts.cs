@@ -76,21 +76,6 @@ internal static class LookScripts
         return rows
         """);
 
-    // KEYS: prefix.  ARGV: group, states...  Returns how many of its jobs are in each.
-    public static readonly RedisScript GroupCounts = new(nameof(GroupCounts),
-        """
-        local places, counts = {}, {}
-        for i = 2, #ARGV do
-          places[ARGV[i]] = i - 1
-          counts[i - 1] = 0
-        end
-        for _, id in ipairs(redis.call('ZRANGE', P .. 'group:' .. ARGV[1] .. ':jobs', 0, -1)) do
-          local place = places[redis.call('HGET', at(id), 'state')]
-          if place then counts[place] = counts[place] + 1 end
-        end
-        return counts
-        """);
-
     // KEYS: prefix.  ARGV: states...  Returns how many jobs are in each.
     public static readonly RedisScript Count = new(nameof(Count),
         """
@@ -99,13 +84,13 @@ internal static class LookScripts
         return counts
         """);
 
-    // KEYS: prefix.  ARGV: group.  Returns owner, kind, created, the job ids in order, what is said about it, its revision, 1 when it stops at the first failure; nothing when there is no such group.
+    // KEYS: prefix.  ARGV: group.  Returns owner, kind, created, the job ids in order, what is said about it, its revision, 1 when it stops at the first failure, 1 when more are to come, how often it ended; nothing when there is no such group.
     public static readonly RedisScript Group = new(nameof(Group),
         """
-        local group = redis.call('HMGET', P .. 'group:' .. ARGV[1], 'owner', 'kind', 'created', 'about', 'revision', 'stop')
+        local group = redis.call('HMGET', P .. 'group:' .. ARGV[1], 'owner', 'kind', 'created', 'about', 'revision', 'stop', 'expects', 'ends')
         if not group[1] then return {} end
         local ids = redis.call('ZRANGE', P .. 'group:' .. ARGV[1] .. ':jobs', 0, -1)
-        return { group[1], group[2], group[3], ids, group[4] or '', group[5] or 0, group[6] or 0 }
+        return { group[1], group[2], group[3], ids, group[4] or '', group[5] or 0, group[6] or 0, group[7] or 0, group[8] or 0 }
         """);
 
     // KEYS: prefix.  ARGV: last event id seen, most to return, 1 to have the jobs that ended.

@@ -124,15 +124,19 @@ internal static class ScriptPrelude
 
         local function news_of_end(group) return 'group:' .. group .. ':' .. (redis.call('HGET', P .. 'group:' .. group, 'ends') or 0) end
 
-        -- The last job of a group ends the group. Told later when that job's cancel can still be taken back.
+        local function end_group(group, owner, due)
+          redis.call('HINCRBY', P .. 'group:' .. group, 'ends', 1)
+          redis.call('HDEL', P .. 'paused', 'group:' .. group)
+          log('kind', 'Group', 'group', group, 'owner', owner)
+          tell(news_of_end(group), due)
+        end
+
+        -- The last job of a group ends the group, unless more are to come. Told later when that job's cancel can still be taken back.
         local function leave_group(job)
           local group = P .. 'group:' .. job.group
           if redis.call('HINCRBY', group, 'open', -1) ~= 0 then return end
-          redis.call('HINCRBY', group, 'ends', 1)
-          redis.call('HDEL', P .. 'paused', 'group:' .. job.group)
           redis.call('SREM', P .. 'stopping', job.group)
-          log('kind', 'Group', 'group', job.group, 'owner', job.owner)
-          tell(news_of_end(job.group), job.undo or now)
+          if redis.call('HEXISTS', group, 'expects') == 0 then end_group(job.group, job.owner, job.undo or now) end
         end
 
         local function finish(job, state)

@@ -45,6 +45,67 @@ public sealed class GrowTests(RedisServer redis)
     }
 
     [Fact]
+    public async Task A_group_that_expects_more_ends_once_with_the_last_that_comes()
+    {
+        await using var queue = new TestQueue(redis);
+        var spec = queue.Spec();
+        var group = TestQueue.GroupOf([spec]) with { ExpectsMore = true };
+        await queue.Jobs.EnqueueAsync(group, [spec], null, Cancel);
+        await queue.Jobs.CompleteAsync(await queue.ClaimAsync(), [], null, Cancel);
+        Assert.Equal((0, true), await EndsAsync(queue, group.Id));
+
+        await queue.Jobs.GrowAsync(group, [queue.Spec(group: group.Id, index: 1)], null, Cancel);
+        await queue.Jobs.CompleteAsync(await queue.ClaimAsync(), [], null, Cancel);
+        Assert.Equal((0, true), await EndsAsync(queue, group.Id));
+
+        var now = (await queue.Jobs.FindGroupAsync(group.Id, Cancel))!;
+        await queue.Jobs.GrowAsync(now with { ExpectsMore = false }, [queue.Spec(group: group.Id, index: 2)], null, Cancel);
+        await queue.Jobs.CompleteAsync(await queue.ClaimAsync(), [], null, Cancel);
+        Assert.Equal((1, false), await EndsAsync(queue, group.Id));
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task A_group_that_expects_no_more_after_all_ends_once_then_or_with_its_last_job(bool isOpen)
+    {
+        await using var queue = new TestQueue(redis);
+        var spec = queue.Spec();
+        var group = TestQueue.GroupOf([spec]) with { ExpectsMore = true };
+        await queue.Jobs.EnqueueAsync(group, [spec], null, Cancel);
+        if (!isOpen)
+            await queue.Jobs.CompleteAsync(await queue.ClaimAsync(), [], null, Cancel);
+
+        await queue.Jobs.ExpectNoMoreAsync(group.Id, Cancel);
+        await queue.Jobs.ExpectNoMoreAsync(group.Id, Cancel);
+
+        Assert.Equal((isOpen ? 0 : 1, false), await EndsAsync(queue, group.Id));
+        if (isOpen)
+            await queue.Jobs.CompleteAsync(await queue.ClaimAsync(), [], null, Cancel);
+        Assert.Equal((1, false), await EndsAsync(queue, group.Id));
+    }
+
+    [Fact]
+    public async Task A_job_that_was_tried_again_in_its_group_is_counted_as_the_one_that_tries_it()
+    {
+        await using var queue = new TestQueue(redis);
+        var specs = await queue.AddGroupAsync(2);
+        for (var i = 0; i < 2; i++)
+            await queue.Jobs.FailAsync(await queue.ClaimAsync(), new JobFailure(FailureClass.Internal, "?"), new FailureOutcome.Fail(), Cancel);
+
+        await queue.Jobs.RetryAsync(specs[0].Id, queue.Spec(group: specs[0].GroupId), Cancel);
+
+        Assert.Equal(new QueueCounts(1, 0, 0, 1, 0, 0), await queue.Jobs.CountAsync(specs[0].GroupId, Cancel));
+    }
+
+    private static async Task<(int Ends, bool ExpectsMore)> EndsAsync(TestQueue queue, GroupId id)
+    {
+        var group = (await queue.Jobs.FindGroupAsync(id, Cancel))!;
+        Assert.Equal(group.Ends, (await queue.LoggedAsync()).Count(happened => happened.Kind is StudioEventKind.Group));
+        return (group.Ends, group.ExpectsMore);
+    }
+
+    [Fact]
     public async Task Growing_again_after_a_lost_answer_stores_nothing_twice()
     {
         await using var queue = new TestQueue(redis);

@@ -51,7 +51,7 @@ internal sealed partial class RunLauncher(SequenceBook book, StudioFiles files, 
         if (sequence.Runs.First(known => known.GroupId == run.Group.Id).CancelAskedAt is null)
             await SendAsync(run, cancellationToken);
         else if ((await queue.FindManyAsync([run.Jobs[0].Id], cancellationToken)).Count == 0)
-            sequence = book.Save(NeverStarted(sequence, run));
+            sequence = await NeverStartAsync(sequence, run, cancellationToken);
         BeforeStep("done");
         files.Delete(PathOf(sequence.Id, run));
         return sequence;
@@ -63,11 +63,18 @@ internal sealed partial class RunLauncher(SequenceBook book, StudioFiles files, 
         // A group that the queue has forgotten begins anew.
         if (!run.Grows || await queue.FindGroupAsync(run.Group.Id, cancellationToken) is not { } group)
             await queue.EnqueueAsync(run.Group, run.Jobs, idempotency: null, cancellationToken);
-        else if ((await queue.GrowAsync(group, run.Jobs, idempotency: null, cancellationToken)).Stale)
+        else if ((await queue.GrowAsync(group with { ExpectsMore = run.Group.ExpectsMore }, run.Jobs, idempotency: null, cancellationToken)).Stale)
             throw new InvalidOperationException($"The run {group.Id} was changed in the queue at the same moment; its frames go there with the next look.");
     }
 
     /// <summary>Cancelled before the queue ever heard of it.</summary>
+    private async Task<Sequence> NeverStartAsync(Sequence sequence, PendingRun run, CancellationToken cancellationToken)
+    {
+        if (!run.Group.ExpectsMore)
+            await queue.ExpectNoMoreAsync(run.Group.Id, cancellationToken);
+        return book.Save(NeverStarted(sequence, run));
+    }
+
     private Sequence NeverStarted(Sequence sequence, PendingRun run)
     {
         var now = time.GetUtcNow();

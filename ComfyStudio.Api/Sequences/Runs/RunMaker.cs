@@ -25,7 +25,7 @@ internal sealed class RunMaker(JobSpecMaker specs, SeedSource seeds, SequenceBoo
             Fingerprint = kind.Fingerprint,
         };
         var needed = plans.Frames.SelectMany(frame => frame.References).Where(reference => reference.Input is null).Select(reference => reference.Frame).ToHashSet();
-        var group = GroupOf(sequence, run, plans.Frames.Count);
+        var group = GroupOf(sequence, run, plans.Frames.Count) with { ExpectsMore = plans.Frames.Any(frame => frame.Waits) };
         var made = plans.Frames.Select(frame => MadeOf(sequence, group, run, frame, plans.Frames.Count)).ToList();
 
         // First those that others wait for, then all that wait for none.
@@ -36,7 +36,8 @@ internal sealed class RunMaker(JobSpecMaker specs, SeedSource seeds, SequenceBoo
     public PendingRun Grow(Sequence sequence, SequenceRun run, IReadOnlyList<(FramePlan Plan, Take Take)> frames)
     {
         var count = sequence.AllFrames.Sum(frame => frame.Takes.Count(take => take.GroupId == run.GroupId));
-        var group = GroupOf(sequence, run, count);
+        var waitStill = WaitingFrames.Of(sequence, run.GroupId).Select(take => take.Id).Except(frames.Select(frame => frame.Take.Id));
+        var group = GroupOf(sequence, run, count) with { ExpectsMore = waitStill.Any() };
         var made = frames.Select(frame => MadeOf(sequence, group, run, frame.Plan, count).As(frame.Take)).ToList();
         return Pending(group, run, made, made) with { Grows = true };
     }

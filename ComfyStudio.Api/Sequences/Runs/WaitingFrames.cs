@@ -8,7 +8,7 @@ namespace ComfyStudio.Api.Sequences.Runs;
 /// with why it never will be. That they wait is in the document, so whoever comes after a crash goes on with it. Only for whoever holds the
 /// sequence alone.
 /// </summary>
-internal sealed class WaitingFrames(SequenceBook book, TakeReader takes, WaitingJudge judge, RunMaker maker, RunLauncher launcher)
+internal sealed class WaitingFrames(SequenceBook book, TakeReader takes, WaitingJudge judge, RunMaker maker, RunLauncher launcher, JobQueue queue)
 {
     /// <exception cref="JobStoreUnavailableException">The queue is away.</exception>
     public async Task<Sequence> SendAsync(Sequence sequence, CancellationToken cancellationToken)
@@ -35,10 +35,24 @@ internal sealed class WaitingFrames(SequenceBook book, TakeReader takes, Waiting
 
         // Others may have waited for those that ended.
         if (ended != sequence)
+        {
+            await EndRunsAsync(sequence, ended, cancellationToken);
             return await SendAsync(book.Save(ended), cancellationToken);
+        }
+
         foreach (var group in ready.GroupBy(each => each.Run))
             sequence = await launcher.LaunchAsync(sequence, maker.Grow(sequence, group.Key, [.. group.Select(each => (each.Plan, each.Take))]), cancellationToken);
         return sequence;
+    }
+
+    /// <summary>Those of a run that wait.</summary>
+    public static IEnumerable<Take> Of(Sequence sequence, GroupId run) => sequence.AllFrames.SelectMany(frame => frame.Takes).Where(take => take.IsWaiting && take.GroupId == run);
+
+    /// <summary>The queue holds a run for unfinished while frames of it wait. Before it is noted that none does: then a crash in between only repeats it.</summary>
+    private async Task EndRunsAsync(Sequence before, Sequence ended, CancellationToken cancellationToken)
+    {
+        foreach (var run in WaitingIn(before).Select(each => each.Run.GroupId).Distinct().Where(run => !Of(ended, run).Any()))
+            await queue.ExpectNoMoreAsync(run, cancellationToken);
     }
 
     private static List<(SequenceRun Run, Frame Frame, Take Take)> WaitingIn(Sequence sequence) =>

@@ -33,6 +33,25 @@ public sealed class QueueNewsTests(RedisServer redis) : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_generation_that_ends_again_is_told_again_as_a_whole()
+    {
+        await using var tab = await EventReader.OpenAsync(_api);
+        await tab.NextAsync("hello");
+        var ids = await _api.SubmitAsync(count: 2);
+        await _api.FinishNextAsync();
+        await _api.FailNextAsync();
+        Assert.Equal((1, 2, 1, 1), Ended(await tab.NextAsync("group")));
+
+        await _api.PostAsync($"/api/jobs/{ids[1]}/retry");
+        await _api.FinishNextAsync();
+
+        Assert.Equal((2, 2, 2, 0), Ended(await tab.NextAsync("group")));
+    }
+
+    private static (int Ends, int Total, int Succeeded, int Failed) Ended(LiveEvent told) =>
+        ((int)told.Data["ends"]!, (int)told.Data["total"]!, (int)told.Data["succeeded"]!, (int)told.Data["failed"]!);
+
+    [Fact]
     public async Task A_pause_is_told_and_so_is_its_end()
     {
         await using var tab = await EventReader.OpenAsync(_api);

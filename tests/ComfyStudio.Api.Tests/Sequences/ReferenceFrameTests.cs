@@ -61,6 +61,41 @@ public sealed class ReferenceFrameTests(RedisServer redis) : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_run_ends_once_with_the_last_of_the_frames_that_waited()
+    {
+        var story = await BeginAsync();
+        await story.StartAsync();
+        var group = (await story.WaitingAsync())[0].GroupId;
+
+        await story.FinishNextAsync();
+        await story.FinishNextAsync();
+        Assert.Equal(0, await EndsAsync(group));
+        await story.KeepAsync();
+        await story.FinishNextAsync();
+        await story.KeepAsync();
+
+        Assert.Equal(1, await EndsAsync(group));
+    }
+
+    [Fact]
+    public async Task A_run_whose_waiting_frames_are_never_sent_ends_when_that_is_known()
+    {
+        var story = await BeginAsync();
+        await story.StartAsync();
+        var group = (await story.WaitingAsync())[0].GroupId;
+
+        await _api.FailNextAsync();
+        await story.FinishNextAsync();
+        Assert.Equal(0, await EndsAsync(group));
+        await story.KeepAsync();
+        await story.KeepAsync();
+
+        Assert.Equal(1, await EndsAsync(group));
+    }
+
+    private async Task<int> EndsAsync(GroupId group) => (await _api.Queue.FindGroupAsync(group, Stop))!.Ends;
+
+    [Fact]
     public async Task Nothing_waits_for_a_frame_whose_picture_is_there()
     {
         var story = await BeginAsync();

@@ -106,7 +106,8 @@ export type Models = Refine<
 export type QueueState = Schemas['QueueView'];
 export type CancelAnswer = Schemas['CancelView'];
 /** Only the stream tells it, which no document describes. */
-export type GroupEnd = { groupId: string; kind: string; total: number; succeeded: number; failed: number; parked: number; cancelled: number };
+/** `ends`: how often it has ended by now; `total` and the rest are of the whole group. */
+export type GroupEnd = { groupId: string; kind: string; ends: number; total: number; succeeded: number; failed: number; parked: number; cancelled: number };
 export type SystemInfo = Schemas['SystemView'];
 export type Webhook = Schemas['WebhookView'];
 export type NewWebhook = Schemas['NewWebhookView'];

@@ -3,7 +3,7 @@ import type { GroupEnd } from '@/shared/api/types';
 import { createGroupNotices } from './groupNotices';
 import { noticeWords } from './noticeWords';
 
-const ended: GroupEnd = { groupId: 'g', kind: 'generation', total: 4, succeeded: 4, failed: 0, parked: 0, cancelled: 0 };
+const ended: GroupEnd = { groupId: 'g', kind: 'generation', ends: 1, total: 4, succeeded: 4, failed: 0, parked: 0, cancelled: 0 };
 
 /** As the browser's locks, shared by all tabs of the test. */
 class FakeLocks {
@@ -72,20 +72,30 @@ it('stands in the title of a tab that nobody looks at, added up, until somebody 
 
   look(false);
   expect(document.title).toBe('Queue · ComfyStudio');
-  tab.tell(ended);
+  tab.tell({ ...ended, ends: 2 });
   expect(document.title).toBe('Queue · ComfyStudio');
 });
 
-it('counts an end once that is told again after a lost connection, and again when the group ends anew', () => {
+it('counts an end once that is told again after a lost connection, however late', () => {
   const tab = openTab();
 
   tab.tell(ended);
-  tab.tell(ended);
-  expect(document.title).toBe('Done: 4 images');
-
   vi.advanceTimersByTime(60_000);
   tab.tell(ended);
-  expect(document.title).toBe('Done: 8 images');
+
+  expect(document.title).toBe('Done: 4 images');
+});
+
+it('tells a group that grew and ended again as a whole, beside the others', async () => {
+  const tab = openTab();
+
+  tab.tell(ended);
+  tab.tell({ ...ended, groupId: 'h', succeeded: 1 });
+  tab.tell({ ...ended, ends: 2, total: 6, succeeded: 6 });
+  await settle();
+
+  expect(document.title).toBe('Done: 7 images');
+  expect(shown).toEqual(['Done: 4 images', 'Done: 1 image', 'Done: 6 images']);
 });
 
 it('is told by one of several hidden tabs', async () => {

@@ -8,25 +8,26 @@ const settled = 30_000;
 
 /** Tells that a generation has ended: in the tab's title while nobody looks at it, and by the browser for whoever asked for that. */
 export function createGroupNotices() {
-  let away: Ended | null = null;
+  /** What ended while nobody looked. A group that grew and ended again is told whole: its count has the images of before in it. */
+  const away = new Map<string, Ended>();
   let title = { own: '', shown: '' };
-  const told = new Map<string, { words: string; at: number }>();
+  const told = new Map<string, number>();
 
   /** After a lost connection the same end may be told again. */
-  const isAgain = (groupId: string, words: string) => {
-    const before = told.get(groupId);
-    told.set(groupId, { words, at: Date.now() });
-    return before?.words === words && Date.now() - before.at < settled;
+  const isAgain = ({ groupId, ends }: GroupEnd) => {
+    const before = told.get(groupId) ?? 0;
+    told.set(groupId, Math.max(before, ends));
+    return ends <= before;
   };
   const restore = () => {
-    if (away !== null && document.title === title.shown) document.title = title.own;
-    away = null;
+    if (away.size > 0 && document.title === title.shown) document.title = title.own;
+    away.clear();
   };
   const showTitle = (group: GroupEnd) => {
-    if (away !== null && document.title !== title.shown) away = null;
-    const own = away === null ? document.title : title.own;
-    away = together(away ?? { succeeded: 0, failed: 0, parked: 0 }, group);
-    const words = noticeWords(away);
+    if (away.size > 0 && document.title !== title.shown) away.clear();
+    const own = away.size === 0 ? document.title : title.own;
+    away.set(group.groupId, group);
+    const words = noticeWords(together([...away.values()]));
     if (words === null) return;
     title = { own, shown: words };
     document.title = words;
@@ -56,16 +57,16 @@ export function createGroupNotices() {
     },
     tell: (group: GroupEnd) => {
       const words = noticeWords(group);
-      if (words === null || isAgain(group.groupId, words)) return;
+      if (words === null || isAgain(group)) return;
       if (document.hidden || !document.hasFocus()) showTitle(group);
-      if (wantsNotices()) void announce(group.groupId, words);
+      if (wantsNotices()) void announce(group, words);
     },
   };
 }
 
 /** Every open tab comes here; the first one to take the lock speaks for all, and only when none of them is in sight. */
-async function announce(groupId: string, words: string) {
-  await locks()?.request(`comfystudio-notice-${groupId}`, { ifAvailable: true }, async lock => {
+async function announce({ groupId, ends }: GroupEnd, words: string) {
+  await locks()?.request(`comfystudio-notice-${groupId}-${ends}`, { ifAvailable: true }, async lock => {
     if (!lock) return;
     const { held = [] } = (await locks()?.query()) ?? {};
     if (document.hidden && !held.some(({ name }) => name === sight)) show(groupId, words);
@@ -73,8 +74,10 @@ async function announce(groupId: string, words: string) {
   });
 }
 
+/** In the place of what was said of the same group before, and heard like that. */
 function show(groupId: string, words: string) {
-  const notice = new Notification(words, { tag: groupId, icon: '/favicon.svg' });
+  const options: NotificationOptions & { renotify: boolean } = { tag: groupId, renotify: true, icon: '/favicon.svg' };
+  const notice = new Notification(words, options);
   notice.onclick = () => {
     window.focus();
     notice.close();

@@ -11,8 +11,10 @@ export function noticeWords({ succeeded, failed, parked }: Ended): string | null
   return lost === 0 ? `Done: ${plural(succeeded, 'image')}` : `Done: ${plural(succeeded, 'image')}, ${count(lost)} failed`;
 }
 
-export const together = (a: Ended, b: Ended): Ended => ({
-  succeeded: a.succeeded + b.succeeded,
-  failed: a.failed + b.failed,
-  parked: a.parked + b.parked,
+export const together = (all: readonly Ended[]): Ended => ({
+  succeeded: sum(all.map(({ succeeded }) => succeeded)),
+  failed: sum(all.map(({ failed }) => failed)),
+  parked: sum(all.map(({ parked }) => parked)),
 });
+
+const sum = (numbers: readonly number[]) => numbers.reduce((all, one) => all + one, 0);
