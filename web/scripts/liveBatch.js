@@ -1,17 +1,15 @@
-// What a batch's page costs its main thread while 1 000 images come. Against a running studio whose page is a build:
-//   node scripts/liveBatch.js http://localhost:5173 http://localhost:8000 [--seconds 20] [--profile] [--animate]
-// --profile says where the time goes; --animate asks for every frame and tells the time between them, which costs much by itself.
-// Needs chromium (CHROMIUM names it). Keep the machine quiet: a studio, its engine and a browser share it as it is.
-import { spawn } from 'node:child_process';
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+// What a batch's page costs while 1 000 images come, beside a blank page at the same time on the same machine. Against a running studio whose page is a build:
+//   node scripts/liveBatch.js http://localhost:5173 http://localhost:8000 [--seconds 20] [--rounds 2] [--profile]
+// Every frame is asked for, on both pages in turns; of a frame that came late it is told how much of it the page's own work took. `quiet` is the
+// same page with nothing coming. --profile says where the time goes. Keep the machine quiet otherwise: a studio, its engine and a browser share it.
 import { setTimeout as pause } from 'node:timers/promises';
 import { parseArgs } from 'node:util';
+import { openPage, withBrowser } from './browser.js';
+import { hottest, kindsOf, longTasks, trace, workIn } from './trace.js';
 
 const { values: options, positionals } = parseArgs({
   allowPositionals: true,
-  options: { seconds: { type: 'string', default: '20' }, profile: { type: 'boolean', default: false }, animate: { type: 'boolean', default: false } },
+  options: { seconds: { type: 'string', default: '20' }, rounds: { type: 'string', default: '2' }, profile: { type: 'boolean', default: false } },
 });
 const [web = 'http://localhost:5173', api = 'http://localhost:8000'] = positionals;
 
@@ -26,154 +24,85 @@ const sweep = {
     { slot: 'cfg', range: { from: 3, to: 15, step: 0.5 } },
   ],
 };
+const everyFrame = 'window.frames_ = []; requestAnimationFrame(function next(now) { frames_.push(now); requestAnimationFrame(next); })';
 
-const folder = mkdtempSync(join(tmpdir(), 'comfystudio-page-'));
-const chromium = spawn(
-  process.env.CHROMIUM ?? '/usr/bin/chromium',
-  ['--headless=new', '--remote-debugging-pipe', '--no-sandbox', '--disable-gpu', '--no-first-run', '--disable-background-networking', '--disable-component-update', '--disable-sync', `--user-data-dir=${folder}`, 'about:blank'],
-  { stdio: ['ignore', 'ignore', 'ignore', 'pipe', 'pipe'] },
-);
-try {
-  print(await measure(await openPage(connect(chromium))));
-} finally {
-  const gone = new Promise(resolve => chromium.once('exit', resolve));
-  chromium.kill();
-  await gone;
-  rmSync(folder, { recursive: true, force: true, maxRetries: 5, retryDelay: 200 });
-}
+print(await withBrowser(measure));
 
-/** The browser's own protocol: JSON with a zero byte after each message. */
-function connect({ stdio: [, , , input, output] }) {
-  const waiting = new Map();
-  const hearers = new Set();
-  let last = 0;
-  let rest = [];
-  const receive = ({ id, result, error, method, params }) => {
-    if (id === undefined) for (const hear of hearers) hear(method, params);
-    else if (error) waiting.get(id)?.reject(new Error(error.message));
-    else waiting.get(id)?.resolve(result);
-    waiting.delete(id);
-  };
-  output.on('data', chunk => {
-    for (let end = chunk.indexOf(0); end >= 0; end = chunk.indexOf(0)) {
-      receive(JSON.parse(Buffer.concat([...rest, chunk.subarray(0, end)]).toString()));
-      rest = [];
-      chunk = chunk.subarray(end + 1);
-    }
-    rest.push(chunk);
+async function measure(browser) {
+  const { id, images } = await post('/api/batches', sweep);
+  const rounds = { opening: [], page: [], blank: [] };
+  await until(async () => (await get(`/api/batches/${id}`)).succeeded > 30, 'No images come.');
+  const before = await get(`/api/batches/${id}`);
+  for (let round = 0; round < Number(options.rounds); round++) {
+    await onPage(browser, async page => {
+      await list(page, id);
+      rounds.opening.push(await record(page, () => open(page, id)));
+      rounds.page.push(await record(page, wait));
+    });
+    await onPage(browser, async page => rounds.blank.push(await record(page, wait)));
+  }
+  const after = await get(`/api/batches/${id}`);
+  await post(`/api/batches/${id}/cancel`);
+  await until(async () => (await get(`/api/batches/${id}`)).open === 0, 'The batch does not end.');
+  const quiet = await onPage(browser, async page => {
+    await list(page, id);
+    await open(page, id);
+    return record(page, wait);
   });
-  return {
-    hear: hearer => void hearers.add(hearer),
-    send: (method, params = {}, sessionId) =>
-      new Promise((resolve, reject) => {
-        waiting.set(++last, { resolve, reject });
-        input.write(`${JSON.stringify({ id: last, method, params, sessionId })}\0`);
-      }),
-  };
+  return { images, made: after.succeeded - before.succeeded, stillRuns: after.open > 0, ...Object.fromEntries(Object.entries(rounds).map(([name, all]) => [name, told(all)])), quiet: told([quiet]), records: rounds };
 }
 
-async function openPage(browser) {
-  const { targetId } = await browser.send('Target.createTarget', { url: 'about:blank' });
-  const { sessionId } = await browser.send('Target.attachToTarget', { targetId, flatten: true });
-  const send = (method, params) => browser.send(method, params, sessionId);
-  await send('Emulation.setDeviceMetricsOverride', { ...size, deviceScaleFactor: 1, mobile: false });
-  return { send, hear: browser.hear };
+const wait = () => pause(Number(options.seconds) * 1_000);
+
+async function onPage(browser, use) {
+  const page = await openPage(browser, size);
+  try {
+    return await use(page);
+  } finally {
+    await page.close();
+  }
 }
 
-async function measure(page) {
-  const started = await post('/api/batches', sweep);
-  await page.send('Page.navigate', { url: `${web}/batches/${started.id}` });
-  await until(async () => (await evaluate(page, 'document.querySelectorAll("[role=gridcell] img").length')) > 20);
-  const before = await get(`/api/batches/${started.id}`);
-  const { tasks, slow, between, hot } = await record(page, Number(options.seconds) * 1000);
-  const after = await get(`/api/batches/${started.id}`);
-  await post(`/api/batches/${started.id}/cancel`);
-  const walls = tasks.map(task => task.wall);
-  return {
-    images: started.images,
-    made: after.succeeded - before.succeeded,
-    stillRuns: after.open > 0,
-    framesOverLimit: slow.filter(ms => ms > limit).length,
-    worstFrame: round(Math.max(0, ...slow)),
-    ...(between === null ? {} : { betweenFrames: { ...summary(between), overLimit: between.filter(ms => ms > limit).length } }),
-    tasks: summary(walls),
-    tasksOverLimit: walls.filter(ms => ms > limit).length,
-    processor: summary(tasks.map(task => task.own)),
-    busy: round((walls.reduce((sum, ms) => sum + ms, 0) / (Number(options.seconds) * 1000)) * 100),
-    longest: tasks.toSorted((a, b) => b.wall - a.wall).slice(0, 5),
-    hot,
-  };
+/** As somebody comes to it: from the list. */
+async function list(page, id) {
+  await page.send('Page.navigate', { url: `${web}/batches` });
+  await until(() => page.run(`document.querySelector('a[href$="${id}"]') !== null`), 'The list does not show the batch.');
 }
 
-/** Tasks of the page's main thread of at least a millisecond, and the time between two frames. */
-async function record(page, time) {
-  const events = [];
-  const done = new Promise(resolve =>
-    page.hear((method, params) => {
-      if (method === 'Tracing.dataCollected') events.push(...params.value);
-      if (method === 'Tracing.tracingComplete') resolve();
-    }),
-  );
+async function open(page, id) {
+  await page.run(`document.querySelector('a[href$="${id}"]').click()`);
+  await until(async () => (await page.run('document.querySelectorAll("[role=gridcell] img").length')) > 20, 'The page shows no images.');
+}
+
+async function record(page, during) {
   if (options.profile) {
     await page.send('Profiler.enable');
     await page.send('Profiler.setSamplingInterval', { interval: 500 });
     await page.send('Profiler.start');
   }
-  await evaluate(page, `window.slow = []; new PerformanceObserver(list => slow.push(...list.getEntries().map(({ duration }) => duration))).observe({ type: 'long-animation-frame' });`);
-  if (options.animate) await evaluate(page, 'window.between_ = []; let last = performance.now(); requestAnimationFrame(function next(now) { between_.push(now - last); last = now; requestAnimationFrame(next); })');
-  await page.send('Tracing.start', { transferMode: 'ReportEvents', traceConfig: { includedCategories: ['toplevel', 'devtools.timeline', '__metadata'] } });
-  await pause(time);
-  const slow = await evaluate(page, 'slow');
-  const between = options.animate ? await evaluate(page, 'between_.slice(2)') : null;
-  await page.send('Tracing.end');
-  await done;
-  const hot = options.profile ? [...hottest((await page.send('Profiler.stop')).profile), ...kindsOf(events)] : [];
-  return { tasks: tasksOf(events), slow, between, hot };
-}
-
-function mainOf(events) {
-  const main = events.filter(({ name, args }) => name === 'thread_name' && args.name === 'CrRendererMain').map(({ pid, tid }) => `${pid}/${tid}`);
-  return events.filter(({ ph, pid, tid }) => ph === 'X' && main.includes(`${pid}/${tid}`));
-}
-
-function tasksOf(events) {
-  const own = mainOf(events);
-  return own
-    .filter(({ name, dur }) => name.endsWith('RunTask') && dur >= 1_000)
-    .map(task => ({ wall: round(task.dur / 1_000), own: round((task.tdur ?? task.dur) / 1_000), holds: insideOf(own, task) }));
-}
-
-/** Processor time by the browser's own names, without what is told apart below it. */
-function kindsOf(events) {
-  const main = mainOf(events).filter(({ tdur }) => tdur !== undefined).toSorted((a, b) => a.ts - b.ts || b.dur - a.dur);
-  const sums = new Map();
-  const open = [];
-  const add = (name, time) => sums.set(name, (sums.get(name) ?? 0) + time / 1_000);
-  for (const event of main) {
-    while (open.length > 0 && event.ts >= open.at(-1).ts + open.at(-1).dur) open.pop();
-    if (open.length > 0) add(open.at(-1).name, -event.tdur);
-    add(event.name, event.tdur);
-    open.push(event);
-  }
-  return [...sums].toSorted((a, b) => b[1] - a[1]).slice(0, 14).map(([name, ms]) => `${round(ms)} ms of ${name}`);
-}
-
-/** What a task was busy with, by the names that the browser gives. */
-function insideOf(events, task) {
-  if (task.dur < 20_000) return '';
-  const inside = events.filter(({ ts, dur, name }) => ts >= task.ts && ts + dur <= task.ts + task.dur && !name.endsWith('RunTask') && dur > 2_000);
-  return inside.map(({ name, dur, args }) => `${name}${args?.data?.type ? `(${args.data.type})` : ''} ${round(dur / 1_000)}`).join(', ');
-}
-
-function hottest({ nodes, samples, timeDeltas }) {
-  const byId = new Map(nodes.map(node => [node.id, node]));
-  const sums = new Map();
-  samples.forEach((id, at) => {
-    const { functionName, url, lineNumber, columnNumber } = byId.get(id).callFrame;
-    const name = `${functionName || '(anonymous)'} ${url.split('/').at(-1)}:${lineNumber + 1}:${columnNumber}`;
-    sums.set(name, (sums.get(name) ?? 0) + timeDeltas[at] / 1_000);
+  let frames = [];
+  const traced = await trace(page, async () => {
+    await page.run(everyFrame);
+    await during();
+    frames = (await page.run('window.frames_ ?? []')).slice(1);
   });
-  return [...sums].toSorted((a, b) => b[1] - a[1]).slice(0, 40).map(([name, ms]) => `${round(ms)} ms ${name}`);
+  const gaps = frames.slice(1).map((to, at) => ({ from: frames[at], to, ms: to - frames[at] }));
+  const late = gaps.filter(({ ms }) => ms > limit).map(({ from, to, ms }) => ({ ms, ...workIn(traced, from, to) }));
+  const hot = options.profile ? [...hottest((await page.send('Profiler.stop')).profile), ...kindsOf(traced)] : [];
+  return { gaps: gaps.map(({ ms }) => ms), late, tasks: longTasks(traced), hot };
+}
+
+/** `ownOverLimit`: late frames whose page had that much to do for them, had it had a processor for itself. */
+function told(records) {
+  const [gaps, late, tasks] = ['gaps', 'late', 'tasks'].map(name => records.flatMap(record => record[name]));
+  return {
+    frames: summary(gaps),
+    overLimit: late.length,
+    ownOverLimit: late.filter(({ own }) => own > limit).length,
+    tasks: summary(tasks.map(({ wall }) => wall)),
+    tasksOverLimit: tasks.filter(({ wall }) => wall > limit).length,
+    processor: summary(tasks.map(({ own }) => own)),
+  };
 }
 
 function summary(numbers) {
@@ -182,19 +111,18 @@ function summary(numbers) {
   return { count: sorted.length, p50: at(0.5), p95: at(0.95), p99: at(0.99), worst: at(1) };
 }
 
-function print({ hot, longest, ...report }) {
-  for (const line of hot) console.error(line);
-  for (const { wall, own, holds } of longest) console.error(`${wall} ms (processor ${own}): ${holds}`);
-  console.log(JSON.stringify(report));
+function print({ records, ...report }) {
+  for (const [name, all] of Object.entries(records)) {
+    for (const line of all.flatMap(({ hot }) => hot)) console.error(`${name}: ${line}`);
+    for (const { ms, wall, own, holds } of all.flatMap(({ late }) => late).toSorted((a, b) => b.ms - a.ms).slice(0, 8))
+      console.error(`${name}: a frame after ${round(ms)} ms, the page's work ${round(wall)} of it, of a processor ${round(own)}: ${holds}`);
+    for (const { wall, own, holds } of all.flatMap(({ tasks }) => tasks).toSorted((a, b) => b.wall - a.wall).slice(0, 5)) console.error(`${name}: a task of ${round(wall)} ms, of a processor ${round(own)}: ${holds}`);
+  }
+  for (const [name, part] of Object.entries(report)) console.log(`${name.padEnd(10)} ${JSON.stringify(part)}`);
 }
 
-async function evaluate(page, expression) {
-  const { result } = await page.send('Runtime.evaluate', { expression, returnByValue: true });
-  return result.value;
-}
-
-async function until(isSo) {
-  for (const end = Date.now() + 60_000; !(await isSo()); await pause(100)) if (Date.now() > end) throw new Error('The page shows no images.');
+async function until(isSo, problem) {
+  for (const end = Date.now() + 60_000; !(await isSo()); await pause(100)) if (Date.now() > end) throw new Error(problem);
 }
 
 async function call(path, init) {
