@@ -6,13 +6,13 @@ import { join } from 'node:path';
 
 const flags = ['--headless=new', '--remote-debugging-pipe', '--no-sandbox', '--disable-gpu', '--no-first-run', '--disable-background-networking', '--disable-component-update', '--disable-sync'];
 
-/** Runs `use` with a browser that is gone afterwards. Needs chromium (CHROMIUM names it). */
-export async function withBrowser(use) {
+/** Runs `act` with a browser that is gone afterwards. Needs chromium (CHROMIUM names it). */
+export async function withBrowser(act) {
   const folder = mkdtempSync(join(tmpdir(), 'comfystudio-page-'));
   const chromium = spawn(process.env.CHROMIUM ?? '/usr/bin/chromium', [...flags, `--user-data-dir=${folder}`, 'about:blank'], { stdio: ['ignore', 'ignore', 'ignore', 'pipe', 'pipe'] });
   const gone = new Promise(resolve => chromium.once('exit', resolve));
   try {
-    return await use(connect(chromium));
+    return await act(connect(chromium));
   } finally {
     chromium.kill();
     await gone;

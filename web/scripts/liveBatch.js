@@ -54,10 +54,10 @@ async function measure(browser) {
 
 const wait = () => pause(Number(options.seconds) * 1_000);
 
-async function onPage(browser, use) {
+async function onPage(browser, act) {
   const page = await openPage(browser, size);
   try {
-    return await use(page);
+    return await act(page);
   } finally {
     await page.close();
   }

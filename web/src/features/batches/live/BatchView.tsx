@@ -55,7 +55,7 @@ export function BatchView({ batch, template, acts, seen }: Props) {
   const dimensions = useSame(found);
   const places = useMemo(() => indexCells(cells), [cells]);
   const shape = useMemo(() => shapeOf(dimensions, { x, y }), [dimensions, x, y]);
-  useImperativeHandle(seen, () => shape && { across: shape.x.key, down: shape.y.key }, [shape]);
+  useImperativeHandle<Seen | null, Seen | null>(seen, () => shape && { across: shape.x.key, down: shape.y.key }, [shape]);
   const made = useMemo(() => cells.flatMap(cell => (cell?.imageId != null ? cell : [])), [cells]);
   const aspect = useMemo(() => aspectOf(cells, batch.request.slots), [cells, batch.request.slots]);
   const chosen = useChosen(cells);
