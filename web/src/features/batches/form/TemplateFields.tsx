@@ -57,7 +57,7 @@ export function TemplateFields({ settings, template, templates, taken, errors, o
   if (!template || !shown) {
     if (templates.isError) return <ProblemState error={templates.error} onRetry={() => void templates.refetch()} />;
     return (
-      <div aria-busy="true" aria-label="Loading the settings">
+      <div role="status" aria-busy="true" aria-label="Loading the settings">
         {[120, 36, 56, 104, 56].map((height, at) => (
           <Skeleton key={at} height={height} mb="md" />
         ))}

@@ -39,7 +39,7 @@ export function SettingsSection(props: FormProps) {
     );
   if (templates.isError) return <ProblemState error={templates.error} onRetry={() => void templates.refetch()} />;
   return (
-    <div aria-busy="true" aria-label="Loading the settings">
+    <div role="status" aria-busy="true" aria-label="Loading the settings">
       {[36, 56, 104, 56, 56].map((height, at) => (
         <Skeleton key={at} height={height} mb="md" />
       ))}
