@@ -9,6 +9,9 @@ internal static class Placeholder
     // A blur knows seven waves on a side; more pixels only cost time.
     private const int Side = 32;
 
+    // Of those that become one, so many lines tell its colour well enough.
+    private const int Lines = 4;
+
     internal static byte[] Of(VipsImage thumbnail)
     {
         var (width, height) = (thumbnail.Width, thumbnail.Height);
@@ -34,10 +37,11 @@ internal static class Placeholder
         for (var column = 0; column < to.Columns; column++)
             ends[column] = (column + 1) * from.Width / to.Columns * bands;
         Span<Sum> sums = stackalloc Sum[to.Columns];
+        var step = Math.Max(1, from.Height / to.Rows / Lines);
         for (var row = 0; row < to.Rows; row++)
         {
             sums.Clear();
-            for (var y = row * from.Height / to.Rows; y < (row + 1) * from.Height / to.Rows; y++)
+            for (var y = row * from.Height / to.Rows; y < (row + 1) * from.Height / to.Rows; y += step)
                 Add(pixels.Slice(y * from.Width * bands, from.Width * bands), bands, ends, sums);
             for (var column = 0; column < to.Columns; column++)
                 sums[column].WriteAverage(averages.AsSpan(((row * to.Columns) + column) * 4, 4));

@@ -31,6 +31,7 @@ internal static class VipsLibrary
         {
             if (_handle != 0)
                 return;
+            NativeHeap.KeepPictures();
             _handle = Open(configured, startFolder);
             NativeLibrary.SetDllImportResolver(Assembly.GetExecutingAssembly(), (name, _, _) => name == LibVips.Name ? _handle : 0);
             SetUp();
