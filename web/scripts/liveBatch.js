@@ -24,12 +24,22 @@ const sweep = {
     { slot: 'cfg', range: { from: 3, to: 15, step: 0.5 } },
   ],
 };
-const everyFrame = 'window.frames_ = []; requestAnimationFrame(function next(now) { frames_.push(now); requestAnimationFrame(next); })';
+// Asked once for each page: two that ask would count each frame twice.
+const everyFrame = 'if (window.frames_) frames_.length = 0; else { frames_ = []; requestAnimationFrame(function next(now) { frames_.push(now); requestAnimationFrame(next); }); }';
 
 print(await withBrowser(measure));
 
 async function measure(browser) {
   const { id, images } = await post('/api/batches', sweep);
+  try {
+    return await measureOf(browser, id, images);
+  } finally {
+    // Also when it went wrong: the next one would wait behind it.
+    await post(`/api/batches/${id}/cancel`);
+  }
+}
+
+async function measureOf(browser, id, images) {
   const rounds = { opening: [], page: [], blank: [] };
   await until(async () => (await get(`/api/batches/${id}`)).succeeded > 30, 'No images come.');
   const before = await get(`/api/batches/${id}`);
@@ -52,7 +62,9 @@ async function measure(browser) {
   return { images, made: after.succeeded - before.succeeded, stillRuns: after.open > 0, ...Object.fromEntries(Object.entries(rounds).map(([name, all]) => [name, told(all)])), quiet: told([quiet]), records: rounds };
 }
 
-const wait = () => pause(Number(options.seconds) * 1_000);
+function wait() {
+  return pause(Number(options.seconds) * 1_000);
+}
 
 async function onPage(browser, act) {
   const page = await openPage(browser, size);
