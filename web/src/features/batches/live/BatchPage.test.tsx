@@ -122,7 +122,7 @@ it('is a grid with headings, whose axes swap and whose third axis has tabs', asy
 
   const grid = await screen.findByRole('grid', { name: 'Images' });
   await waitFor(() => expect(heads()).toEqual(['CFG / Steps', '10', '20', '30']));
-  expect(within(grid).getAllByRole('rowheader').map(head => head.textContent)).toEqual(['4', '8']);
+  expect((await within(grid).findAllByRole('rowheader')).map(head => head.textContent)).toEqual(['4', '8']);
   expect(within(grid).getByRole('button', { name: 'Steps 30, CFG 8, Sampler euler: done' })).toBeVisible();
 
   await user.click(screen.getByRole('radio', { name: 'ddim' }));
@@ -191,7 +191,7 @@ it('FUN_BATCH_GEN_019 opens the comparison by itself when the last image is ther
   expect(await screen.findByRole('grid', { name: 'Comparison' })).toBeVisible();
   expect(pause).toHaveFocus();
   // Two stand side by side.
-  expect(screen.getAllByRole('gridcell').map(each => each.style.width)).toEqual(['482px', '482px']);
+  expect((await screen.findAllByRole('gridcell')).map(each => each.style.width)).toEqual(['482px', '482px']);
 
   await user.click(screen.getByRole('radio', { name: /Grid/ }));
   await waitFor(() => expect(router.state.location.search).toEqual({}));
@@ -204,7 +204,7 @@ it('FUN_BATCH_GEN_019 opens the comparison of a grid of few columns under its he
 
   const grid = await screen.findByRole('grid', { name: 'Comparison' });
   expect(within(grid).getAllByRole('columnheader').map(head => head.textContent)).toEqual(['CFG / Steps', '10', '20', '30']);
-  expect(within(grid).getAllByRole('checkbox')).not.toHaveLength(0);
+  expect(await within(grid).findAllByRole('checkbox')).not.toHaveLength(0);
   expect(screen.queryByRole('radiogroup', { name: 'Columns' })).not.toBeInTheDocument();
   // All three side by side beside the headings.
   expect(within(grid).getAllByRole('gridcell')[0]?.style.width).toBe('289px');

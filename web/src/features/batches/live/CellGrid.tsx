@@ -1,4 +1,4 @@
-import { useEffect, useRef, useState, type KeyboardEvent, type MouseEvent, type RefObject } from 'react';
+import { startTransition, useEffect, useRef, useState, type KeyboardEvent, type MouseEvent, type RefObject } from 'react';
 import type { Cell } from '../types';
 import classes from './CellGrid.module.css';
 import { isInGrid, stepFor, type Place } from './gridKeys';
@@ -33,9 +33,10 @@ export function CellGrid(props: Props) {
   const { columns, rows, width, height, headWidth, headHeight } = box;
   const shown = useWindow(scroller, box);
   const { cursor, handleKeyDown } = useCursor(props);
+  const isBegun = useBegun();
 
   const across = Array.from({ length: shown.toColumn - shown.fromColumn }, (_, at) => shown.fromColumn + at);
-  const down = Array.from({ length: shown.toRow - shown.fromRow }, (_, at) => shown.fromRow + at);
+  const down = Array.from({ length: isBegun ? shown.toRow - shown.fromRow : 0 }, (_, at) => shown.fromRow + at);
   const handleClick = (event: MouseEvent) => {
     const target = event.target as Element;
     const place = placeOf(target);
@@ -91,6 +92,13 @@ export function CellGrid(props: Props) {
       ))}
     </div>
   );
+}
+
+/** False for the first moment: so many cells are drawn in pieces, between which the page stays alive. */
+function useBegun() {
+  const [isBegun, setBegun] = useState(false);
+  useEffect(() => startTransition(() => setBegun(true)), []);
+  return isBegun;
 }
 
 function placeOf(target: Element): Place | null {
