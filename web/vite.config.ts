@@ -27,6 +27,6 @@ export default defineConfig({
     setupFiles: './src/testing/setup.ts',
     css: false,
     restoreMocks: true,
-    testTimeout: 15_000,
+    testTimeout: 30_000,
   },
 });

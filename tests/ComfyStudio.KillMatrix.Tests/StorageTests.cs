@@ -21,7 +21,7 @@ public sealed class StorageTests
 
         var id = (await ledger.SubmitAsync(new StudioOrder(), Stop))[0];
         await UntilHeldUpAsync(studio);
-        Assert.Equal(JobState.Collecting, (await studio.Jobs.FindAsync(id, Stop))!.State);
+        await Eventually.TrueAsync(async () => (await studio.Jobs.FindAsync(id, Stop))!.State is JobState.Collecting, Stop);
         disk.MakeRoom();
         await ledger.SettleAsync(Stop);
 

@@ -1,7 +1,10 @@
 import '@testing-library/jest-dom/vitest';
-import { cleanup } from '@testing-library/react';
+import { cleanup, configure } from '@testing-library/react';
 import { afterAll, afterEach, beforeAll, vi } from 'vitest';
 import { server } from './server';
+
+// Parts of the page are fetched when they are first wanted, which on a busy machine takes seconds.
+configure({ asyncUtilTimeout: 10_000 });
 
 // jsdom lacks these; Mantine asks for them.
 window.matchMedia = query =>
