@@ -38,13 +38,11 @@ internal sealed class SequenceRemover(SequenceBook book, RunCanceller canceller,
     /// <summary>What it made itself, and no branch or other sequence shows.</summary>
     private async Task<IReadOnlyList<ImageId>> OwnImagesAsync(Sequence sequence, CancellationToken cancellationToken)
     {
-        var elsewhere = book.All().Where(other => other.Id != sequence.Id).SelectMany(TakesOf).Select(take => take.JobId).ToHashSet();
-        var own = TakesOf(sequence).Where(take => sequence.Runs.Any(run => run.GroupId == take.GroupId) && !elsewhere.Contains(take.JobId)).Select(take => take.Id).ToHashSet();
+        var elsewhere = book.All().Where(other => other.Id != sequence.Id).SelectMany(other => other.AllTakes).Select(take => take.JobId).ToHashSet();
+        var own = sequence.AllTakes.Where(take => sequence.Runs.Any(run => run.GroupId == take.GroupId) && !elsewhere.Contains(take.JobId)).Select(take => take.Id).ToHashSet();
         var view = await viewer.ViewAsync(sequence with { Frames = [.. sequence.Frames, .. sequence.Removed], Removed = [] }, cancellationToken);
         return [.. view.Frames.SelectMany(frame => frame.Takes).Where(take => own.Contains(take.Id)).Select(take => take.ImageId).OfType<ImageId>()];
     }
-
-    private static IEnumerable<Take> TakesOf(Sequence sequence) => sequence.AllFrames.SelectMany(frame => frame.Takes);
 
     private static DeletedSequenceView? Read(byte[] mark)
     {

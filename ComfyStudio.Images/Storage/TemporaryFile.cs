@@ -52,8 +52,7 @@ internal sealed class TemporaryFile : IDisposable
             return false;
         }
 
-        IsPlaced = true;
-        Content.Dispose();
+        StayPlaced();
         return true;
     }
 
@@ -68,20 +67,27 @@ internal sealed class TemporaryFile : IDisposable
     {
         Flush();
         File.Move(_path, path, overwrite: true);
-        Content.Dispose();
+        StayPlaced();
     }
 
     /// <summary>Like <see cref="MoveOver"/>, without a flush: whole for every reader, and lost without harm in a power cut.</summary>
     internal void Replace(string path)
     {
         File.Move(_path, path, overwrite: true);
-        Content.Dispose();
+        StayPlaced();
     }
 
     public void Dispose()
     {
         Content.Dispose();
-        File.Delete(_path);
+        if (!IsPlaced)
+            File.Delete(_path);
+    }
+
+    private void StayPlaced()
+    {
+        IsPlaced = true;
+        Content.Dispose();
     }
 
     private void Flush()

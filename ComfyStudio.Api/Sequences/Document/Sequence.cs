@@ -56,6 +56,10 @@ internal sealed record Sequence
     [JsonIgnore]
     public IEnumerable<Frame> AllFrames => Frames.Concat(Removed);
 
+    /// <summary>Those of frames that were taken out since, too.</summary>
+    [JsonIgnore]
+    public IEnumerable<Take> AllTakes => AllFrames.SelectMany(frame => frame.Takes);
+
     /// <summary>Pictures of everybody, then of all places.</summary>
     [JsonIgnore]
     public IEnumerable<Reference> AllReferences =>

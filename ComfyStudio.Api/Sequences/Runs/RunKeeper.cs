@@ -40,7 +40,7 @@ internal sealed class RunKeeper(SequenceBook book, TakeReader takes, RunCancelle
                 noted = noted.WithTake(frame.Id, into => into with { Takes = takesNow });
         }
 
-        var all = noted.AllFrames.SelectMany(frame => frame.Takes).ToLookup(take => take.GroupId);
+        var all = noted.AllTakes.ToLookup(take => take.GroupId);
         var runs = noted.Runs.Select(run => run.EndedAt is null && all[run.GroupId].All(take => take.Result is not null && states.GetValueOrDefault(take.Id) is not { IsSettled: false })
             ? run with { EndedAt = time.GetUtcNow() }
             : run).ToList();

@@ -35,7 +35,7 @@ internal sealed class RunMaker(JobSpecMaker specs, SeedSource seeds, SequenceBoo
     /// <summary>Frames of a run that waited and do not wait any more.</summary>
     public PendingRun Grow(Sequence sequence, SequenceRun run, IReadOnlyList<(FramePlan Plan, Take Take)> frames)
     {
-        var count = sequence.AllFrames.Sum(frame => frame.Takes.Count(take => take.GroupId == run.GroupId));
+        var count = sequence.AllTakes.Count(take => take.GroupId == run.GroupId);
         var waitStill = WaitingFrames.Of(sequence, run.GroupId).Select(take => take.Id).Except(frames.Select(frame => frame.Take.Id));
         var group = GroupOf(sequence, run, count) with { ExpectsMore = waitStill.Any() };
         var made = frames.Select(frame => MadeOf(sequence, group, run, frame.Plan, count).As(frame.Take)).ToList();

@@ -17,7 +17,7 @@ internal sealed class TakeReader(JobQueue queue, GalleryReader gallery, ImageInd
     /// <param name="onlyOpen">Believe what is noted of those that ended: enough for a list.</param>
     public async Task<IReadOnlyDictionary<string, TakeState>> ReadAsync(Sequence sequence, bool onlyOpen, CancellationToken cancellationToken)
     {
-        var takes = sequence.AllFrames.SelectMany(frame => frame.Takes).ToList();
+        var takes = sequence.AllTakes.ToList();
         var asked = takes.Where(take => !take.IsWaiting && take.Result is not { State: JobState.Succeeded } && !(onlyOpen && take.Result is not null)).ToList();
         var jobs = await FindJobsAsync(asked, cancellationToken);
         var states = new Dictionary<string, TakeState>(takes.Count, StringComparer.Ordinal);

@@ -46,7 +46,7 @@ internal sealed class WaitingFrames(SequenceBook book, TakeReader takes, Waiting
     }
 
     /// <summary>Those of a run that wait.</summary>
-    public static IEnumerable<Take> Of(Sequence sequence, GroupId run) => sequence.AllFrames.SelectMany(frame => frame.Takes).Where(take => take.IsWaiting && take.GroupId == run);
+    public static IEnumerable<Take> Of(Sequence sequence, GroupId run) => sequence.AllTakes.Where(take => take.IsWaiting && take.GroupId == run);
 
     /// <summary>The queue holds a run for unfinished while frames of it wait. Before it is noted that none does: then a crash in between only repeats it.</summary>
     private async Task EndRunsAsync(Sequence before, Sequence ended, CancellationToken cancellationToken)
@@ -66,8 +66,8 @@ internal sealed class WaitingFrames(SequenceBook book, TakeReader takes, Waiting
     /// <returns>Null where nobody did.</returns>
     private static Sequence? GoingOn(Sequence sequence, SequenceStates states)
     {
-        var back = WaitingIn(sequence).Select(each => each.Run).Where(run => run.CancelledAt is not null && sequence.AllFrames
-            .SelectMany(frame => frame.Takes).Any(take => take.GroupId == run.GroupId && states.Of(take).Job is { State: JobState.Queued, CancelRequested: false })).ToHashSet();
+        var back = WaitingIn(sequence).Select(each => each.Run).Where(run => run.CancelledAt is not null && sequence.AllTakes
+            .Any(take => take.GroupId == run.GroupId && states.Of(take).Job is { State: JobState.Queued, CancelRequested: false })).ToHashSet();
         return back.Count == 0 ? null : sequence with
         {
             Runs = [.. sequence.Runs.Select(run => back.Contains(run) ? run with { CancelAskedAt = null, CancelledAt = null } : run)],

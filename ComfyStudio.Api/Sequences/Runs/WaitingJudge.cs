@@ -13,7 +13,7 @@ internal sealed class WaitingJudge(ReferencePictures pictures, FramePlanner plan
 
     public async Task<WaitVerdict> JudgeAsync(WaitingLook look, SequenceRun run, Frame frame, Take take, CancellationToken cancellationToken)
     {
-        var others = look.Sequence.AllFrames.SelectMany(each => each.Takes).Where(each => each.GroupId == run.GroupId && !each.IsWaiting).Select(look.States.Of).ToList();
+        var others = look.Sequence.AllTakes.Where(each => each.GroupId == run.GroupId && !each.IsWaiting).Select(look.States.Of).ToList();
         if (run.CancelAskedAt is not null)
             return run.CancelledAt is null || others.Any(other => other is { State: JobState.Cancelled, IsSettled: false }) ? WaitVerdict.Wait : new WaitVerdict.Over(JobState.Cancelled, null);
         if (run.StopAtFirstFailure && others.Any(other => other.HasFailed))
