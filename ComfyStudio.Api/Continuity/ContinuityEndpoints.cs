@@ -4,7 +4,6 @@ using ComfyStudio.Api.Problems;
 using ComfyStudio.Api.Sequences;
 using ComfyStudio.Api.Sequences.Document;
 using Microsoft.AspNetCore.Http.HttpResults;
-using Microsoft.Extensions.Options;
 
 namespace ComfyStudio.Api.Continuity;
 
@@ -12,8 +11,7 @@ internal static class ContinuityEndpoints
 {
     public static WebApplicationBuilder AddContinuity(this WebApplicationBuilder builder)
     {
-        builder.Services.AddHttpClient<ComparisonClient>((services, http) =>
-            http.BaseAddress = new Uri(services.GetRequiredService<IOptions<ThumbnailerOptions>>().Value.Address.TrimEnd('/') + "/"));
+        builder.Services.AddThumbnailerClient<ComparisonClient>();
         builder.Services.AddTransient<ContinuityReader>();
         builder.Services.AddJsonContext(ContinuityJson.Default);
         return builder;

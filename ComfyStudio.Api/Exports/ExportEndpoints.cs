@@ -4,7 +4,6 @@ using ComfyStudio.Api.Problems;
 using ComfyStudio.Images.Exports;
 using ComfyStudio.Images.Formats;
 using Microsoft.AspNetCore.Http.HttpResults;
-using Microsoft.Extensions.Options;
 
 namespace ComfyStudio.Api.Exports;
 
@@ -17,11 +16,7 @@ internal static class ExportEndpoints
 
     public static WebApplicationBuilder AddExports(this WebApplicationBuilder builder)
     {
-        builder.Services.AddHttpClient<ExportWaker>((services, http) =>
-        {
-            http.BaseAddress = new Uri(services.GetRequiredService<IOptions<ThumbnailerOptions>>().Value.Address.TrimEnd('/') + "/");
-            http.Timeout = ExportWaker.Patience;
-        });
+        builder.Services.AddThumbnailerClient<ExportWaker>(_ => ExportWaker.Patience);
         builder.Services.AddSingleton<ExportRules>();
         builder.Services.AddSingleton<ExportSubjects>();
         builder.Services.AddJsonContext(ExportsJson.Default);

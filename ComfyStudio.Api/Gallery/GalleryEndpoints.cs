@@ -6,7 +6,6 @@ using ComfyStudio.Api.Problems;
 using ComfyStudio.Images;
 using ComfyStudio.ServiceDefaults.Configuration;
 using Microsoft.AspNetCore.Http.HttpResults;
-using Microsoft.Extensions.Options;
 
 namespace ComfyStudio.Api.Gallery;
 
@@ -15,10 +14,8 @@ internal static class GalleryEndpoints
     public static WebApplicationBuilder AddGallery(this WebApplicationBuilder builder)
     {
         builder.Services.AddValidatedOptions<ThumbnailerOptions>(ThumbnailerOptions.Section);
-        builder.Services.AddHttpClient<ThumbnailClient>((services, http) =>
-            http.BaseAddress = new Uri(services.GetRequiredService<IOptions<ThumbnailerOptions>>().Value.Address.TrimEnd('/') + "/"));
-        builder.Services.AddHttpClient<PixelClient>((services, http) =>
-            http.BaseAddress = new Uri(services.GetRequiredService<IOptions<ThumbnailerOptions>>().Value.Address.TrimEnd('/') + "/"));
+        builder.Services.AddThumbnailerClient<ThumbnailClient>();
+        builder.Services.AddThumbnailerClient<PixelClient>();
         builder.Services.AddTransient<ThumbnailSource>();
         builder.Services.AddSingleton<FacetLabels>();
         builder.Services.AddSingleton<GraphOfImage>();

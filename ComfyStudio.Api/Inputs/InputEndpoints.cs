@@ -1,19 +1,15 @@
 using ComfyStudio.Api.Owners;
 using ComfyStudio.Api.Problems;
+using ComfyStudio.Api.Uploads;
 using ComfyStudio.Images;
 using ComfyStudio.ServiceDefaults.Configuration;
-using Microsoft.AspNetCore.Http.Features;
 using Microsoft.AspNetCore.Http.HttpResults;
-using Microsoft.Extensions.Options;
 using Microsoft.Net.Http.Headers;
 
 namespace ComfyStudio.Api.Inputs;
 
 internal static class InputEndpoints
 {
-    /// <summary>What a form has around its file.</summary>
-    private const long FormBytes = 64 * 1024;
-
     public static WebApplicationBuilder AddInputs(this WebApplicationBuilder builder)
     {
         builder.Services.AddValidatedOptions<InputOptions>(InputOptions.Section);
@@ -30,7 +26,7 @@ internal static class InputEndpoints
                 The field `file` of a form, or `{ "imageId": "…" }` as JSON for one of the gallery. PNG, JPEG, WebP and GIF. The answer's `id`
                 is the value of a slot of type image or mask; the same picture sent again has the same id. Engines get it when a job needs it.
                 """)
-            .Accepts<InputFromGallery>("application/json", "multipart/form-data").AddEndpointFilter(AllowLargeBody)
+            .Accepts<InputFromGallery>("application/json", "multipart/form-data").AllowUpload<InputOptions>(options => options.MaxBytes)
             .ProducesProblem(StatusCodes.Status400BadRequest).ProducesProblem(StatusCodes.Status404NotFound)
             .ProducesProblem(StatusCodes.Status413PayloadTooLarge).ProducesProblem(StatusCodes.Status415UnsupportedMediaType)
             .ProducesProblem(StatusCodes.Status503ServiceUnavailable);
@@ -54,15 +50,6 @@ internal static class InputEndpoints
         response.Headers.CacheControl = "private, max-age=31536000, immutable";
         response.Headers.ContentSecurityPolicy = "default-src 'none'; sandbox";
         return TypedResults.PhysicalFile(files.PathOf(file.FileName), file.ContentType, entityTag: new EntityTagHeaderValue($"\"{id}\""));
-    }
-
-    // The limit of all other requests is meant for JSON.
-    private static ValueTask<object?> AllowLargeBody(EndpointFilterInvocationContext context, EndpointFilterDelegate next)
-    {
-        var http = context.HttpContext;
-        if (http.Features.Get<IHttpMaxRequestBodySizeFeature>() is { IsReadOnly: false } size)
-            size.MaxRequestBodySize = http.RequestServices.GetRequiredService<IOptions<InputOptions>>().Value.MaxBytes + FormBytes;
-        return next(context);
     }
 
     private static ProblemHttpResult Refusal(IntakeOutcome.Refused refused)

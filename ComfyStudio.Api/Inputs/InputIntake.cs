@@ -1,6 +1,7 @@
 using System.Text.Json;
 using ComfyStudio.Api.Gallery;
 using ComfyStudio.Api.Owners;
+using ComfyStudio.Api.Uploads;
 using ComfyStudio.Images;
 using Microsoft.Extensions.Options;
 
@@ -9,8 +10,6 @@ namespace ComfyStudio.Api.Inputs;
 /// <summary>Takes a picture in: from a form's field `file`, or from the gallery.</summary>
 internal sealed class InputIntake(InputFiles files, GalleryReader gallery, ImageStore store, IOptions<InputOptions> options)
 {
-    private const string Field = "file";
-
     public async Task<IntakeOutcome> TakeAsync(HttpRequest request, CurrentOwner owner, CancellationToken cancellationToken) =>
         request.HasFormContentType ? await FromFormAsync(request, cancellationToken)
         : request.HasJsonContentType() ? await FromGalleryAsync(request, owner, cancellationToken)
@@ -18,18 +17,11 @@ internal sealed class InputIntake(InputFiles files, GalleryReader gallery, Image
 
     private async Task<IntakeOutcome> FromFormAsync(HttpRequest request, CancellationToken cancellationToken)
     {
-        try
-        {
-            var form = await request.ReadFormAsync(cancellationToken);
-            if (form.Files.GetFile(Field) is not { } file)
-                return new IntakeOutcome.Refused(IntakeFault.Missing, "There is no picture in the field 'file'.");
-            await using var content = file.OpenReadStream();
-            return await StoreAsync(content, cancellationToken);
-        }
-        catch (InvalidDataException exception)
-        {
-            return new IntakeOutcome.Refused(IntakeFault.Missing, $"The form cannot be read: {exception.Message}");
-        }
+        var upload = await FormUpload.ReadAsync(request, "picture", cancellationToken);
+        if (!upload.IsThere)
+            return new IntakeOutcome.Refused(IntakeFault.Missing, upload.Fault);
+        await using var content = upload.File.OpenReadStream();
+        return await StoreAsync(content, cancellationToken);
     }
 
     private async Task<IntakeOutcome> FromGalleryAsync(HttpRequest request, CurrentOwner owner, CancellationToken cancellationToken)

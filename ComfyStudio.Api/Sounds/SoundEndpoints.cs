@@ -1,8 +1,8 @@
 using ComfyStudio.Api.Gallery;
 using ComfyStudio.Api.Problems;
+using ComfyStudio.Api.Uploads;
 using ComfyStudio.Images;
 using ComfyStudio.ServiceDefaults.Configuration;
-using Microsoft.AspNetCore.Http.Features;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.Extensions.Options;
 using Microsoft.Net.Http.Headers;
@@ -11,17 +11,10 @@ namespace ComfyStudio.Api.Sounds;
 
 internal static class SoundEndpoints
 {
-    /// <summary>What a form has around its file.</summary>
-    private const long FormBytes = 64 * 1024;
-
     public static WebApplicationBuilder AddSounds(this WebApplicationBuilder builder)
     {
         builder.Services.AddValidatedOptions<SoundOptions>(SoundOptions.Section);
-        builder.Services.AddHttpClient<SoundListenerClient>((services, http) =>
-        {
-            http.BaseAddress = new Uri(services.GetRequiredService<IOptions<ThumbnailerOptions>>().Value.Address.TrimEnd('/') + "/");
-            http.Timeout = services.GetRequiredService<IOptions<SoundOptions>>().Value.Patience;
-        });
+        builder.Services.AddThumbnailerClient<SoundListenerClient>(services => services.GetRequiredService<IOptions<SoundOptions>>().Value.Patience);
         builder.Services.AddTransient<SoundIntake>();
         builder.Services.AddJsonContext(SoundsJson.Default);
         return builder;
@@ -35,7 +28,7 @@ internal static class SoundEndpoints
                 The field `file` of a form: WAV, MP3, M4A, OGG or FLAC. It is heard through before it is taken, which needs ffmpeg beside the studio
                 (503 without). The answer's `id` is the value of `settings.sound` of an export; the same sound sent again has the same id.
                 """)
-            .Accepts<IFormFile>("multipart/form-data").AddEndpointFilter(AllowLargeBody)
+            .Accepts<IFormFile>("multipart/form-data").AllowUpload<SoundOptions>(options => options.MaxBytes)
             .ProducesProblem(StatusCodes.Status400BadRequest).ProducesProblem(StatusCodes.Status413PayloadTooLarge)
             .ProducesProblem(StatusCodes.Status415UnsupportedMediaType).ProducesProblem(StatusCodes.Status503ServiceUnavailable);
         sounds.MapGet("{id}", Send).WithName("getSound").WithSummary("The sound as it was uploaded")
@@ -52,14 +45,5 @@ internal static class SoundEndpoints
         response.Headers.CacheControl = "private, max-age=31536000, immutable";
         response.Headers.ContentSecurityPolicy = "default-src 'none'; sandbox";
         return TypedResults.PhysicalFile(sound.Path, sound.ContentType, entityTag: new EntityTagHeaderValue($"\"{id}\""), enableRangeProcessing: true);
-    }
-
-    // The limit of all other requests is meant for JSON.
-    private static ValueTask<object?> AllowLargeBody(EndpointFilterInvocationContext context, EndpointFilterDelegate next)
-    {
-        var http = context.HttpContext;
-        if (http.Features.Get<IHttpMaxRequestBodySizeFeature>() is { IsReadOnly: false } size)
-            size.MaxRequestBodySize = http.RequestServices.GetRequiredService<IOptions<SoundOptions>>().Value.MaxBytes + FormBytes;
-        return next(context);
     }
 }

@@ -1,4 +1,5 @@
 using ComfyStudio.Api.Problems;
+using ComfyStudio.Api.Uploads;
 using ComfyStudio.Images;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.Extensions.Options;
@@ -8,25 +9,17 @@ namespace ComfyStudio.Api.Sounds;
 /// <summary>Takes a sound in, from a form's field `file`; one that cannot be heard does not stay.</summary>
 internal sealed class SoundIntake(SoundFiles sounds, SoundListenerClient listener, IOptions<SoundOptions> options)
 {
-    private const string Field = "file";
     private const string Kinds = "WAV, MP3, M4A, OGG or FLAC";
 
     public async Task<Results<Created<SoundView>, ProblemHttpResult>> TakeAsync(HttpRequest request, CancellationToken cancellationToken)
     {
         if (!request.HasFormContentType)
-            return Refuse(ProblemKinds.NoSound, $"Send the sound as the field '{Field}' of a form (multipart/form-data).");
-        try
-        {
-            var form = await request.ReadFormAsync(cancellationToken);
-            if (form.Files.GetFile(Field) is not { } file)
-                return Refuse(ProblemKinds.Validation, $"There is no sound in the field '{Field}'.");
-            await using var content = file.OpenReadStream();
-            return await StoreAsync(content, cancellationToken);
-        }
-        catch (InvalidDataException exception)
-        {
-            return Refuse(ProblemKinds.Validation, $"The form cannot be read: {exception.Message}");
-        }
+            return Refuse(ProblemKinds.NoSound, $"Send the sound as the field '{FormUpload.Field}' of a form (multipart/form-data).");
+        var upload = await FormUpload.ReadAsync(request, "sound", cancellationToken);
+        if (!upload.IsThere)
+            return Refuse(ProblemKinds.Validation, upload.Fault);
+        await using var content = upload.File.OpenReadStream();
+        return await StoreAsync(content, cancellationToken);
     }
 
     private async Task<Results<Created<SoundView>, ProblemHttpResult>> StoreAsync(Stream content, CancellationToken cancellationToken) =>
@@ -60,5 +53,5 @@ internal sealed class SoundIntake(SoundFiles sounds, SoundListenerClient listene
         };
     }
 
-    private static ProblemHttpResult Refuse(ProblemKind kind, string detail) => kind.With(detail, new Dictionary<string, string[]> { [Field] = [detail] });
+    private static ProblemHttpResult Refuse(ProblemKind kind, string detail) => kind.With(detail, new Dictionary<string, string[]> { [FormUpload.Field] = [detail] });
 }

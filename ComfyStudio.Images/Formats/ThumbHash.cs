@@ -86,13 +86,16 @@ public static class ThumbHash
     {
         internal static Waves Of(double[] channel, int width, int height, int across, int down)
         {
+            // Each wave across is summed up once, and serves every wave down.
+            var byRow = Enumerable.Range(0, across).Select(u => SumRows(channel, Cosine(u, width), height)).ToArray();
+            var wavesDown = Enumerable.Range(0, down).Select(v => Cosine(v, height)).ToArray();
             var terms = new List<double>();
             var (mean, scale) = (0.0, 0.0);
             for (var v = 0; v < down; v++)
             {
                 for (var u = 0; u * down < across * (down - v); u++)
                 {
-                    var term = Term(channel, width, height, u, v);
+                    var term = Product(byRow[u], wavesDown[v]) / (width * height);
                     if (u == 0 && v == 0)
                     {
                         mean = term;
@@ -107,21 +110,28 @@ public static class ThumbHash
             return new Waves(mean, scale > 0 ? terms.ConvertAll(term => 0.5 + (0.5 / scale * term)) : terms, scale);
         }
 
-        private static double Term(double[] channel, int width, int height, int u, int v)
+        private static double[] SumRows(double[] channel, double[] wave, int height)
         {
-            Span<double> row = stackalloc double[MaxSide];
-            for (var x = 0; x < width; x++)
-                row[x] = Math.Cos(Math.PI / width * u * (x + 0.5));
-            var sum = 0.0;
+            var sums = new double[height];
             for (var y = 0; y < height; y++)
-            {
-                var ofRow = 0.0;
-                for (var x = 0; x < width; x++)
-                    ofRow += channel[x + (y * width)] * row[x];
-                sum += ofRow * Math.Cos(Math.PI / height * v * (y + 0.5));
-            }
+                sums[y] = Product(channel.AsSpan(y * wave.Length, wave.Length), wave);
+            return sums;
+        }
 
-            return sum / (width * height);
+        private static double[] Cosine(int wave, int length)
+        {
+            var values = new double[length];
+            for (var i = 0; i < length; i++)
+                values[i] = Math.Cos(Math.PI / length * wave * (i + 0.5));
+            return values;
+        }
+
+        private static double Product(ReadOnlySpan<double> values, ReadOnlySpan<double> others)
+        {
+            var sum = 0.0;
+            for (var i = 0; i < values.Length; i++)
+                sum += values[i] * others[i];
+            return sum;
         }
     }
 }

@@ -20,6 +20,7 @@ internal static class OwnWorker
         // As the Thumbnailer is configured.
         start.Environment["DOTNET_gcServer"] = "0";
         start.Environment["DOTNET_gcConcurrent"] = "0";
+        start.Environment["DOTNET_TieredPGO"] = "0";
         return start;
     };
 

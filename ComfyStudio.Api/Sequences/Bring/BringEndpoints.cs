@@ -3,10 +3,9 @@ using ComfyStudio.Api.Owners;
 using ComfyStudio.Api.Problems;
 using ComfyStudio.Api.Sequences.Document;
 using ComfyStudio.Api.Sequences.Editing;
-using Microsoft.AspNetCore.Http.Features;
+using ComfyStudio.Api.Uploads;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Mvc;
-using Microsoft.Extensions.Options;
 
 namespace ComfyStudio.Api.Sequences.Bring;
 
@@ -35,7 +34,7 @@ internal static class BringEndpoints
             .Accepts<PromptSettings>("application/json", "multipart/form-data").ProducesProblem(StatusCodes.Status400BadRequest);
         sequences.MapPost("import", Import).WithName("importSequence").WithSummary("Begin a sequence from a project file")
             .WithDescription("The ZIP that GET …/project wrote, as the body or as the field `file` of a form. The seeds that made its pictures come along.")
-            .Accepts<byte[]>("application/zip", "multipart/form-data").AddEndpointFilter(AllowLargeBody)
+            .Accepts<byte[]>("application/zip", "multipart/form-data").AllowUpload<SequencesOptions>(options => options.MaxProjectBytes)
             .ProducesProblem(StatusCodes.Status400BadRequest).ProducesProblem(StatusCodes.Status413PayloadTooLarge);
         sequences.MapGet("{id:hexid}/project", Export).WithName("exportSequence").WithSummary("All that it takes to make the sequence again elsewhere, as one file")
             .Produces(StatusCodes.Status200OK, contentType: "application/zip").ProducesProblem(StatusCodes.Status404NotFound);
@@ -55,7 +54,10 @@ internal static class BringEndpoints
     internal static async Task<Results<Created<SequenceView>, ProblemHttpResult>> Import(
         HttpRequest request, ProjectReader reader, SequenceViewer viewer, CurrentOwner owner, CancellationToken cancellationToken)
     {
-        await using var content = await SpoolAsync(request, cancellationToken);
+        var upload = request.HasFormContentType ? await FormUpload.ReadAsync(request, "project file", cancellationToken) : null;
+        if (upload?.Fault is { } fault)
+            return ProblemKinds.Validation.With(fault, new Dictionary<string, string[]> { [FormUpload.Field] = [fault] });
+        await using var content = await SpoolAsync(upload?.File?.OpenReadStream() ?? request.Body, cancellationToken);
         return await AnswerAsync(await reader.ReadAsync(content, owner.Name, cancellationToken), viewer, cancellationToken);
     }
 
@@ -66,25 +68,14 @@ internal static class BringEndpoints
             : SequenceAnswers.Unknown(id);
 
     // A ZIP is read from its end, so it must lie somewhere; a large one is no matter for memory.
-    private static async Task<Stream> SpoolAsync(HttpRequest request, CancellationToken cancellationToken)
+    private static async Task<Stream> SpoolAsync(Stream sent, CancellationToken cancellationToken)
     {
         var file = new FileStream(
             Path.Join(Path.GetTempPath(), $"comfystudio-{Path.GetRandomFileName()}"), FileMode.CreateNew, FileAccess.ReadWrite, FileShare.None, bufferSize: 0,
             FileOptions.Asynchronous | FileOptions.DeleteOnClose);
-        if (request.HasFormContentType && (await request.ReadFormAsync(cancellationToken)).Files is [var first, ..])
-            await first.CopyToAsync(file, cancellationToken);
-        else
-            await request.Body.CopyToAsync(file, cancellationToken);
+        await sent.CopyToAsync(file, cancellationToken);
         file.Position = 0;
         return file;
-    }
-
-    private static ValueTask<object?> AllowLargeBody(EndpointFilterInvocationContext context, EndpointFilterDelegate next)
-    {
-        var http = context.HttpContext;
-        if (http.Features.Get<IHttpMaxRequestBodySizeFeature>() is { IsReadOnly: false } size)
-            size.MaxRequestBodySize = http.RequestServices.GetRequiredService<IOptions<SequencesOptions>>().Value.MaxProjectBytes;
-        return next(context);
     }
 
     private static async Task<Results<Created<SequenceView>, ProblemHttpResult>> AnswerAsync(

@@ -143,6 +143,19 @@ public sealed class BringTests(RedisServer redis) : IAsyncLifetime
         Assert.Equal("There is no sequence.json in this file.", nothing.Error("file"));
     }
 
+    [Fact]
+    public async Task A_form_brings_its_project_in_the_field_file()
+    {
+        using var form = new MultipartFormDataContent { { new ByteArrayContent([1, 2, 3]), "file", "film.comfystudio.zip" } };
+        using var other = new MultipartFormDataContent { { new ByteArrayContent([1, 2, 3]), "film", "film.comfystudio.zip" } };
+
+        var read = await Answer.ReadAsync(await _api.Http.PostAsync("/api/sequences/import", form, Stop));
+        var missed = await Answer.ReadAsync(await _api.Http.PostAsync("/api/sequences/import", other, Stop));
+
+        Assert.Equal((400, "This is no project file: it is no ZIP, or a broken one."), (read.Status, read.Error("file")));
+        Assert.Equal((400, "There is no project file in the field 'file'."), (missed.Status, missed.Error("file")));
+    }
+
     private async Task<Answer> SendProjectAsync(byte[] bytes)
     {
         using var content = new ByteArrayContent(bytes);
