@@ -1,7 +1,7 @@
 import { Button } from '@mantine/core';
 import { useLocalStorage, useMediaQuery } from '@mantine/hooks';
 import { useNavigate, useSearch } from '@tanstack/react-router';
-import { useCallback, useEffect, useImperativeHandle, useMemo, useRef, useState, type RefObject } from 'react';
+import { memo, useCallback, useEffect, useImperativeHandle, useMemo, useRef, useState, type RefObject } from 'react';
 import type { Template } from '@/shared/api/types';
 import { ProblemState } from '@/shared/ui/ProblemState';
 import { useStable } from '@/shared/ui/useStable';
@@ -18,7 +18,6 @@ import { comparedSize, comparison, flow, labelFor, table } from './layouts';
 import { aspectOf } from './picture';
 import { ProgressHead } from './ProgressHead';
 import { requestAgain, type BatchActs } from './useBatchActs';
-import { useCells } from './useCells';
 import { useChosen } from './useChosen';
 import { useOpensItself } from './useOpensItself';
 import { useRoom } from './useRoom';
@@ -30,10 +29,11 @@ const mostColumns = { phone: 2, desk: 4 };
 const mostOpened = 60;
 
 /** `seen`: told what goes across and down, for a sheet that shows the same. */
-type Props = { batch: Batch; template: Template | undefined; acts: BatchActs; seen: RefObject<Seen | null> };
+export type ViewProps = { batch: Batch; template: Template | undefined; acts: BatchActs; seen: RefObject<Seen | null> };
+type Props = ViewProps & { cells: readonly (Cell | undefined)[]; error: Error | null; onReload: () => void };
 
-/** The images of a batch as they come: in a grid, or side by side once they are there. */
-export function BatchView({ batch, template, acts, seen }: Props) {
+/** The images of a batch: in a grid, or side by side once they are there. */
+export const CellsView = memo(function CellsView({ batch, template, acts, seen, cells, error, onReload }: Props) {
   const { id } = batch;
   const scroller = useRef<HTMLDivElement>(null);
   const room = useRoom(scroller);
@@ -49,7 +49,6 @@ export function BatchView({ batch, template, acts, seen }: Props) {
     void navigate({ to: '/batches/$id', params: { id }, search: { ...axes, ...(view === 'compare' ? { view } : {}) }, replace: true });
   };
 
-  const { cells, error, reload } = useCells(batch, id);
   const found = useMemo(() => dimensionsOf(batch, cells, template), [batch, cells, template]);
   // Images come several times a second; the headings do not change by that, nor what is drawn by them.
   const dimensions = useSame(found);
@@ -107,11 +106,11 @@ export function BatchView({ batch, template, acts, seen }: Props) {
         columns={isFew ? null : (columns ?? usualColumns)}
         onColumns={setColumns}
       />
-      {error && cells.length === 0 && <ProblemState error={error} onRetry={reload} />}
+      {error && cells.length === 0 && <ProblemState error={error} onRetry={onReload} />}
       {error && cells.length > 0 && (
         <div className={classes.note} role="status">
           Some of the images could not be fetched.
-          <Button size="compact-sm" variant="default" onClick={reload}>
+          <Button size="compact-sm" variant="default" onClick={onReload}>
             Try again
           </Button>
         </div>
@@ -152,7 +151,7 @@ export function BatchView({ batch, template, acts, seen }: Props) {
       )}
     </>
   );
-}
+});
 
 /** The object of before for as long as it says the same. */
 function useSame<T>(value: T): T {
