@@ -25,6 +25,7 @@ public static class ImagesServices
         builder.Services.TryAddSingleton<ImageStore>();
         builder.Services.TryAddSingleton<InputFiles>();
         builder.Services.TryAddSingleton<SoundFiles>();
+        builder.Services.TryAddSingleton<InputUses>();
         builder.Services.TryAddSingleton<StudioFiles>();
         builder.Services.TryAddSingleton<ImagePlaceholders>();
         builder.Services.TryAddSingleton<ExportShelf>();

@@ -30,14 +30,15 @@ public sealed class InputFiles(ImageRoot root, IOptions<ImagesOptions> options, 
             return new StoredInput.NoImage();
 
         var input = new InputFile(id, id + header.Extension, file.Content.Length, header.Width, header.Height, header.ContentType);
-        file.TryPublish(PathOf(input.FileName));
+        if (!file.TryPublish(PathOf(input.FileName)))
+            NoteUse(input.FileName);
         return new StoredInput.Done(input);
     }
 
     /// <param name="id">64 hexadecimal digits, the letters small; anything else is found nowhere.</param>
     public InputFile? Find(string id)
     {
-        if (id.Length != 64 || !id.All(char.IsAsciiHexDigitLower) || !Directory.Exists(Folder))
+        if (!IsId(id) || !Directory.Exists(Folder))
             return null;
         if (Directory.EnumerateFiles(Folder, id + ".*").FirstOrDefault() is not { } path)
             return null;
@@ -47,8 +48,37 @@ public sealed class InputFiles(ImageRoot root, IOptions<ImagesOptions> options, 
             : null;
     }
 
+    /// <summary>As <see cref="Find"/>, by somebody who is about to need it: it counts as used now.</summary>
+    public InputFile? Use(string id)
+    {
+        var file = Find(id);
+        if (file is not null)
+            NoteUse(file.FileName);
+        return file;
+    }
+
+    /// <summary>The file's time tells when it was used last; what is in it never changes.</summary>
+    public void NoteUse(string fileName) => File.SetLastWriteTimeUtc(PathOf(fileName), time.GetUtcNow().UtcDateTime);
+
+    /// <summary>The names of all files, sounds too, that nobody has brought or used since.</summary>
+    public IReadOnlyList<string> ListUnused(DateTimeOffset since) => !Directory.Exists(Folder)
+        ? []
+        : [.. new DirectoryInfo(Folder).EnumerateFiles().Where(file => IsId(file.Name.Split('.')[0]) && file.LastWriteTimeUtc < since.UtcDateTime).Select(file => file.Name)];
+
+    /// <returns>False for one that was used since, or is gone.</returns>
+    public bool RemoveUnused(string fileName, DateTimeOffset since)
+    {
+        var file = new FileInfo(PathOf(fileName));
+        if (!file.Exists || file.LastWriteTimeUtc >= since.UtcDateTime)
+            return false;
+        file.Delete();
+        return true;
+    }
+
     /// <summary>Full path of a file of the folder.</summary>
     public string PathOf(string fileName) => Path.Join(Folder, Path.GetFileName(fileName));
+
+    internal static bool IsId(string text) => text.Length == 64 && text.All(char.IsAsciiHexDigitLower);
 }
 
 /// <param name="Id">The SHA-256 of its bytes, lower-case hexadecimal.</param>

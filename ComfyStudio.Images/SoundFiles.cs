@@ -20,13 +20,25 @@ public sealed class SoundFiles(InputFiles inputs, ImageRoot root, TimeProvider t
         if (await SniffAsync(file.Content, cancellationToken) is not { } format)
             return new StoredSound.NoSound();
         var sound = new SoundFile(id, inputs.PathOf(id + format.Extension), file.Content.Length, format.ContentType);
-        return new StoredSound.Done(sound, IsNew: file.TryPublish(sound.Path));
+        var isNew = file.TryPublish(sound.Path);
+        if (!isNew)
+            inputs.NoteUse(sound.Path);
+        return new StoredSound.Done(sound, isNew);
+    }
+
+    /// <summary>As <see cref="Find"/>, by somebody who is about to need it: it counts as used now.</summary>
+    public SoundFile? Use(string id)
+    {
+        var sound = Find(id);
+        if (sound is not null)
+            inputs.NoteUse(sound.Path);
+        return sound;
     }
 
     /// <param name="id">64 hexadecimal digits, the letters small; anything else is found nowhere.</param>
     public SoundFile? Find(string id)
     {
-        if (id.Length != 64 || !id.All(char.IsAsciiHexDigitLower) || !Directory.Exists(inputs.Folder))
+        if (!InputFiles.IsId(id) || !Directory.Exists(inputs.Folder))
             return null;
         return Directory.EnumerateFiles(inputs.Folder, id + ".*").Select(path => (Path: path, Format: SoundFormat.OfFile(path))).FirstOrDefault(file => file.Format is not null)
             is { Format: { } format, Path: var path } ? new SoundFile(id, path, new FileInfo(path).Length, format.ContentType) : null;

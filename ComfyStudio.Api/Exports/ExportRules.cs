@@ -42,7 +42,7 @@ internal sealed class ExportRules(SoundFiles sounds)
             errors.Add("settings.fps", $"A video has 1 to {FrameRate.Most} pictures a second, a whole number of them, or 23.976, 29.97 or 59.94.");
         if (settings.FadeMs is < 0 or > LongestFadeMs)
             errors.Add("settings.fadeMs", $"A fade takes 0 to {LongestFadeMs} milliseconds.");
-        if (settings.Sound is { } sound && sounds.Find(sound) is null)
+        if (settings.Sound is { } sound && sounds.Use(sound) is null)
             errors.Add("settings.sound", "This sound is not here. Add it again.");
     }
 }

@@ -12,7 +12,7 @@ internal sealed class InputCheck(InputFiles files)
     {
         foreach (var slot in template.Slots.Where(slot => slot.Type is SlotType.Image or SlotType.Mask))
         {
-            if (values.TryGetValue(slot.Name, out var value) && value.ValueKind is JsonValueKind.String && files.Find(value.GetString()!) is null)
+            if (values.TryGetValue(slot.Name, out var value) && value.ValueKind is JsonValueKind.String && files.Use(value.GetString()!) is null)
                 errors.Add(SlotValues.FieldOf(slot), $"{slot.Label}: the studio does not have this picture any more; upload it again.");
         }
     }

@@ -1,3 +1,4 @@
+using ComfyStudio.Api.Inputs.Keeping;
 using ComfyStudio.Api.Owners;
 using ComfyStudio.Api.Problems;
 using ComfyStudio.Api.Uploads;
@@ -14,6 +15,9 @@ internal static class InputEndpoints
     {
         builder.Services.AddValidatedOptions<InputOptions>(InputOptions.Section);
         builder.Services.AddSingleton<InputIntake>();
+        builder.Services.AddSingleton<InputUsesInQueue>();
+        builder.Services.AddSingleton<InputKeeper>();
+        builder.Services.AddHostedService(services => services.GetRequiredService<InputKeeper>());
         builder.Services.AddJsonContext(InputsJson.Default);
         return builder;
     }

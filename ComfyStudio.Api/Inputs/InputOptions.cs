@@ -13,4 +13,8 @@ internal sealed class InputOptions
     /// <summary>The longest side that is taken, in pixels.</summary>
     [Range(64, 65_535)]
     public int MaxSide { get; init; } = 16_384;
+
+    /// <summary>So many days after its last use an upload goes that nothing names any more.</summary>
+    [Range(1, 3650)]
+    public int KeepDays { get; init; } = 30;
 }

@@ -17,7 +17,7 @@ internal static class ExportsBench
     private const int Frames = 50;
     private const int DurationMs = 2000;
 
-    private static readonly ExportKind[] Kinds = [ExportKind.Pdf, ExportKind.Zip, ExportKind.Webp, ExportKind.Mp4, ExportKind.Gif, ExportKind.Sheet];
+    private static readonly ExportKind[] Kinds = [ExportKind.Pdf, ExportKind.Zip, ExportKind.Webp, ExportKind.Mp4, ExportKind.Gif, ExportKind.Sheet, ExportKind.Timeline];
     private static readonly TimeSpan Tick = TimeSpan.FromMilliseconds(20);
 
     public static async Task<Report> RunAsync(bool isQuick, CancellationToken cancellationToken)

@@ -30,7 +30,7 @@ internal sealed partial class GraphOfImage(ImageIndex index, InputFiles inputs, 
             {
                 if (node.FindText(input) is not { } name || Uploaded().Match(name) is not { Success: true } match)
                     continue;
-                if (inputs.Find(match.Groups[1].Value) is { } file)
+                if (inputs.Use(match.Groups[1].Value) is { } file)
                     found.Add(new JobInput(node.Id, input, file.FileName, file.Id));
                 else
                     missing.Add(name);

@@ -83,7 +83,7 @@ internal sealed class SequenceRules(TemplateLibrary templates, InputFiles inputs
                 errors.Add($"{field}[{i}].frame", "Name an uploaded picture or a frame, not both.");
             else if (reference.Frame is { } frame && sequence.FindAnyFrame(frame) is null)
                 errors.Add($"{field}[{i}].frame", $"There is no frame '{frame}' in this sequence.");
-            else if (reference.Frame is null && (reference.Input is not { } input || !Sha256Text.IsOne(input) || inputs.Find(input) is null))
+            else if (reference.Frame is null && (reference.Input is not { } input || !Sha256Text.IsOne(input) || inputs.Use(input) is null))
                 errors.Add($"{field}[{i}].input", "The studio does not have this picture; upload it, see POST /api/inputs.");
         }
     }

@@ -17,7 +17,6 @@ internal sealed partial class OwnTemplates
 {
     private const string DeletedMark = "deleted";
 
-    private readonly string _folder;
     private readonly TimeProvider _time;
     private readonly ILogger<OwnTemplates> _logger;
     private readonly Lock _writing = new();
@@ -25,10 +24,13 @@ internal sealed partial class OwnTemplates
 
     public OwnTemplates(IOptions<TemplateOptions> options, ImageRoot images, TimeProvider time, ILogger<OwnTemplates> logger)
     {
-        _folder = options.Value.OwnFolder is { Length: > 0 } folder ? Path.GetFullPath(folder) : Path.Join(Path.GetDirectoryName(images.FullPath), "workflows-own");
+        Folder = options.Value.OwnFolder is { Length: > 0 } folder ? Path.GetFullPath(folder) : Path.Join(Path.GetDirectoryName(images.FullPath), "workflows-own");
         (_time, _logger) = (time, logger);
         _templates = ReadAll().ToImmutableSortedDictionary(template => template.Id, template => template, StringComparer.Ordinal);
     }
+
+    /// <summary>Also those that were deleted, and each version.</summary>
+    public string Folder { get; }
 
     /// <summary>By title.</summary>
     public IReadOnlyList<Template> All => [.. _templates.Values.OrderBy(template => template.File.Title, StringComparer.CurrentCultureIgnoreCase)];
@@ -101,9 +103,9 @@ internal sealed partial class OwnTemplates
 
     private IEnumerable<Template> ReadAll()
     {
-        if (!Directory.Exists(_folder))
+        if (!Directory.Exists(Folder))
             yield break;
-        foreach (var folder in Directory.EnumerateDirectories(_folder).Where(folder => IsId(Path.GetFileName(folder)) && !File.Exists(Path.Join(folder, DeletedMark))))
+        foreach (var folder in Directory.EnumerateDirectories(Folder).Where(folder => IsId(Path.GetFileName(folder)) && !File.Exists(Path.Join(folder, DeletedMark))))
         {
             if (Versions(Path.GetFileName(folder)) is [.., var last] && TryReadTemplate(last) is { } template)
                 yield return template;
@@ -140,7 +142,7 @@ internal sealed partial class OwnTemplates
         ? [.. Directory.EnumerateFiles(FolderOf(id), "*" + OwnTemplateFile.Ending).Where(path => OwnTemplateFile.NumberOf(path) is not null).OrderBy(OwnTemplateFile.NumberOf)]
         : [];
 
-    private string FolderOf(string id) => Path.Join(_folder, id);
+    private string FolderOf(string id) => Path.Join(Folder, id);
 
     [GeneratedRegex("^[a-z0-9][a-z0-9_-]{0,79}$", RegexOptions.CultureInvariant)]
     private static partial Regex Id();

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using ComfyStudio.SystemTests.Studio;
 using Microsoft.Playwright;
 using static Microsoft.Playwright.Assertions;
@@ -109,13 +110,49 @@ public sealed class StoryTests(StudioFixture studio)
     {
         await page.GetByRole(AriaRole.Button, new() { Name = "Export" }).ClickAsync();
         await page.GetByRole(AriaRole.Menuitem, new() { Name = "Animatic (MP4)" }).ClickAsync();
-        await page.GetByRole(AriaRole.Dialog, new() { Name = "Animatic (MP4)" }).GetByRole(AriaRole.Button, new() { Name = "Export" }).ClickAsync();
+        var dialog = page.GetByRole(AriaRole.Dialog, new() { Name = "Animatic (MP4)" });
+        await dialog.GetByLabel("File for the sound").SetInputFilesAsync(new FilePayload { Name = "surf.wav", MimeType = "audio/wav", Buffer = Sound(seconds: 1) });
+        await Expect(dialog.GetByRole(AriaRole.Group, new() { Name = "Sound" })).ToContainTextAsync("0:01", new() { Timeout = 30_000 });
+        await dialog.GetByRole(AriaRole.Button, new() { Name = "Export" }).ClickAsync();
         var link = page.GetByRole(AriaRole.List, new() { Name = "Exports" }).GetByRole(AriaRole.Link, new() { Name = "Download" });
         await Expect(link).ToBeVisibleAsync(Patient);
 
         var download = await page.RunAndWaitForDownloadAsync(() => link.ClickAsync());
-        var film = await File.ReadAllBytesAsync(await download.PathAsync(), TestContext.Current.CancellationToken);
-        // The box that every MP4 file begins with.
-        Assert.Equal("ftyp"u8.ToArray(), film[4..8]);
+        Assert.Equal(["aac", "h264"], (await StreamsAsync(await download.PathAsync())).Order());
+    }
+
+    /// <summary>A quiet hum.</summary>
+    private static byte[] Sound(int seconds)
+    {
+        const int rate = 8000;
+        var samples = Enumerable.Range(0, rate * seconds).SelectMany(at => BitConverter.GetBytes((short)(1000 * Math.Sin(at * 2 * Math.PI * 220 / rate)))).ToArray();
+        using var wav = new MemoryStream();
+        using var writer = new BinaryWriter(wav);
+        writer.Write("RIFF"u8);
+        writer.Write(36 + samples.Length);
+        writer.Write("WAVEfmt "u8);
+        writer.Write(16); // bytes of what follows, to "data"
+        writer.Write((short)1); // PCM
+        writer.Write((short)1); // channel
+        writer.Write(rate);
+        writer.Write(rate * 2);
+        writer.Write((short)2);
+        writer.Write((short)16);
+        writer.Write("data"u8);
+        writer.Write(samples.Length);
+        writer.Write(samples);
+        return wav.ToArray();
+    }
+
+    /// <summary>The codecs of a film, as another program reads it.</summary>
+    private static async Task<IReadOnlyList<string>> StreamsAsync(string film)
+    {
+        var start = new ProcessStartInfo("ffprobe") { RedirectStandardOutput = true };
+        foreach (var argument in new[] { "-v", "error", "-show_entries", "stream=codec_name", "-of", "csv=p=0", film })
+            start.ArgumentList.Add(argument);
+        using var ffprobe = Process.Start(start)!;
+        var said = await ffprobe.StandardOutput.ReadToEndAsync(TestContext.Current.CancellationToken);
+        await ffprobe.WaitForExitAsync(TestContext.Current.CancellationToken);
+        return [.. said.Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries)];
     }
 }

@@ -52,11 +52,17 @@ export function LiveProvider({ children }: { children: ReactNode }) {
       if (document.hidden) hiddenAt = Date.now();
       else if (hiddenAt > 0 && Date.now() - hiddenAt > suspiciousAbsence) stream.start();
     };
+    // A page that is kept for going back to would keep one of the few connections that a browser has for the studio.
+    const handleReturn = ({ persisted }: PageTransitionEvent) => persisted && stream.start();
     document.addEventListener('visibilitychange', handleVisibility);
     window.addEventListener('online', stream.start);
+    window.addEventListener('pagehide', stream.stop);
+    window.addEventListener('pageshow', handleReturn);
     return () => {
       document.removeEventListener('visibilitychange', handleVisibility);
       window.removeEventListener('online', stream.start);
+      window.removeEventListener('pagehide', stream.stop);
+      window.removeEventListener('pageshow', handleReturn);
     };
   }, [stream]);
 

@@ -1,9 +1,10 @@
 import { Button, Select, Textarea } from '@mantine/core';
 import { IconFileUpload } from '@tabler/icons-react';
-import { useRef, useState, type ClipboardEvent, type DragEvent } from 'react';
+import { useRef, useState, type ClipboardEvent } from 'react';
 import type { Template } from '@/shared/api/types';
 import { bytes, plural } from '@/shared/format/words';
 import type { FieldErrors } from '@/shared/forms/validate';
+import { useFileDrop } from '@/shared/inputs/useFileDrop';
 import type { ListFormat, ListPreview as Preview } from '../types';
 import type { ListDraft } from './draft';
 import classes from './List.module.css';
@@ -28,7 +29,6 @@ const largest = 4_000_000;
 
 /** Rows from anywhere: typed, pasted from a sheet, dropped as a file. */
 export function ListFields({ list, template, preview, isStale, errors, onChange }: Props) {
-  const [isOver, setOver] = useState(false);
   const [problem, setProblem] = useState<string | null>(null);
   const picker = useRef<HTMLInputElement>(null);
 
@@ -40,13 +40,7 @@ export function ListFields({ list, template, preview, isStale, errors, onChange 
     else if (text.includes('\0')) setProblem(`${file.name} is not a text. Save it as CSV, TSV or plain lines.`);
     else onChange({ text, format: formatOf(file.name), columns: {} });
   };
-  const handleDrop = (event: DragEvent) => {
-    setOver(false);
-    const [file] = event.dataTransfer.files;
-    if (!file) return;
-    event.preventDefault();
-    void take(file);
-  };
+  const drop = useFileDrop(({ files }) => void take(files[0]));
   const handlePaste = (event: ClipboardEvent) => {
     const [file] = event.clipboardData.files;
     if (!file || event.clipboardData.getData('text/plain') !== '') return;
@@ -58,14 +52,7 @@ export function ListFields({ list, template, preview, isStale, errors, onChange 
     <div className={classes.list}>
       <div
         className={classes.drop}
-        data-over={isOver || undefined}
-        onDragOver={event => {
-          if (!event.dataTransfer.types.includes('Files')) return;
-          event.preventDefault();
-          setOver(true);
-        }}
-        onDragLeave={() => setOver(false)}
-        onDrop={handleDrop}
+        {...drop}
       >
         <Textarea
           label="Rows"

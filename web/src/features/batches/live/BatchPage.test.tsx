@@ -123,7 +123,7 @@ it('is a grid with headings, whose axes swap and whose third axis has tabs', asy
   const grid = await screen.findByRole('grid', { name: 'Images' });
   await waitFor(() => expect(heads()).toEqual(['CFG / Steps', '10', '20', '30']));
   expect((await within(grid).findAllByRole('rowheader')).map(head => head.textContent)).toEqual(['4', '8']);
-  expect(within(grid).getByRole('button', { name: 'Steps 30, CFG 8, Sampler euler: done' })).toBeVisible();
+  expect(await within(grid).findByRole('button', { name: 'Steps 30, CFG 8, Sampler euler: done' })).toBeVisible();
 
   await user.click(screen.getByRole('radio', { name: 'ddim' }));
   expect(await within(grid).findByRole('button', { name: 'Steps 30, CFG 8, Sampler ddim: done' })).toBeVisible();

@@ -1,7 +1,7 @@
 import { Button, Skeleton } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { Link, useParams } from '@tanstack/react-router';
-import { lazy, Suspense, useRef, useState } from 'react';
+import { lazy, memo, Suspense, useDeferredValue, useRef, useState } from 'react';
 import { toProblem } from '@/shared/api/problem';
 import { templatesQuery } from '@/shared/templates/queries';
 import { EmptyState } from '@/shared/ui/EmptyState';
@@ -23,7 +23,9 @@ const QuestionDialog = lazy(() => import('@/shared/ui/QuestionDialog').then(modu
 export function BatchPage() {
   const { id } = useParams({ from: '/batches/$id' });
   const { data, error, refetch } = useBatch(id);
-  if (data) return <OneBatch key={id} batch={data} isAway={error !== null} />;
+  // Drawn in pieces, between which the page stays alive.
+  const batch = useDeferredValue(data);
+  if (batch) return <OneBatch key={batch.id} batch={batch} isAway={error !== null} />;
   if (error) return <NotThere error={error} onRetry={() => void refetch()} />;
   return (
     <div className={classes.page} role="status" aria-busy="true" aria-label="Loading the batch">
@@ -60,7 +62,7 @@ function NotThere({ error, onRetry }: { error: Error; onRetry: () => void }) {
   );
 }
 
-function OneBatch({ batch, isAway }: { batch: Batch; isAway: boolean }) {
+const OneBatch = memo(function OneBatch({ batch, isAway }: { batch: Batch; isAway: boolean }) {
   const acts = useBatchActs(batch.id);
   const template = useQuery(templatesQuery).data?.find(({ id }) => id === batch.template);
   const [dialog, setDialog] = useState<BatchDialog | null>(null);
@@ -95,4 +97,4 @@ function OneBatch({ batch, isAway }: { batch: Batch; isAway: boolean }) {
       </Suspense>
     </div>
   );
-}
+});

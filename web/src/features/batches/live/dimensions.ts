@@ -51,7 +51,8 @@ function axisDimensions({ axes }: Pick<Batch, 'axes'>, sizes: readonly number[],
 function rowDimension({ axes }: Pick<Batch, 'axes'>, cells: Cells, size: number): Dimension {
   const swept = new Set(axes.map(({ slot }) => slot));
   const values = Array.from({ length: size }, (_, at) => `Row ${at + 1}`);
-  for (const cell of cells) {
+  // A single one is never shown, and a thousand cells would be asked for its words.
+  for (const cell of size > 1 ? cells : []) {
     const row = cell?.at[0];
     if (!cell || row === undefined || values[row] !== `Row ${row + 1}`) continue;
     const own = Object.entries(cell.values).filter(([slot]) => !swept.has(slot) && slot !== 'seed');
@@ -102,8 +103,19 @@ export function shapeOf(dimensions: readonly Dimension[], wanted: { x?: string |
 /** Where each cell stands, so that a place of the grid finds its cell. */
 export function indexCells(cells: Cells): ReadonlyMap<string, number> {
   const places = new Map<string, number>();
-  for (const cell of cells) if (cell) places.set(keyOf(cell.at), cell.index);
+  for (const cell of cells) if (cell) places.set(knownKeyOf(cell.at), cell.index);
   return places;
+}
+
+const keys = new WeakMap<readonly number[], string>();
+
+/** A cell stays where it is, whatever happens to it: its place is put into words once. */
+function knownKeyOf(at: readonly number[]): string {
+  const known = keys.get(at);
+  if (known !== undefined) return known;
+  const key = keyOf(at);
+  keys.set(at, key);
+  return key;
 }
 
 export const keyOf = (at: readonly number[]) => at.join();

@@ -1,4 +1,4 @@
-import { useLayoutEffect, useState, type RefObject } from 'react';
+import { startTransition, useLayoutEffect, useState, type RefObject } from 'react';
 
 /** How much room an element has for what is in it. */
 export function useRoom(element: RefObject<HTMLElement | null>) {
@@ -8,7 +8,8 @@ export function useRoom(element: RefObject<HTMLElement | null>) {
     if (!target) return;
     const measure = () => {
       const { clientWidth: width, clientHeight: height } = target;
-      setRoom(known => (known.width === width && known.height === height ? known : { width, height }));
+      // What fills the room is much: drawn in pieces, between which the page stays alive.
+      startTransition(() => setRoom(known => (known.width === width && known.height === height ? known : { width, height })));
     };
     measure();
     const observer = new ResizeObserver(measure);

@@ -5,6 +5,7 @@ import { useRef, useState } from 'react';
 import { toProblem } from '@/shared/api/problem';
 import type { Image } from '@/shared/api/types';
 import { pictureIn, takeFromGallery, useUpload } from '@/shared/inputs/upload';
+import { useFileDrop } from '@/shared/inputs/useFileDrop';
 import { ProgressBar } from '@/shared/ui/ProgressBar';
 import { FramePicker } from '../pictures/FramePicker';
 import { GalleryPicker } from '../pictures/GalleryPicker';
@@ -18,7 +19,6 @@ type Props = { of: string; references: readonly Reference[]; error: string | und
 /** Pictures that show what somebody or some place looks like: dropped, pasted, chosen from a file or from the gallery, or what stands in a frame. */
 export function References({ of, references, error, onChange }: Props) {
   const file = useRef<HTMLInputElement>(null);
-  const [isOver, setOver] = useState(false);
   const [isPicking, setPicking] = useState<'gallery' | 'frame' | null>(null);
   const add = (input: string) => references.every(known => known.input !== input) && onChange([...references, { input, weight: 1, frame: null }]);
   const addFrame = (frame: string) => references.every(known => known.frame !== frame) && onChange([...references, { input: null, weight: 1, frame }]);
@@ -31,6 +31,7 @@ export function References({ of, references, error, onChange }: Props) {
       notifications.show({ color: 'red', title: 'The picture was not taken over', message: toProblem(problem).message });
     }
   };
+  const drop = useFileDrop(dropped => take(pictureIn(dropped)));
   const message = upload.status === 'failed' ? upload.message : error;
 
   return (
@@ -38,17 +39,7 @@ export function References({ of, references, error, onChange }: Props) {
       role="group"
       aria-label={`References of ${of}`}
       className={classes.references}
-      data-over={isOver || undefined}
-      onDragOver={event => {
-        event.preventDefault();
-        setOver(true);
-      }}
-      onDragLeave={() => setOver(false)}
-      onDrop={event => {
-        event.preventDefault();
-        setOver(false);
-        take(pictureIn(event.dataTransfer));
-      }}
+      {...drop}
       onPaste={event => {
         const picture = pictureIn(event.clipboardData);
         if (picture) event.preventDefault();

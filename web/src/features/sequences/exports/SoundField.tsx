@@ -1,6 +1,7 @@
 import { ActionIcon, Button } from '@mantine/core';
 import { IconMusic, IconUpload, IconX } from '@tabler/icons-react';
-import { useRef, useState } from 'react';
+import { useRef } from 'react';
+import { useFileDrop } from '@/shared/inputs/useFileDrop';
 import { ProgressBar } from '@/shared/ui/ProgressBar';
 import classes from './SoundField.module.css';
 import type { SoundChoice } from './useSound';
@@ -10,7 +11,7 @@ type Props = { choice: SoundChoice; error: string | undefined };
 /** What is heard with the film: dropped or chosen, and heard through by the studio before it is taken. */
 export function SoundField({ choice: { sound, upload, take, cancel, remove }, error }: Props) {
   const file = useRef<HTMLInputElement>(null);
-  const [isOver, setOver] = useState(false);
+  const drop = useFileDrop(({ files }) => take(files[0]));
   const message = upload.status === 'failed' ? upload.message : error;
 
   return (
@@ -18,17 +19,7 @@ export function SoundField({ choice: { sound, upload, take, cancel, remove }, er
       role="group"
       aria-label="Sound"
       className={classes.field}
-      data-over={isOver || undefined}
-      onDragOver={event => {
-        event.preventDefault();
-        setOver(true);
-      }}
-      onDragLeave={() => setOver(false)}
-      onDrop={event => {
-        event.preventDefault();
-        setOver(false);
-        take(event.dataTransfer.files[0]);
-      }}
+      {...drop}
     >
       <p className={classes.label}>Sound</p>
       {sound && upload.status !== 'sending' ? (

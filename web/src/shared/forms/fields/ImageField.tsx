@@ -3,6 +3,7 @@ import { IconPhotoUp } from '@tabler/icons-react';
 import { useEffect, useEffectEvent, useRef, useState } from 'react';
 import { assetUrl } from '@/shared/api/baseUrl';
 import { inputUrl, pictureIn, useUpload } from '@/shared/inputs/upload';
+import { useFileDrop } from '@/shared/inputs/useFileDrop';
 import { ProgressBar } from '@/shared/ui/ProgressBar';
 import type { FieldProps } from './fieldProps';
 import { idOf } from './fieldProps';
@@ -14,10 +15,10 @@ import { RemovableHeader } from './RemovableHeader';
 export function ImageField({ slot, value, error, onChange }: FieldProps<string | null>) {
   const id = idOf(slot);
   const file = useRef<HTMLInputElement>(null);
-  const [isOver, setOver] = useState(false);
   const [missing, setMissing] = useState<string | null>(null);
   const { upload, start, cancel } = useUpload(input => onChange(input.id));
   const take = (picture: File | null) => picture && void start(picture, picture.name);
+  const drop = useFileDrop(dropped => take(pictureIn(dropped)));
   const message = upload.status === 'failed' ? upload.message : missing === value && value !== null ? 'This picture is not there any more. Choose another.' : error;
 
   // Pasted anywhere on the page, a picture goes to the first field that has none.
@@ -37,18 +38,8 @@ export function ImageField({ slot, value, error, onChange }: FieldProps<string |
       <RemovableHeader slot={slot} onRemove={value === null ? null : () => onChange(null)} />
       <div
         className={classes.zone}
-        data-over={isOver || undefined}
+        {...drop}
         data-error={message !== undefined || undefined}
-        onDragOver={event => {
-          event.preventDefault();
-          setOver(true);
-        }}
-        onDragLeave={() => setOver(false)}
-        onDrop={event => {
-          event.preventDefault();
-          setOver(false);
-          take(pictureIn(event.dataTransfer));
-        }}
       >
         {upload.status === 'sending' ? (
           <div className={classes.sending}>
