@@ -57,7 +57,7 @@ public sealed class PictureTextsTests
     {
         byte[] comment = Box("\u00a9cmt", Box("data", [0, 0, 0, 1, 0, 0, 0, 0, .. "{\"prompt\": {}}"u8]));
         byte[] keys = Box("keys", [0, 0, 0, 0, 0, 0, 0, 1, .. Box("mdta", "prompt"u8.ToArray())]);
-        byte[] named = Box("meta", [.. Box("hdlr", new byte[24]), .. keys, .. Box("ilst", [0, 0, 0, 30, 0, 0, 0, 1, .. Box("data", [0, 0, 0, 1, 0, 0, 0, 0, .. "{\"1\""u8, 0x7D])])]);
+        byte[] named = Box("meta", [.. Box("hdlr", new byte[24]), .. keys, .. Box("ilst", [0, 0, 0, 29, 0, 0, 0, 1, .. Box("data", [0, 0, 0, 1, 0, 0, 0, 0, .. "{\"1\""u8, 0x7D])])]);
         byte[] first = [.. Box("ftyp", "isom\0\0\0\0"u8.ToArray())];
 
         Assert.Equal("{\"prompt\": {}}", Read([.. first, .. Box("moov", Box("udta", Box("meta", [0, 0, 0, 0, .. Box("ilst", comment)]))), .. Box("mdat", new byte[5000])])["comment"]);
