@@ -26,7 +26,7 @@ public sealed record ImageFilter
     public IReadOnlyList<string> Groups { get; init; } = [];
     public IReadOnlyList<string> Sequences { get; init; } = [];
     public IReadOnlyList<string> Jobs { get; init; } = [];
-    public IReadOnlyList<long> Seeds { get; init; } = [];
+    public IReadOnlyList<ulong> Seeds { get; init; } = [];
 
     /// <summary>At least so many stars.</summary>
     public int? Rating { get; init; }

@@ -53,7 +53,10 @@ public sealed record ImageMaking
     public string? Model { get; init; }
 
     public IReadOnlyList<LoraUse> Loras { get; init => field = value ?? []; } = [];
-    public long? Seed { get; init; }
+
+    /// <summary>ComfyUI's go up to 2^64-1.</summary>
+    public ulong? Seed { get; init; }
+
     public int? Steps { get; init; }
     public double? Cfg { get; init; }
     public string? Sampler { get; init; }

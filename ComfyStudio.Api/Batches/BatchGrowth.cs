@@ -46,8 +46,8 @@ internal static class BatchGrowth
         return errors.Any ? null : request with { Seeds = seeds with { Count = seeds.Count + more } };
     }
 
-    private static long? SharedSeed(BatchRequest request) =>
-        request.Slots?.GetValueOrDefault(Slot.Seed) is { ValueKind: JsonValueKind.Number } value && value.TryGetInt64(out var seed) && seed >= 0 ? seed : null;
+    private static Seed? SharedSeed(BatchRequest request) =>
+        request.Slots?.TryGetValue(Slot.Seed, out var value) is true && Seed.Find(value) is { IsGiven: true } seed ? seed : null;
 
     private static BatchRequest? MoreValues(BatchRecord record, BatchRequest request, GrowAxis grow, FieldErrors errors)
     {

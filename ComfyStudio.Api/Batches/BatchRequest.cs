@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using System.Text.Json;
+using ComfyStudio.Api.Templates;
 
 namespace ComfyStudio.Api.Batches;
 
@@ -30,7 +31,7 @@ internal sealed record BatchRequest(
 /// <param name="Count">Pictures of each cell.</param>
 /// <param name="Random">A seed of its own for each; along the axes they stay the same, so that only what the axes say differs.</param>
 /// <param name="Base">Without random seeds: the first one; each next is one higher.</param>
-internal sealed record BatchSeeds(int Count = 1, bool Random = true, long? Base = null);
+internal sealed record BatchSeeds(int Count = 1, bool Random = true, Seed? Base = null);
 
 /// <summary>A slot that goes through values, given one by one or as a range.</summary>
 /// <param name="Label">For people; the slot's own when left out.</param>

@@ -82,7 +82,7 @@ internal sealed record SheetEdge(string Key, string Label, IReadOnlyList<int> Pl
     /// <summary>The seed itself where all of a kind have the same one.</summary>
     private static string SeedText(IGrouping<int, BatchCell> cells) =>
         cells.Select(cell => cell.Seed).Distinct().Count() == 1
-            ? cells.First().Seed.ToString(CultureInfo.InvariantCulture)
+            ? cells.First().Seed.ToString()
             : string.Create(CultureInfo.InvariantCulture, $"no. {cells.Key + 1}");
 
     private static string TextOf(JsonElement value) => value.ValueKind switch

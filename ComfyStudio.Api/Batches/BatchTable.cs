@@ -34,7 +34,7 @@ internal sealed class BatchTable(CellReader cells)
         [
             (index + 1).ToString(CultureInfo.InvariantCulture), cell.Prompt,
             .. slots.Select(slot => TextOf(values.TryGetValue(slot, out var value) ? value : record.Shared.GetValueOrDefault(slot))),
-            cell.Seed.ToString(CultureInfo.InvariantCulture), ended?.Outputs is [var output, ..] ? output.RelativePath : "",
+            cell.Seed.ToString(), ended?.Outputs is [var output, ..] ? output.RelativePath : "",
             JsonNamingPolicy.CamelCase.ConvertName((ended?.State ?? JobState.Cancelled).ToString()),
             ended is { State: JobState.Failed or JobState.Parked } ? ended.Failure?.Message ?? "" : "",
         ];

@@ -131,7 +131,7 @@ internal sealed record BatchCellsView(long Revision, IReadOnlyList<BatchCellView
 /// <param name="JobId">The job that makes it now: of several tries the last. Null when nothing tells of it any more.</param>
 /// <param name="Values">By slot: only what differs from cell to cell.</param>
 internal sealed record BatchCellView(
-    int Index, IReadOnlyList<int> At, JobId? JobId, JobState State, long Seed, ImageId? ImageId, string? Version, string? Blur, int Width, int Height,
+    int Index, IReadOnlyList<int> At, JobId? JobId, JobState State, Seed Seed, ImageId? ImageId, string? Version, string? Blur, int Width, int Height,
     BatchFailureView? Failure, IReadOnlyDictionary<string, JsonElement> Values, string Prompt);
 
 internal sealed record BatchFailureView(FailureClass Class, string Message);

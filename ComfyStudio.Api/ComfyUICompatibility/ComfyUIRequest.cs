@@ -14,7 +14,7 @@ internal sealed record ComfyUIRequest(
     string? Model = null,
     double? Steps = null,
     double? Cfg = null,
-    double? Seed = null,
+    Seed? Seed = null,
     double? Width = null,
     double? Height = null,
     string? Sampler = null,
@@ -43,7 +43,7 @@ internal sealed record ComfyUIRequest(
         Add(CheckpointSlot, JsonValue.Create(Model));
         Add("steps", JsonValue.Create(Steps));
         Add("cfg", JsonValue.Create(Cfg));
-        Add("seed", JsonValue.Create(Seed));
+        Add("seed", Seed is { } seed ? JsonValue.Create(seed.ToJson()) : null);
         Add("width", JsonValue.Create(Width));
         Add("height", JsonValue.Create(Height));
         Add("sampler", JsonValue.Create(Sampler));

@@ -4,6 +4,7 @@ using System.Text.Json.Serialization;
 using ComfyStudio.Api.Gallery;
 using ComfyStudio.Api.Jobs;
 using ComfyStudio.Api.Models;
+using ComfyStudio.Api.Templates;
 using ComfyStudio.Jobs;
 
 namespace ComfyStudio.Api.ComfyUICompatibility;
@@ -40,7 +41,7 @@ internal sealed record ComfyUIResultView(JobId PromptId, ComfyUIStatus Status, I
 }
 
 internal sealed record ComfyUIMetadata(
-    string Template, IReadOnlyDictionary<string, JsonElement> Slots, long? Seed, string? Engine, DateTimeOffset CreatedAt, DateTimeOffset? CompletedAt);
+    string Template, IReadOnlyDictionary<string, JsonElement> Slots, Seed? Seed, string? Engine, DateTimeOffset CreatedAt, DateTimeOffset? CompletedAt);
 
 internal enum ComfyUIStatus
 {

@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using System.Text.Json.Serialization.Metadata;
+using ComfyStudio.Api.Templates;
 using ComfyStudio.Images;
 using ComfyStudio.Jobs;
 using Microsoft.AspNetCore.Mvc;
@@ -74,6 +75,9 @@ internal static class StudioDocument
             id.Type = JsonSchemaType.String;
             id.Description = description;
         }
+
+        if (schemas.TryGetValue(nameof(Seed), out var known) && known is OpenApiSchema seed)
+            DescribeSeed(seed, isOptional: false);
     }
 
     public static Task DescribeSchemaAsync(OpenApiSchema schema, OpenApiSchemaTransformerContext context, CancellationToken cancellationToken)
@@ -86,6 +90,10 @@ internal static class StudioDocument
             schema.Properties = null;
             schema.Description ??= description;
         }
+        else if (type == typeof(Seed))
+        {
+            DescribeSeed(schema, isOptional: type != context.JsonTypeInfo.Type);
+        }
         else if (type == typeof(ProblemDetails))
         {
             DescribeProblem(schema);
@@ -94,8 +102,28 @@ internal static class StudioDocument
         {
             schema.Items = new OpenApiSchema { Type = JsonSchemaType.String, Pattern = HexId };
         }
+        else if (context.JsonTypeInfo is { Kind: JsonTypeInfoKind.Enumerable, ElementType: { } each } && each == typeof(Seed))
+        {
+            schema.Items = SeedSchema();
+        }
 
         return Task.CompletedTask;
+    }
+
+    private static void DescribeSeed(OpenApiSchema schema, bool isOptional)
+    {
+        schema.Type = JsonSchemaType.Integer | JsonSchemaType.String | (isOptional ? JsonSchemaType.Null : 0);
+        schema.Format = null;
+        schema.Pattern = "^-?[0-9]{1,20}$";
+        schema.Properties = null;
+        schema.Description ??= "A whole number up to 2^64-1, and always answered as one. Taken as a text of digits too, for programs whose numbers end at 2^53.";
+    }
+
+    private static OpenApiSchema SeedSchema()
+    {
+        var schema = new OpenApiSchema();
+        DescribeSeed(schema, isOptional: false);
+        return schema;
     }
 
     private static void DescribeProblem(OpenApiSchema schema)

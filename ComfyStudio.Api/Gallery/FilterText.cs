@@ -1,6 +1,7 @@
 using System.Globalization;
 using ComfyStudio.Api.Owners;
 using ComfyStudio.Api.Problems;
+using ComfyStudio.Api.Templates;
 using ComfyStudio.Images;
 using Microsoft.AspNetCore.WebUtilities;
 using Microsoft.Extensions.Primitives;
@@ -57,12 +58,12 @@ internal static class FilterText
 
     private static string[]? Many(Dictionary<string, StringValues> values, string name) => values.TryGetValue(name, out var found) ? [.. found.OfType<string>()] : null;
 
-    private static long[]? Seeds(Dictionary<string, StringValues> values, FieldErrors errors)
+    private static Seed[]? Seeds(Dictionary<string, StringValues> values, FieldErrors errors)
     {
-        var seeds = new List<long>();
+        var seeds = new List<Seed>();
         foreach (var text in Many(values, "seed") ?? [])
         {
-            if (long.TryParse(text, CultureInfo.InvariantCulture, out var seed))
+            if (Seed.TryParse(text, CultureInfo.InvariantCulture, out var seed))
                 seeds.Add(seed);
             else
                 errors.Add("seed", "A seed is a whole number.");

@@ -2,6 +2,7 @@ using System.ComponentModel;
 using System.Globalization;
 using ComfyStudio.Api.Owners;
 using ComfyStudio.Api.Problems;
+using ComfyStudio.Api.Templates;
 using ComfyStudio.Images;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Mvc;
@@ -59,7 +60,7 @@ internal record ImageQuery
     public string[]? Job { get; init; }
 
     [FromQuery(Name = "seed")]
-    public long[]? Seed { get; init; }
+    public Seed[]? Seed { get; init; }
 
     [FromQuery(Name = "source"), Description("What told how it was made: studio, comfyui, a1111, ….")]
     public string[]? Source { get; init; }
@@ -95,7 +96,7 @@ internal record ImageQuery
             Groups = Set(Group),
             Sequences = Set(Sequence),
             Jobs = Set(Job),
-            Seeds = Seed ?? [],
+            Seeds = [.. (Seed ?? []).Where(seed => seed.IsGiven).Select(seed => seed.Number)],
             Sources = Set(Source),
             From = from,
             Before = before,

@@ -2,6 +2,7 @@ using System.ComponentModel;
 using System.Text.Json;
 using ComfyStudio.Api.Owners;
 using ComfyStudio.Api.Problems;
+using ComfyStudio.Api.Templates;
 using ComfyStudio.Images;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Mvc;
@@ -19,7 +20,7 @@ internal static class ImageReadingEndpoints
         images.MapPost("read", Read).WithName("readImage").WithSummary("How an image was made that is not in the gallery")
             .WithDescription("""
                 The body is the file itself, up to 64 MB: PNG, JPEG, WebP, GIF, MP4 or WebM. What ComfyUI, AUTOMATIC1111 and its relatives, SwarmUI,
-                InvokeAI, Fooocus and NovelAI note in their files is understood. Nothing is stored. A file that the gallery has already is answered
+                InvokeAI, Fooocus, NovelAI, Easy Diffusion, Draw Things and others note in their files is understood. Nothing is stored. A file that the gallery has already is answered
                 with all that is known of that one, and its id.
                 """)
             .Accepts<IFormFile>("image/png", "image/jpeg", "image/webp", "image/gif", "video/mp4", "video/webm", "application/octet-stream")
@@ -55,7 +56,7 @@ internal static class ImageReadingEndpoints
 /// <param name="Slots">To fill the form again; null when the studio did not make it, or not in this gallery.</param>
 /// <param name="Source">What told how it was made: <c>studio</c>, <c>comfyui</c>, <c>a1111</c>, …; null when nothing in the file tells.</param>
 internal sealed record ReadImageView(
-    ImageId? ImageId, int Width, int Height, ImageMotion Kind, string? Prompt, string? Negative, string? Model, IReadOnlyList<LoraUse> Loras, long? Seed,
+    ImageId? ImageId, int Width, int Height, ImageMotion Kind, string? Prompt, string? Negative, string? Model, IReadOnlyList<LoraUse> Loras, Seed? Seed,
     int? Steps, double? Cfg, string? Sampler, string? Scheduler, double? Denoise, string? Template, string? TemplateVersion,
     IReadOnlyDictionary<string, JsonElement>? Slots, string? Source)
 {

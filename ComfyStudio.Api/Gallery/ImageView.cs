@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.Json;
+using ComfyStudio.Api.Templates;
 using ComfyStudio.Images;
 
 namespace ComfyStudio.Api.Gallery;
@@ -23,7 +24,7 @@ internal record ImageView
     /// <summary>The checkpoint, as the engine spells it.</summary>
     public required string? Model { get; init; }
 
-    public required long? Seed { get; init; }
+    public required Seed? Seed { get; init; }
     public required int? Steps { get; init; }
     public required double? Cfg { get; init; }
     public required string? Sampler { get; init; }

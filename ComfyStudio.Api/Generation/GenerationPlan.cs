@@ -23,14 +23,14 @@ internal sealed record GenerationPlan(Template Template, IReadOnlyList<ImagePlan
 
 /// <param name="Values">By slot, as they are bound: alternatives drawn, style applied, seed chosen.</param>
 /// <param name="Asked">Those that were asked for otherwise, as they were asked for.</param>
-internal sealed record ImagePlan(long Seed, IReadOnlyDictionary<string, JsonElement> Values, IReadOnlyDictionary<string, JsonElement> Asked)
+internal sealed record ImagePlan(Seed Seed, IReadOnlyDictionary<string, JsonElement> Values, IReadOnlyDictionary<string, JsonElement> Asked)
 {
     /// <param name="changed">What is bound otherwise than it was asked for, by slot.</param>
-    public static ImagePlan Of(ReadRequest read, IReadOnlyDictionary<string, JsonElement> changed, long seed)
+    public static ImagePlan Of(ReadRequest read, IReadOnlyDictionary<string, JsonElement> changed, Seed seed)
     {
         var values = new Dictionary<string, JsonElement>(read.Values);
         if (read.Template.FindSlot(Slot.Seed) is not null)
-            values[Slot.Seed] = JsonSerializer.SerializeToElement(seed, GenerationJson.Default.Int64);
+            values[Slot.Seed] = seed.ToJson();
         foreach (var (name, value) in changed)
             values[name] = value;
         return new ImagePlan(seed, values, changed.Keys.ToDictionary(name => name, name => read.Values[name]));

@@ -2,6 +2,7 @@ using System.Text.Json;
 using ComfyStudio.Api.Engines;
 using ComfyStudio.Api.Problems;
 using ComfyStudio.Api.Prompts;
+using ComfyStudio.Api.Templates;
 
 namespace ComfyStudio.Api.Generation;
 
@@ -43,7 +44,7 @@ internal sealed class GenerationPlanner(
     }
 
     private ImagePlan Image(
-        ReadRequest read, PromptStyle? style, IReadOnlyDictionary<string, JsonElement>? draft, long seed, List<FieldWarning> warnings)
+        ReadRequest read, PromptStyle? style, IReadOnlyDictionary<string, JsonElement>? draft, Seed seed, List<FieldWarning> warnings)
     {
         var changed = new Dictionary<string, JsonElement>(prompts.Write(read, style, seed, warnings));
         foreach (var (name, value) in draft ?? new Dictionary<string, JsonElement>())

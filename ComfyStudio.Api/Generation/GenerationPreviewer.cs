@@ -2,6 +2,7 @@ using System.Text.Json;
 using ComfyStudio.Api.Engines;
 using ComfyStudio.Api.Problems;
 using ComfyStudio.Api.Prompts;
+using ComfyStudio.Api.Templates;
 using ComfyStudio.Jobs;
 
 namespace ComfyStudio.Api.Generation;
@@ -29,5 +30,5 @@ internal sealed class GenerationPreviewer(GenerationPlanner planner, FleetReader
 /// <param name="Resolved">The values of the first picture, by slot: alternatives drawn, style applied.</param>
 /// <param name="Tokens">How long the prompts are for the model that reads them.</param>
 internal sealed record GenerationPreview(
-    JsonElement Graph, IReadOnlyList<BoundMark> Marks, IReadOnlyList<long> Seeds, IReadOnlyDictionary<string, JsonElement> Resolved,
+    JsonElement Graph, IReadOnlyList<BoundMark> Marks, IReadOnlyList<Seed> Seeds, IReadOnlyDictionary<string, JsonElement> Resolved,
     IReadOnlyList<TokenCount> Tokens, IReadOnlyList<FieldWarning> Warnings);

@@ -52,9 +52,9 @@ internal static class SlotRules
             : $"{slot.Label} must be a number.";
 
     private static string? SeedFault(Slot slot, JsonElement value) =>
-        TryGetInteger(value, out var seed) && seed is >= Slot.RandomSeed and <= Slot.MaxSeed
+        Seed.Find(value) is { IsGiven: true } or { IsRandom: true }
             ? null
-            : $"{slot.Label} must be a whole number from 0 to {Slot.MaxSeed}, or -1 for a random one.";
+            : $"{slot.Label} must be a whole number from 0 to {ulong.MaxValue}, or -1 for a random one.";
 
     private static string? InputFault(Slot slot, JsonElement value) =>
         value.ValueKind is JsonValueKind.String && Sha256Text.IsOne(value.GetString())
@@ -85,9 +85,9 @@ internal static class SlotRules
         return true;
     }
 
-    /// <summary>The seed that is asked for; <see cref="Slot.RandomSeed"/> when none is.</summary>
-    internal static long SeedOf(IReadOnlyDictionary<string, JsonElement> values) =>
-        values.TryGetValue(Slot.Seed, out var value) && TryGetInteger(value, out var seed) ? seed : Slot.RandomSeed;
+    /// <summary>The seed that is asked for; <see cref="Seed.Random"/> when none is.</summary>
+    internal static Seed SeedOf(IReadOnlyDictionary<string, JsonElement> values) =>
+        values.TryGetValue(Slot.Seed, out var value) && Seed.Find(value) is { } seed ? seed : Seed.Random;
 
     internal static string Number(double number) => number.ToString("0.###", CultureInfo.InvariantCulture);
 }

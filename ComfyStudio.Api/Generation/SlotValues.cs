@@ -42,7 +42,11 @@ internal sealed class SlotValues(Template template, IReadOnlyDictionary<string, 
 
     // Null is a value where a part of the graph can be left out, and stands for the default elsewhere.
     private JsonElement? Given(Slot slot) =>
-        asked is not null && asked.TryGetValue(slot.Name, out var value) && (value.ValueKind is not JsonValueKind.Null || slot.IsOptional) ? value : null;
+        asked is not null && asked.TryGetValue(slot.Name, out var value) && (value.ValueKind is not JsonValueKind.Null || slot.IsOptional) ? AsKept(slot, value) : null;
+
+    // A seed may come as text; from here on it is the number that engines take.
+    private static JsonElement AsKept(Slot slot, JsonElement value) =>
+        slot.Type is SlotType.Seed && value.ValueKind is JsonValueKind.String && Seed.Find(value) is { } seed ? seed.ToJson() : value;
 
     private JsonElement? Default(Slot slot) => slot switch
     {

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using ComfyStudio.Api.Gallery;
 using ComfyStudio.Api.Jobs.Estimating;
+using ComfyStudio.Api.Templates;
 using ComfyStudio.Jobs;
 
 namespace ComfyStudio.Api.Jobs;
@@ -44,7 +45,7 @@ internal record JobView
     /// <summary>What was asked for, by slot, where it is made otherwise: the values of the picture that this is a draft of.</summary>
     public required IReadOnlyDictionary<string, JsonElement>? Asked { get; init; }
 
-    public required long? Seed { get; init; }
+    public required Seed? Seed { get; init; }
 
     /// <summary>Jobs that come before it; 0 is next. Null when it does not wait.</summary>
     public required long? Position { get; init; }

@@ -57,7 +57,7 @@ internal sealed class JobViewer(JobQueue queue, MomentReader moments, RunningHin
             PromptTemplate = TextOf(job.Spec.Asked, Slot.Prompt),
             Draft = job.Spec.IsDraft,
             Asked = job.Spec.Asked,
-            Seed = job.Spec.Slots.GetValueOrDefault(Slot.Seed) is { ValueKind: JsonValueKind.Number } seed ? seed.GetInt64() : null,
+            Seed = job.Spec.Slots.TryGetValue(Slot.Seed, out var seed) ? Seed.Find(seed) : null,
             Position = position,
             WaitReason = job.State is JobState.Queued ? WaitReason.Of(job, position, moment) : null,
             Estimate = moment.Estimates?.Of(job, position, moment, heard?.Progress?.Fraction ?? 0),

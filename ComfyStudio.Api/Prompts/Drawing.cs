@@ -1,12 +1,14 @@
+using ComfyStudio.Api.Templates;
+
 namespace ComfyStudio.Api.Prompts;
 
 /// <summary>
 /// Numbers that follow from a seed, the same for ever: those of <see cref="Random"/> may change with the runtime, and an old prompt would
 /// be drawn otherwise. The method is SplitMix64.
 /// </summary>
-internal sealed class Drawing(long seed, string purpose)
+internal sealed class Drawing(Seed seed, string purpose)
 {
-    private ulong _state = purpose.Aggregate((ulong)seed, (hash, letter) => (hash ^ letter) * 0x100000001B3);
+    private ulong _state = purpose.Aggregate(seed.Number, (hash, letter) => (hash ^ letter) * 0x100000001B3);
 
     /// <returns>From 0 to <paramref name="count"/> - 1.</returns>
     public int Next(int count)

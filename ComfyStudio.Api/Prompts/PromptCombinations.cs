@@ -1,4 +1,5 @@
 using System.Numerics;
+using ComfyStudio.Api.Templates;
 
 namespace ComfyStudio.Api.Prompts;
 
@@ -15,14 +16,14 @@ internal sealed class PromptCombinations
     public BigInteger Count(string text) => Count(text, depth: 0);
 
     /// <summary>The one of this number, in an order that looks like chance and follows from a seed.</summary>
-    public DrawnText Draw(string text, long number, long seed)
+    public DrawnText Draw(string text, long number, Seed seed)
     {
         var count = Count(text);
         return new DrawnText(Pick(text, Shuffled(number, count, seed), depth: 0), _pieces.Unknown);
     }
 
     // A step without a common divisor visits every number once in each round.
-    private static BigInteger Shuffled(long number, BigInteger count, long seed)
+    private static BigInteger Shuffled(long number, BigInteger count, Seed seed)
     {
         var drawing = new Drawing(seed, "combinations");
         var step = (count * 618 / 1000) + 1;

@@ -24,10 +24,10 @@ internal sealed class PromptWriter(WildcardLibrary wildcards, StyleLibrary style
 
     public PromptCombinations NewCombinations() => new(wildcards.Find);
 
-    public DrawnText DrawBySeed(Slot slot, string text, long seed) => new PromptDraw(wildcards.Find, new Drawing(seed, slot.Name)).Draw(text);
+    public DrawnText DrawBySeed(Slot slot, string text, Seed seed) => new PromptDraw(wildcards.Find, new Drawing(seed, slot.Name)).Draw(text);
 
     /// <returns>The texts that came out otherwise than they were asked for, by slot.</returns>
-    public IReadOnlyDictionary<string, JsonElement> Write(ReadRequest read, PromptStyle? style, long seed, List<FieldWarning> warnings) =>
+    public IReadOnlyDictionary<string, JsonElement> Write(ReadRequest read, PromptStyle? style, Seed seed, List<FieldWarning> warnings) =>
         Write(read, style, (slot, text) => DrawBySeed(slot, text, seed), warnings);
 
     /// <summary>The same, with alternatives that somebody else draws.</summary>

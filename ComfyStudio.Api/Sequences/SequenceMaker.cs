@@ -96,7 +96,7 @@ internal sealed class BlankSequences(SequenceBook book, SeedSource seeds, TimePr
             UpdatedAt = now,
             Family = family ?? ModelFamilies.Guess(template ?? options.Value.Template).Id,
             Template = template ?? options.Value.Template,
-            Seed = new SeedRule(SeedRuleKind.PerFrame, seeds.Take(Slot.RandomSeed, 1)[0]),
+            Seed = new SeedRule(SeedRuleKind.PerFrame, seeds.Take(Seed.Random, 1)[0]),
         };
     }
 

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using ComfyStudio.Api.Sequences.Document;
 using ComfyStudio.Api.Sequences.Prompts;
+using ComfyStudio.Api.Templates;
 using ComfyStudio.Images;
 using ComfyStudio.Jobs;
 
@@ -63,10 +64,10 @@ internal sealed record FrameView
     public required IReadOnlyDictionary<string, string> Outfits { get; init; }
     public required string? LocationId { get; init; }
     public required string? TimeOfDay { get; init; }
-    public required long? Seed { get; init; }
+    public required Seed? Seed { get; init; }
 
     /// <summary>The seed that the next run will use.</summary>
-    public required long NextSeed { get; init; }
+    public required Seed NextSeed { get; init; }
 
     public required IReadOnlyList<string> Locks { get; init; }
     public required int DurationMs { get; init; }
@@ -96,7 +97,7 @@ internal sealed record TakeView
     public required TakePass Pass { get; init; }
     public required JobId JobId { get; init; }
     public required GroupId GroupId { get; init; }
-    public required long Seed { get; init; }
+    public required Seed Seed { get; init; }
     public required string Prompt { get; init; }
     public required string? Negative { get; init; }
     public required IReadOnlyList<TakeReference> References { get; init; }

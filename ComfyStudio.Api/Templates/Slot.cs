@@ -13,10 +13,8 @@ internal sealed record Slot
     /// <summary>The longest text an engine is ever sent.</summary>
     public const int MaxTextLength = 20_000;
 
-    /// <summary>Above it a seed loses digits in JavaScript, though ComfyUI takes up to 2^64-1.</summary>
-    public const long MaxSeed = (1L << 53) - 1;
-
-    public const long RandomSeed = -1;
+    /// <summary>The highest of those that are drawn here: every program reads it exactly. ComfyUI takes up to 2^64-1.</summary>
+    public const long MaxDrawnSeed = (1L << 53) - 1;
 
     public required string Name { get; init; }
     public required string Label { get; init; }

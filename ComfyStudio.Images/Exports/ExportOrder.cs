@@ -90,7 +90,7 @@ public sealed record ExportFrame(int Number, string Title, string? RelativePath,
     public string ShotType { get; init; } = "";
     public string Prompt { get; init; } = "";
     public string Negative { get; init; } = "";
-    public long? Seed { get; init; }
+    public ulong? Seed { get; init; }
 }
 
 /// <summary>Pictures row by row: each row has one for every column.</summary>

@@ -69,7 +69,7 @@ internal sealed class WebMHeader
 
     /// <param name="keepsMark">Ids keep the bit that tells their length, lengths do not.</param>
     /// <returns>Null at the end of the file or for what is no number.</returns>
-    private static long? ReadNumber(Stream file, bool keepsMark)
+    internal static long? ReadNumber(Stream file, bool keepsMark)
     {
         var first = file.ReadByte();
         if (first <= 0)

@@ -11,7 +11,8 @@ namespace ComfyStudio.Images.Gallery;
 internal sealed class SnapshotFile(ImageRoot root, TimeProvider time)
 {
     private const uint Mark = 0x58494743;
-    private const int Format = 1;
+    // Also another one when the readers learn to tell more: what was known of unchanged files is read again then.
+    private const int Format = 2;
     private const int BufferBytes = 1 << 20;
 
     internal string Path { get; } = System.IO.Path.Join(root.FullPath, ".index", "gallery");

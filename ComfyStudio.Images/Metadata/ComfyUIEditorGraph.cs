@@ -4,12 +4,13 @@ namespace ComfyStudio.Images.Metadata;
 
 /// <summary>
 /// Reads a graph as ComfyUI's editor saves it (<c>workflow</c>): the values of a node are a list without names there. Newer files name
-/// them beside the inputs; for older ones the order of the common nodes is known here.
+/// them beside the inputs; for older ones the order of the common nodes is known here. Graphs within the graph (<c>definitions.subgraphs</c>)
+/// are laid out flat: <see cref="EditorSubgraphs"/>.
 /// </summary>
 internal static class ComfyUIEditorGraph
 {
-    private const int Muted = 2;
-    private const int Bypassed = 4;
+    internal const int Muted = 2;
+    internal const int Bypassed = 4;
 
     // "=" stands for the choice what happens to a seed after each run, which the editor keeps behind it.
     private static readonly Dictionary<string, string[]> Known = new(StringComparer.Ordinal)
@@ -28,6 +29,9 @@ internal static class ComfyUIEditorGraph
         ["CLIPTextEncode"] = ["text"],
         ["CLIPTextEncodeSDXL"] = ["width", "height", "crop_w", "crop_h", "target_width", "target_height", "text_g", "text_l"],
         ["CLIPTextEncodeSDXLRefiner"] = ["ascore", "width", "height", "text"],
+        ["KSamplerAdvanced (Efficient)"] =
+            ["add_noise", "noise_seed", "=", "steps", "cfg", "sampler_name", "scheduler", "start_at_step", "end_at_step", "return_with_leftover_noise"],
+        ["EmptySD3LatentImage"] = ["width", "height", "batch_size"],
         ["CLIPTextEncodeFlux"] = ["clip_l", "t5xxl", "guidance"],
         ["CLIPTextEncodeSD3"] = ["clip_l", "clip_g", "t5xxl", "empty_padding"],
         ["CheckpointLoaderSimple"] = ["ckpt_name"],
@@ -54,27 +58,31 @@ internal static class ComfyUIEditorGraph
     internal static ComfyUINodes Read(JsonElement graph)
     {
         var nodes = new ComfyUINodes();
-        var links = Links(graph);
-        var entries = graph.GetProperty("nodes").EnumerateArray().Where(entry => entry.ValueKind == JsonValueKind.Object).ToList();
-        var bypasses = Bypasses(entries, links);
-        var sources = NamedSources(entries, links);
-        foreach (var entry in entries.Where(entry => ModeOf(entry) is not (Muted or Bypassed)))
-            nodes.Add(NodeOf(entry, links, bypasses, sources));
+        foreach (var scope in EditorSubgraphs.Open(graph, nodes))
+        {
+            foreach (var entry in scope.Entries.Where(entry => ModeOf(entry) == Bypassed))
+                Bypass(entry, scope, nodes);
+            var sources = NamedSources(scope.Entries, scope.Links);
+            foreach (var entry in scope.Entries.Where(entry => ModeOf(entry) is not (Muted or Bypassed)))
+                nodes.Add(NodeOf(entry, scope, sources));
+        }
+
         return nodes;
     }
 
-    private static ComfyUINode NodeOf(
-        JsonElement entry, Dictionary<long, ComfyUILink> links, Dictionary<ComfyUILink, ComfyUILink> bypasses, Dictionary<string, ComfyUILink> sources)
+    private static ComfyUINode NodeOf(JsonElement entry, EditorScope scope, Dictionary<string, ComfyUILink> sources)
     {
-        var node = new ComfyUINode(Text(entry, "id"), Text(entry, "type"));
+        var node = new ComfyUINode(scope.Prefix + Text(entry, "id"), Text(entry, "type"));
+        foreach (var (name, value) in scope.ValuesFor(Text(entry, "id")))
+            node.Add(name, value);
         foreach (var input in Inputs(entry))
         {
-            if (LinkOf(input, links) is { } link)
-                node.Add(Text(input, "name"), Past(link, bypasses));
+            if (LinkOf(input, scope.Links) is { } link)
+                node.Add(Text(input, "name"), link);
         }
 
-        if (node.Type == "GetNode" && FirstValue(entry) is { } name && sources.TryGetValue(name, out var source))
-            node.Add("source", Past(source, bypasses));
+        if (node.Type == "GetNode" && FirstValue(entry) is { } wanted && sources.TryGetValue(wanted, out var source))
+            node.Add("source", source);
         AddValues(node, entry);
         return node;
     }
@@ -131,26 +139,21 @@ internal static class ComfyUIEditorGraph
         value.ValueKind == JsonValueKind.String && value.GetString() is "fixed" or "increment" or "decrement" or "randomize";
 
     // An output of a bypassed node is its first input of the same kind.
-    private static Dictionary<ComfyUILink, ComfyUILink> Bypasses(List<JsonElement> entries, Dictionary<long, ComfyUILink> links)
+    private static void Bypass(JsonElement entry, EditorScope scope, ComfyUINodes nodes)
     {
-        var bypasses = new Dictionary<ComfyUILink, ComfyUILink>();
-        foreach (var entry in entries.Where(entry => ModeOf(entry) == Bypassed && entry.TryGetProperty("outputs", out var outputs) && outputs.ValueKind == JsonValueKind.Array))
+        var slot = 0;
+        foreach (var output in EditorSubgraphs.Listed(entry, "outputs"))
         {
-            var slot = 0;
-            foreach (var output in entry.GetProperty("outputs").EnumerateArray())
-            {
-                var type = Text(output, "type");
-                if (Inputs(entry).Where(input => Text(input, "type") == type).Select(input => LinkOf(input, links)).FirstOrDefault(link => link is not null) is { } source)
-                    bypasses[new ComfyUILink(Text(entry, "id"), slot)] = source;
-                slot++;
-            }
+            var type = Text(output, "type");
+            var node = new ComfyUINode(scope.OutputOf(Text(entry, "id"), slot++).Node, ComfyUINode.Reroute);
+            if (Inputs(entry).Where(input => Text(input, "type") == type).Select(input => LinkOf(input, scope.Links)).FirstOrDefault(link => link is not null) is { } source)
+                node.Add("", source);
+            nodes.Add(node);
         }
-
-        return bypasses;
     }
 
     // Links without a line: what a "set" node was given, its "get" nodes have.
-    private static Dictionary<string, ComfyUILink> NamedSources(List<JsonElement> entries, Dictionary<long, ComfyUILink> links)
+    private static Dictionary<string, ComfyUILink> NamedSources(IReadOnlyList<JsonElement> entries, IReadOnlyDictionary<long, ComfyUILink> links)
     {
         var sources = new Dictionary<string, ComfyUILink>(StringComparer.Ordinal);
         foreach (var entry in entries.Where(entry => Text(entry, "type") == "SetNode"))
@@ -162,44 +165,20 @@ internal static class ComfyUIEditorGraph
         return sources;
     }
 
-    private static ComfyUILink Past(ComfyUILink link, Dictionary<ComfyUILink, ComfyUILink> bypasses)
-    {
-        for (var steps = 0; steps < ComfyUINodes.MaxWalk && bypasses.TryGetValue(link, out var source); steps++)
-            link = source;
-        return link;
-    }
-
-    // [link, from node, from slot, to node, to slot, type], in newer files an object.
-    private static Dictionary<long, ComfyUILink> Links(JsonElement graph)
-    {
-        var links = new Dictionary<long, ComfyUILink>();
-        if (!graph.TryGetProperty("links", out var listed) || listed.ValueKind != JsonValueKind.Array)
-            return links;
-        foreach (var link in listed.EnumerateArray())
-        {
-            if (link.ValueKind == JsonValueKind.Array && link.GetArrayLength() >= 5 && Whole(link[0]) is { } id && Whole(link[2]) is { } slot)
-                links[id] = new ComfyUILink(link[1].ToString(), (int)slot);
-            else if (link.ValueKind == JsonValueKind.Object && Whole(Member(link, "id")) is { } number && Whole(Member(link, "origin_slot")) is { } from)
-                links[number] = new ComfyUILink(Text(link, "origin_id"), (int)from);
-        }
-
-        return links;
-    }
-
-    private static ComfyUILink? LinkOf(JsonElement input, Dictionary<long, ComfyUILink> links) =>
+    internal static ComfyUILink? LinkOf(JsonElement input, IReadOnlyDictionary<long, ComfyUILink> links) =>
         Whole(Member(input, "link")) is { } id && links.TryGetValue(id, out var link) ? link : null;
 
-    private static IEnumerable<JsonElement> Inputs(JsonElement entry) =>
+    internal static IEnumerable<JsonElement> Inputs(JsonElement entry) =>
         Member(entry, "inputs") is { ValueKind: JsonValueKind.Array } inputs ? inputs.EnumerateArray().Where(input => input.ValueKind == JsonValueKind.Object) : [];
 
     private static string? FirstValue(JsonElement entry) =>
         Member(entry, "widgets_values") is { ValueKind: JsonValueKind.Array } values && values.GetArrayLength() > 0 ? values[0].ToString() : null;
 
-    private static long? ModeOf(JsonElement entry) => Whole(Member(entry, "mode"));
+    internal static long? ModeOf(JsonElement entry) => Whole(Member(entry, "mode"));
 
-    private static JsonElement Member(JsonElement entry, string name) => entry.TryGetProperty(name, out var value) ? value : default;
+    internal static JsonElement Member(JsonElement entry, string name) => entry.ValueKind == JsonValueKind.Object && entry.TryGetProperty(name, out var value) ? value : default;
 
-    private static string Text(JsonElement entry, string name) => Member(entry, name) is { ValueKind: JsonValueKind.String or JsonValueKind.Number } value ? value.ToString() : "";
+    internal static string Text(JsonElement entry, string name) => Member(entry, name) is { ValueKind: JsonValueKind.String or JsonValueKind.Number } value ? value.ToString() : "";
 
-    private static long? Whole(JsonElement value) => value.ValueKind == JsonValueKind.Number && value.TryGetInt64(out var number) ? number : null;
+    internal static long? Whole(JsonElement value) => value.ValueKind == JsonValueKind.Number && value.TryGetInt64(out var number) ? number : null;
 }

@@ -24,35 +24,19 @@ internal sealed class ComfyUIGraph
     /// <returns>Null when it is none, or no sampler had a part in it.</returns>
     internal static ImageMaking? Read(string json, string? fileName)
     {
-        try
-        {
-            using var document = JsonDocument.Parse(json);
-            return NodesOf(document.RootElement) is { All.Count: > 0 } nodes ? new ComfyUIGraph(nodes).Read(fileName) : null;
-        }
-        catch (JsonException)
-        {
-            return null;
-        }
+        using var document = LooseJson.TryParse(json);
+        return document is not null && NodesOf(document.RootElement) is { All.Count: > 0 } nodes ? new ComfyUIGraph(nodes).Read(fileName) : null;
     }
 
     /// <summary>Whether it is a graph in the API format.</summary>
     internal static bool IsGraph(string json)
     {
-        try
-        {
-            using var document = JsonDocument.Parse(json);
-            return document.RootElement is { ValueKind: JsonValueKind.Object } root && ComfyUINodes.OfApi(root).All.Count > 0;
-        }
-        catch (JsonException)
-        {
-            return false;
-        }
+        using var document = LooseJson.TryParse(json);
+        return document is not null && ComfyUINodes.OfApi(document.RootElement).All.Count > 0;
     }
 
-    private static ComfyUINodes? NodesOf(JsonElement graph) =>
-        graph.ValueKind != JsonValueKind.Object ? null
-        : ComfyUIEditorGraph.IsOne(graph) ? ComfyUIEditorGraph.Read(graph)
-        : ComfyUINodes.OfApi(graph);
+    private static ComfyUINodes NodesOf(JsonElement graph) =>
+        ComfyUIEditorGraph.IsOne(graph) ? ComfyUIEditorGraph.Read(graph) : ComfyUINodes.OfApi(graph);
 
     private ImageMaking? Read(string? fileName)
     {
@@ -60,7 +44,7 @@ internal sealed class ComfyUIGraph
         if (samplers.Count == 0)
             return ReadWithoutSampler();
 
-        // The last sampler made the picture; what it leaves open, as an upscaling pass without texts does, the ones before it tell.
+        // What the one that made the picture leaves open, others on the way tell.
         var parts = samplers.Select(PartsOf).ToList();
         var model = parts.Select(part => _models.Find(part)).FirstOrDefault(found => found.Name is not null || found.Loras.Count > 0);
         return new ImageMaking
@@ -69,9 +53,9 @@ internal sealed class ComfyUIGraph
             Negative = First(parts, part => _texts.Find(part, TextRole.Negative)),
             Model = model.Name,
             Loras = model.Loras ?? [],
-            Seed = Whole(FirstNumber(parts, "seed", "noise_seed", "seed_value"), long.MaxValue),
-            Steps = (int?)Whole(FirstNumber(parts, "steps"), int.MaxValue),
-            Cfg = (double?)(FirstNumber(parts[..1], "cfg", "guidance_scale", "cfg_scale") ?? FirstNumber(parts, "cfg", "guidance_scale", "cfg_scale")),
+            Seed = Seeds.Of(FirstNumber(parts, "seed", "noise_seed", "seed_value")),
+            Steps = FirstNumber(parts, "steps") is >= 0 and <= int.MaxValue and var steps ? (int)steps : null,
+            Cfg = (double?)(FirstNumber(parts[..1], "cfg", "guidance_scale", "cfg_scale") ?? Guidance(samplers[0], parts[0]) ?? FirstNumber(parts, "cfg", "guidance_scale", "cfg_scale")),
             Sampler = FirstName(parts, "sampler_name", "sampler"),
             Scheduler = FirstName(parts, "scheduler"),
             Denoise = (double?)FirstNumber(parts[..1], "denoise", "denoise_strength"),
@@ -90,7 +74,7 @@ internal sealed class ComfyUIGraph
             Prompt = prompt,
             Negative = node.Text("negative_prompt"),
             Model = node.Text("model") ?? node.Text("model_name"),
-            Seed = Whole(NumberOf(node, "seed"), long.MaxValue),
+            Seed = Seeds.Of(NumberOf(node, "seed")),
             Source = "comfyui",
         };
     }
@@ -103,8 +87,26 @@ internal sealed class ComfyUIGraph
             .OrderByDescending(each => IsNamed(each.Save, fileName)).ThenByDescending(each => each.Samplers.Count)
             .Select(each => each.Samplers).FirstOrDefault();
         var samplers = saved ?? _nodes.All.Where(IsSampler).ToList();
-        // One that works on latent images made the picture; one that mends faces in it did not.
-        return [.. samplers.OrderByDescending(sampler => sampler.Links.ContainsKey("latent_image") || sampler.Links.ContainsKey("latent"))];
+        // One that works on latent images made the picture; one that mends faces in it did not. Nor did one that only refines what another began.
+        return [.. samplers.OrderByDescending(sampler => LatentOf(sampler) is not null).ThenBy(sampler => IsPass(sampler) && samplers.Any(other => other != sampler && IsBefore(other, sampler)))];
+    }
+
+    private static ComfyUILink? LatentOf(ComfyUINode sampler) => sampler.Link("latent_image") ?? sampler.Link("latent");
+
+    // The second half of the steps, or a second pass over a picture that was made larger: with the noise of another, or a part of its own.
+    private bool IsPass(ComfyUINode sampler) =>
+        sampler.Text("add_noise") == "disable" || sampler.Number("start_at_step") > 0 || PartsOf(sampler).Any(part => part.Is("DisableNoise"))
+        || FirstNumber([PartsOf(sampler)], "denoise", "denoise_strength") < 1;
+
+    private bool IsBefore(ComfyUINode other, ComfyUINode sampler) =>
+        LatentOf(other) is not null && _nodes.At(LatentOf(sampler)) is { } latent && (latent == other || _nodes.Upstream(latent).Contains(other));
+
+    // Flux and its kind have no other strength than the one that stands with the text.
+    private decimal? Guidance(ComfyUINode sampler, List<ComfyUINode> parts)
+    {
+        var text = parts.Select(part => part.Link("conditioning") ?? part.Link("positive")).FirstOrDefault(link => link is not null);
+        var nodes = _nodes.At(text) is { } first ? _nodes.Upstream(first).Prepend(first).Where(node => !IsSampler(node)) : [];
+        return sampler.Has("cfg") ? null : nodes.Select(node => NumberOf(node, "guidance")).FirstOrDefault(number => number is not null);
     }
 
     private static bool IsSave(ComfyUINode node) =>
@@ -186,7 +188,4 @@ internal sealed class ComfyUIGraph
 
         return node.Values.Keys.FirstOrDefault(name => node.Number(name) is not null) ?? node.Links.Keys.FirstOrDefault();
     }
-
-    // Seeds of ComfyUI reach 2^64: those that do not fit are better not told than told wrong.
-    private static long? Whole(decimal? number, long max) => number is { } value && value >= 0 && value <= max ? (long)value : null;
 }

@@ -68,6 +68,10 @@ internal sealed partial class ComfyUIModels(ComfyUINodes nodes)
             yield return new LoraUse(single, StrengthOf(node, Strengths));
         if (node.Text("lora") is { } one && IsFile(one))
             yield return new LoraUse(one, StrengthOf(node, Strengths));
+
+        // On the way of the model, a text is there for what is written of LoRAs in it.
+        foreach (var lora in ParametersText.TaggedLoras(node.Text("populated_text") ?? node.Text("text") ?? node.Text("lora_syntax") ?? ""))
+            yield return lora;
         var most = (int)Math.Min(node.Number("lora_count") ?? int.MaxValue, int.MaxValue);
         foreach (var (input, value) in node.Values)
         {

@@ -6,6 +6,9 @@ namespace ComfyStudio.Images.Metadata;
 /// <summary>One node of a graph: what it is, the values it was given, and where the others come from.</summary>
 internal sealed class ComfyUINode(string id, string type)
 {
+    /// <summary>A node that only passes on what it gets.</summary>
+    internal const string Reroute = "Reroute";
+
     private readonly Dictionary<string, ComfyUILink> _links = new(StringComparer.Ordinal);
     private readonly Dictionary<string, JsonElement> _values = new(StringComparer.Ordinal);
 

@@ -30,12 +30,15 @@ internal sealed class ComfyUINodes
         return nodes;
     }
 
-    internal ComfyUINode? At(ComfyUILink? link)
+    internal ComfyUINode? At(ComfyUILink? link) => Find(link)?.Node;
+
+    /// <summary>The node that a link really comes from, and by which of its outputs.</summary>
+    internal (ComfyUINode Node, int Slot)? Find(ComfyUILink? link)
     {
         for (var steps = 0; steps < MaxWalk && link is { } target && _nodes.TryGetValue(target.Node, out var node); steps++)
         {
             if (!IsReroute(node))
-                return node;
+                return (node, target.Slot);
             link = node.Links.Count > 0 ? node.Links.First().Value : null;
         }
 
@@ -62,7 +65,7 @@ internal sealed class ComfyUINodes
         }
     }
 
-    private static bool IsReroute(ComfyUINode node) => node.Is("Reroute") && node.Links.Count <= 1;
+    private static bool IsReroute(ComfyUINode node) => node.Is(ComfyUINode.Reroute) && node.Links.Count <= 1;
 
     private static ComfyUINode NodeOf(string id, JsonElement entry, JsonElement inputs)
     {

@@ -12,7 +12,7 @@ internal sealed class ComfyUITexts(ComfyUINodes nodes)
     // What a text is called by the nodes that have one; those that hold the finished text first.
     private static readonly string[] OwnNames =
     [
-        "populated_text", "text", "text_g", "t5xxl", "clip_l", "text_l", "prompt", "positive_prompt", "string", "value", "text1", "user_prompt", "Text", "text_0",
+        "populated_text", "text", "text_g", "t5xxl", "clip_g", "clip_l", "llama", "mt5xl", "bert", "text_l", "prompt", "positive_prompt", "string", "value", "text1", "user_prompt", "Text", "text_0",
     ];
 
     private static readonly string[] PassedNames = ["text", "string", "prompt", "value", "source", "any_01", "any", "input", "anything", "text1", "string_a", "result"];
@@ -77,12 +77,12 @@ internal sealed class ComfyUITexts(ComfyUINodes nodes)
 
     private void Collect(ComfyUILink link, TextRole role, List<string> found, HashSet<(string, TextRole)> seen)
     {
-        if (nodes.At(link) is not { } node || seen.Count > ComfyUINodes.MaxWalk || !seen.Add((node.Id, role)) || node.Is("ZeroOut"))
+        if (nodes.Find(link) is not var (node, slot) || seen.Count > ComfyUINodes.MaxWalk || !seen.Add((node.Id, role)) || node.Is("ZeroOut"))
             return;
 
         // A node that carries both through tells by its outputs which is which; of a pipe the role is known already.
         if (node.Has("positive") && node.Has("negative") && !node.Is("Pipe"))
-            role = SlotRole(node, link.Slot, role);
+            role = SlotRole(node, slot, role);
         if (Literal(node, role) is { } literal)
             found.Add(literal);
         else if (!node.Links.ContainsKey("positive") && OwnText(node) is { } text)

@@ -12,8 +12,11 @@ internal static class ExifTexts
     private const int MaxKeyword = 40;
     private const int CodeLength = 8;
 
+    /// <summary>Who made the camera. ComfyUI and its savers put a graph there.</summary>
+    internal const string Make = "Make";
+
     /// <param name="tiff">The EXIF block from its byte order mark on.</param>
-    internal static IReadOnlyDictionary<string, string> Read(ReadOnlySpan<byte> tiff)
+    internal static Dictionary<string, string> Read(ReadOnlySpan<byte> tiff)
     {
         var texts = new Dictionary<string, string>(StringComparer.OrdinalIgnoreCase);
         Read(new ExifDirectory(tiff), tiff, texts, isInner: false);
@@ -36,6 +39,7 @@ internal static class ExifTexts
     private static string? NameOf(ushort tag) => tag switch
     {
         0x010E => "ImageDescription",
+        0x010F => Make,
         0x0131 => "Software",
         0x927C => "MakerNote",
         0x9286 => "UserComment",

@@ -2,7 +2,7 @@ using System.Text.Json;
 
 namespace ComfyStudio.Images.Metadata;
 
-/// <summary>Reads the JSON that Fooocus writes: in its own scheme with names like <c>base_model</c>, in older versions with titles like <c>Base Model</c>.</summary>
+/// <summary>Reads the JSON that Fooocus and its offspring write: with names like <c>base_model</c>, in older versions with titles like <c>Base Model</c>.</summary>
 internal static class FooocusParameters
 {
     internal static ImageMaking? Read(JsonElement root)
@@ -12,26 +12,32 @@ internal static class FooocusParameters
         return new ImageMaking
         {
             Prompt = JsonNames.Text(root, "prompt", "Prompt"),
-            Negative = JsonNames.Text(root, "negative_prompt", "Negative Prompt"),
+            Negative = JsonNames.Text(root, "negative_prompt", "Negative Prompt", "Negative"),
             Model = JsonNames.Text(root, "base_model", "Base Model", "base_model_name"),
             Loras = [.. Loras(root)],
-            Seed = JsonNames.Whole(root, "seed", "Seed"),
+            Seed = JsonNames.Seed(root, "seed", "Seed"),
             Steps = JsonNames.Int(root, "steps", "Steps"),
-            Cfg = JsonNames.Number(root, "guidance_scale", "Guidance Scale"),
-            Sampler = JsonNames.Text(root, "sampler", "Sampler"),
+            Cfg = JsonNames.Number(root, "guidance_scale", "Guidance Scale", "cfg", "CFG"),
+            Sampler = JsonNames.Text(root, "sampler", "Sampler", "sampler_name"),
             Scheduler = JsonNames.Text(root, "scheduler", "Scheduler"),
             Denoise = JsonNames.Number(root, "overwrite_strength", "Denoising Strength"),
             Source = "fooocus",
         };
     }
 
-    // [["name", 0.5, "hash"], …], or "lora_combined_1": "name : 0.5", or "LoRA 1 …": "name : 0.5".
+    // [["name", 0.5, "hash"], …], [{"name": …, "weight": 0.5}, …], or "lora_combined_1": "name : 0.5", or "LoRA 1 …": "name : 0.5".
     private static IEnumerable<LoraUse> Loras(JsonElement root)
     {
         if (JsonNames.Member(root, "loras") is { ValueKind: JsonValueKind.Array } listed)
         {
-            foreach (var lora in listed.EnumerateArray().Where(each => each.ValueKind == JsonValueKind.Array && each.GetArrayLength() >= 2))
-                yield return new LoraUse(lora[0].ToString(), ParametersText.Number(lora[1].ToString()) ?? 1);
+            foreach (var lora in listed.EnumerateArray())
+            {
+                if (lora.ValueKind == JsonValueKind.Array && lora.GetArrayLength() >= 2)
+                    yield return new LoraUse(lora[0].ToString(), ParametersText.Number(lora[1].ToString()) ?? 1);
+                else if (JsonNames.Text(lora, "name") is { } named)
+                    yield return new LoraUse(named, JsonNames.Number(lora, "weight") ?? 1);
+            }
+
             yield break;
         }
 

@@ -11,7 +11,7 @@ internal static class ForeignMaking
 
     /// <summary>Of a picture with nothing beside it.</summary>
     /// <param name="fileName">As its maker named it, where that is known: of several pictures of one graph it tells which.</param>
-    internal static ImageMaking? Read(Stream content, string? fileName) => Guard(() => MakingTexts.Read(PictureTexts.Read(content), fileName));
+    internal static ImageMaking? Read(Stream content, string? fileName) => Guard(() => MakingTexts.Read(PictureTexts.Read(content), fileName) ?? ReadHidden(content, fileName));
 
     private static ImageMaking? Guard(Func<ImageMaking?> read)
     {
@@ -29,11 +29,18 @@ internal static class ForeignMaking
     private static ImageMaking? ReadAll(Stream content, string path, GalleryFile file)
     {
         var texts = PictureTexts.Read(content);
-        var beside = file.Json is null ? null : MakingJson.Read(BoundedFile.ReadText(Path.ChangeExtension(path, ".json")), Path.GetFileName(path));
+        var beside = file.Json is null ? null : MakingTexts.ReadJson(BoundedFile.ReadText(Path.ChangeExtension(path, ".json")), Path.GetFileName(path));
         return beside
             .OrElse(MakingTexts.Read(texts, Path.GetFileName(path)))
-            .OrElse(file.Text is null ? null : ParametersText.Read(BoundedFile.ReadText(Path.ChangeExtension(path, ".txt"))));
+            .OrElse(file.Text is null ? null : ReadText(BoundedFile.ReadText(Path.ChangeExtension(path, ".txt"))))
+            ?? ReadHidden(content, Path.GetFileName(path));
     }
+
+    // Only where nothing else tells: pixels have to be unpacked for it.
+    private static ImageMaking? ReadHidden(Stream content, string? fileName) =>
+        StealthPng.Read(content) is { } text ? MakingTexts.Read(new Dictionary<string, string> { ["parameters"] = text }, fileName) : null;
+
+    private static ImageMaking? ReadText(string? text) => MakingJson.ReadLines(text) ?? ParametersText.Read(text);
 
     /// <summary>Whatever is told first wins; the next teller only fills what is missing.</summary>
     internal static ImageMaking? OrElse(this ImageMaking? first, ImageMaking? second) => (first, second) switch

@@ -8,18 +8,8 @@ internal static class JsonNames
 {
     internal static JsonElement? Parse(string? json)
     {
-        if (json is null || json.AsSpan().TrimStart() is not ['{', ..])
-            return null;
-        try
-        {
-            using var document = JsonDocument.Parse(
-                NotNumbers(json), new JsonDocumentOptions { AllowTrailingCommas = true, CommentHandling = JsonCommentHandling.Skip });
-            return document.RootElement.Clone();
-        }
-        catch (JsonException)
-        {
-            return null;
-        }
+        using var document = LooseJson.TryParse(json);
+        return document?.RootElement.Clone();
     }
 
     internal static JsonElement? Member(JsonElement root, params ReadOnlySpan<string> names)
@@ -50,14 +40,9 @@ internal static class JsonNames
     internal static double? Number(JsonElement root, params ReadOnlySpan<string> names) =>
         double.TryParse(Text(root, names), NumberStyles.Float, CultureInfo.InvariantCulture, out var number) ? number : null;
 
-    internal static long? Whole(JsonElement root, params ReadOnlySpan<string> names) =>
-        decimal.TryParse(Text(root, names), NumberStyles.Float, CultureInfo.InvariantCulture, out var number) && number >= long.MinValue && number <= long.MaxValue
-            ? (long)number
-            : null;
+    /// <returns>Null for −1, too, which stands for "any".</returns>
+    internal static ulong? Seed(JsonElement root, params ReadOnlySpan<string> names) =>
+        decimal.TryParse(Text(root, names), NumberStyles.Float, CultureInfo.InvariantCulture, out var number) ? Seeds.Of(number) : null;
 
-    internal static int? Int(JsonElement root, params ReadOnlySpan<string> names) => Whole(root, names) is >= 0 and <= int.MaxValue and var number ? (int)number : null;
-
-    // Python writes NaN, which is no JSON.
-    private static string NotNumbers(string json) =>
-        json.Contains("NaN", StringComparison.Ordinal) ? json.Replace(": NaN", ": null", StringComparison.Ordinal).Replace("[NaN]", "[null]", StringComparison.Ordinal) : json;
+    internal static int? Int(JsonElement root, params ReadOnlySpan<string> names) => Seed(root, names) is <= int.MaxValue and var number ? (int)number : null;
 }

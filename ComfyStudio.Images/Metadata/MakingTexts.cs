@@ -5,22 +5,37 @@ namespace ComfyStudio.Images.Metadata;
 /// <summary>Finds out how an image was made from the texts in it, whichever tool wrote them.</summary>
 internal static class MakingTexts
 {
-    // Where tools put one text that tells all: the first in a PNG, the others in the EXIF of a JPEG or WebP.
-    private static readonly string[] Places = ["parameters", "UserComment", "Description", "ImageDescription", "Comment", "XPComment", "fooocus_scheme"];
+    // Where tools put one text that tells all: the first in a PNG, the others in the EXIF of a JPEG or WebP, or in XMP.
+    private static readonly string[] Places =
+        ["parameters", "UserComment", "Description", "ImageDescription", "Comment", "XPComment", "fooocus_scheme", XmpTexts.Description, ExifTexts.Make];
+
+    // What is a keyword in a PNG is a member where some tools put all of it into one text.
+    private static readonly string[] Keywords =
+        ["prompt", "workflow", "parameters", "Comment", "invokeai_metadata", "sd-metadata", "generation_data", "parameters-json", "extraMetadata"];
+
+    private const int MaxDepth = 3;
 
     /// <returns>Null when nothing tells.</returns>
-    internal static ImageMaking? Read(IReadOnlyDictionary<string, string> texts, string? fileName)
+    internal static ImageMaking? Read(IReadOnlyDictionary<string, string> texts, string? fileName) =>
+        texts.Count == 0 ? null : Read(texts, fileName, depth: 0) ?? DescriptionText.Read(texts);
+
+    /// <summary>Of a <c>.json</c> beside an image that is not ours.</summary>
+    internal static ImageMaking? ReadJson(string? json, string? fileName) =>
+        json is not null && json.AsSpan().TrimStart() is ['{', ..] ? Told(json, fileName, "json", depth: 0) : null;
+
+    private static ImageMaking? Read(IReadOnlyDictionary<string, string> texts, string? fileName, int depth)
     {
-        if (texts.Count == 0)
-            return null;
         var graph = Graph(texts, fileName);
-        var told = NovelAIComment.Read(texts) ?? InvokeAIMetadata.Read(texts);
+        var told = ServiceSettings.Read(texts) ?? NovelAIComment.Read(texts) ?? InvokeAIMetadata.Read(texts) ?? (depth == 0 ? MakingJson.ReadKeywords(texts) : null);
         foreach (var place in Places.Where(texts.ContainsKey))
-            told ??= Told(texts[place], fileName, place);
+            told ??= Told(texts[place], fileName, place, depth);
 
         // Nodes that save settings as text write what was really used, after wildcards and the like, which the graph does not tell.
-        return told is { Source: not "text" } ? (told with { Source = graph?.Source ?? told.Source }).OrElse(graph) : graph.OrElse(told);
+        return told is { Source: not "text" } ? (told with { Source = SourceOf(told, graph) }).OrElse(graph) : graph.OrElse(told);
     }
+
+    // Whoever only wrote down in words what the graph has is no other tool.
+    private static string? SourceOf(ImageMaking told, ImageMaking? graph) => told.Source is "a1111" or "json" ? graph?.Source ?? told.Source : told.Source;
 
     private static ImageMaking? Graph(IReadOnlyDictionary<string, string> texts, string? fileName)
     {
@@ -34,26 +49,25 @@ internal static class MakingTexts
     }
 
     // Anybody writes comments and descriptions; only what stands where prompts stand is one without settings, too.
-    private static ImageMaking? Told(string text, string? fileName, string place)
+    private static ImageMaking? Told(string text, string? fileName, string place, int depth)
     {
         if (JsonNames.Parse(text) is not { } root)
             return ParametersText.Read(text) is { } read && (read.Source != "text" || place == Places[0]) ? read : null;
         return SwarmUIParameters.Read(root)
             ?? FooocusParameters.Read(root)
+            ?? DrawThingsComment.Read(root)
             ?? NovelAIComment.Read(new Dictionary<string, string> { ["Comment"] = text })
-            ?? Embedded(root, fileName)
+            ?? Wrapped(root, fileName, depth).OrElse(ComfyUIGraph.Read(text, fileName))
             ?? MakingJson.ReadNames(root);
     }
 
-    // Some tools put everything that would be chunks of a PNG into one text.
-    private static ImageMaking? Embedded(JsonElement root, string? fileName)
+    private static ImageMaking? Wrapped(JsonElement root, string? fileName, int depth)
     {
-        foreach (var name in new[] { "prompt", "workflow" })
-        {
-            if (JsonNames.Member(root, name) is { } member && ComfyUIGraph.Read(member.ValueKind == JsonValueKind.String ? member.GetString()! : member.GetRawText(), fileName) is { } making)
-                return making;
-        }
-
-        return ComfyUIGraph.Read(root.GetRawText(), fileName);
+        if (depth >= MaxDepth || JsonNames.Member(root, Keywords) is null)
+            return null;
+        var texts = new Dictionary<string, string>(StringComparer.Ordinal);
+        foreach (var member in root.EnumerateObject().Where(member => member.Value.ValueKind is JsonValueKind.String or JsonValueKind.Object))
+            texts.TryAdd(member.Name, member.Value.ValueKind == JsonValueKind.String ? member.Value.GetString()! : member.Value.GetRawText());
+        return Read(texts, fileName, depth + 1);
     }
 }

@@ -17,7 +17,7 @@ internal static class NovelAIComment
             Prompt = Captions(comment, "v4_prompt") ?? JsonNames.Text(comment, "prompt") ?? Blank(texts.GetValueOrDefault("Description")),
             Negative = Captions(comment, "v4_negative_prompt") ?? JsonNames.Text(comment, "uc", "negative_prompt"),
             Model = Blank(texts.GetValueOrDefault("Source")) ?? JsonNames.Text(comment, "model"),
-            Seed = JsonNames.Whole(comment, "seed"),
+            Seed = JsonNames.Seed(comment, "seed"),
             Steps = JsonNames.Int(comment, "steps"),
             Cfg = JsonNames.Number(comment, "scale"),
             Sampler = JsonNames.Text(comment, "sampler"),

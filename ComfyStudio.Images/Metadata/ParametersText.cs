@@ -32,8 +32,8 @@ internal static partial class ParametersText
             Negative = negative < 0 ? null : Join(lines[negative..])?[NegativeStart.Length..].Trim() is { Length: > 0 } words ? words : null,
             Loras = Loras(prompt, settings),
             Model = settings.GetValueOrDefault("Model") ?? settings.GetValueOrDefault("Checkpoint") ?? CivitaiResources.Model(settings.GetValueOrDefault("Civitai resources")),
-            Seed = Whole(settings.GetValueOrDefault("Seed")),
-            Steps = (int?)Whole(settings.GetValueOrDefault("Steps")),
+            Seed = Seeds.Parse(settings.GetValueOrDefault("Seed")),
+            Steps = int.TryParse(settings.GetValueOrDefault("Steps"), CultureInfo.InvariantCulture, out var steps) ? steps : null,
             Cfg = Number(settings.GetValueOrDefault("CFG scale")) ?? Number(settings.GetValueOrDefault("Distilled CFG Scale")),
             Sampler = sampler,
             Scheduler = scheduler ?? settings.GetValueOrDefault("Scheduler"),
@@ -49,7 +49,7 @@ internal static partial class ParametersText
         var first = lines.FindLastIndex(line => IsSettings(line));
         if (first < 0)
             return settings;
-        while (first > 0 && IsSettings(lines[first - 1]))
+        while (first > 0 && HasKnown(lines[first - 1]))
             first--;
         foreach (Match setting in Setting().Matches(string.Join(", ", lines[first..])))
             settings.TryAdd(setting.Groups["name"].Value.Trim(), Unquote(setting.Groups["value"].Value.Trim()));
@@ -57,20 +57,19 @@ internal static partial class ParametersText
         return settings;
     }
 
-    private static bool IsSettings(string line)
-    {
-        if (!line.Contains(':', StringComparison.Ordinal) || line.StartsWith(NegativeStart, StringComparison.OrdinalIgnoreCase))
-            return false;
-        var names = Setting().Matches(line).Select(setting => setting.Groups["name"].Value.Trim()).ToList();
-        return line.StartsWith("Steps: ", StringComparison.OrdinalIgnoreCase) || names.Count(name => Known.Contains(name, StringComparer.OrdinalIgnoreCase)) >= EnoughKnown;
-    }
+    // A prompt may have steps, too: stone ones.
+    private static bool IsSettings(string line) => HasKnown(line) || StepsOnly().IsMatch(line);
+
+    private static bool HasKnown(string line) =>
+        line.Contains(':', StringComparison.Ordinal) && !line.StartsWith(NegativeStart, StringComparison.OrdinalIgnoreCase)
+        && Setting().Matches(line).Count(setting => Known.Contains(setting.Groups["name"].Value.Trim(), StringComparer.OrdinalIgnoreCase)) >= EnoughKnown;
 
     private static string Unquote(string value) =>
         value.Length > 1 && value[0] == '"' && value[^1] == '"' ? value[1..^1].Replace("\\\"", "\"", StringComparison.Ordinal).Replace("\\n", "\n", StringComparison.Ordinal) : value;
 
     private static List<LoraUse> Loras(string? prompt, Dictionary<string, string> settings)
     {
-        var written = LoraTag().Matches(prompt ?? "").Select(tag => new LoraUse(tag.Groups[1].Value.Trim(), Number(tag.Groups[2].Value) ?? 1)).ToList();
+        var written = TaggedLoras(prompt ?? "").ToList();
         if (written.Count > 0)
             return written;
         var listed = ParametersNames.NumberedLoras(settings).ToList();
@@ -80,12 +79,14 @@ internal static partial class ParametersText
         return resources.Count > 0 ? resources : [.. HashName().Matches(settings.GetValueOrDefault("Lora hashes") ?? "").Select(name => new LoraUse(name.Groups[1].Value.Trim(), 1))];
     }
 
+    /// <summary>Those that a prompt names: <c>&lt;lora:ink:0.7&gt;</c>.</summary>
+    internal static IEnumerable<LoraUse> TaggedLoras(string prompt) =>
+        LoraTag().Matches(prompt).Select(tag => new LoraUse(tag.Groups[1].Value.Trim(), Number(tag.Groups[2].Value) ?? 1));
+
     private static string? Join(IEnumerable<string> lines) => string.Join('\n', lines).Trim() is { Length: > 0 } text ? text : null;
 
     internal static double? Number(string? text) =>
         double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var number) ? number : null;
-
-    private static long? Whole(string? text) => long.TryParse(text, NumberStyles.Integer, CultureInfo.InvariantCulture, out var number) ? number : null;
 
     // A value in quotes, in braces or in brackets may have commas.
     [GeneratedRegex("""(?<name>[\w][\w \-/.+()#]*?):\s*(?<value>"(?:\\.|[^\\"])*"|\{[^{}]*(?:\{[^{}]*\}[^{}]*)*\}|\[[^\[\]]*(?:\[[^\[\]]*\][^\[\]]*)*\]|[^,\n]*)\s*(?:,|$)""", RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 200)]
@@ -93,6 +94,9 @@ internal static partial class ParametersText
 
     [GeneratedRegex("<(?:lora|lyco|lycoris):([^:>]+)(?::([^:>]+))?[^>]*>", RegexOptions.CultureInvariant | RegexOptions.IgnoreCase, matchTimeoutMilliseconds: 200)]
     private static partial Regex LoraTag();
+
+    [GeneratedRegex(@"^Steps: \d+\s*(,|$)", RegexOptions.CultureInvariant | RegexOptions.IgnoreCase, matchTimeoutMilliseconds: 200)]
+    private static partial Regex StepsOnly();
 
     [GeneratedRegex("""([^:,]+):\s*[0-9a-fA-F]+""", RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 200)]
     private static partial Regex HashName();

@@ -1,10 +1,12 @@
+using System.Text;
 using ComfyStudio.Images.Formats;
 
 namespace ComfyStudio.Images.Metadata;
 
 /// <summary>
-/// What a program noted in a picture, by keyword: the text chunks of a PNG, and the texts in the EXIF of a WebP or JPEG, where ComfyUI
-/// writes <c>prompt:{…}</c> and <c>workflow:{…}</c> into tags that are meant for the camera.
+/// What a program noted in a picture, by keyword: the text chunks of a PNG; the texts in the EXIF of a WebP or JPEG, where ComfyUI
+/// writes <c>prompt:{…}</c> and <c>workflow:{…}</c> into tags that are meant for the camera; the comment of a JPEG; XMP in all of them;
+/// and the metadata of a video.
 /// </summary>
 public static class PictureTexts
 {
@@ -17,10 +19,20 @@ public static class PictureTexts
         return ImageHeader.Sniff(start[..length]) switch
         {
             ImageKind.Png => PngText.Read(picture),
-            ImageKind.WebP => ExifTexts.Read(WebPExif.Find(picture)),
-            ImageKind.Jpeg => ExifTexts.Read(JpegHeader.FindExif(picture)),
-            _ => new Dictionary<string, string>(),
+            ImageKind.WebP => WebPTexts.Read(picture),
+            ImageKind.Jpeg => JpegTexts.Read(picture),
+            ImageKind.Gif => new Dictionary<string, string>(),
+            _ => VideoTexts.Read(picture),
         };
+    }
+
+    internal static string Decode(ReadOnlySpan<byte> text) => Encoding.UTF8.GetString(text).Trim('\0');
+
+    /// <summary>What was found first stays.</summary>
+    internal static void AddAll(this Dictionary<string, string> texts, IEnumerable<KeyValuePair<string, string>> more)
+    {
+        foreach (var (keyword, text) in more)
+            texts.TryAdd(keyword, text);
     }
 
     /// <summary>Whether it begins like a picture of a kind that may hold texts.</summary>

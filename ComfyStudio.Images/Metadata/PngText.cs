@@ -10,10 +10,15 @@ internal static class PngText
 {
     private const int MaxChunks = 20_000;
 
+    // A file may hold thousands of chunks that unpack to megabytes each; no tool writes more than a few.
+    private const int MostBytes = 4 * BoundedFile.MaxBytes;
+    private const int MostTexts = 200;
+
     /// <returns>Empty for anything that is no PNG; what could be read for one that is damaged.</returns>
-    internal static IReadOnlyDictionary<string, string> Read(Stream file)
+    internal static Dictionary<string, string> Read(Stream file)
     {
         var texts = new Dictionary<string, string>(StringComparer.Ordinal);
+        long read = 0;
         file.Position = 8;
         Span<byte> head = stackalloc byte[8];
         for (var i = 0; i < MaxChunks && file.ReadAtLeast(head, 8, throwOnEndOfStream: false) == 8; i++)
@@ -24,28 +29,32 @@ internal static class PngText
                 break;
             var next = file.Position + length + 4;
             if (length <= BoundedFile.MaxBytes && (IsText(type) || type.SequenceEqual("eXIf"u8)) && ReadChunk(file, (int)length) is { } data)
-                Add(texts, type, data);
+                read += length + Add(texts, type, data);
+            if (read > MostBytes || texts.Count > MostTexts)
+                break;
             file.Position = next;
         }
 
         return texts;
     }
 
-    private static void Add(Dictionary<string, string> texts, ReadOnlySpan<byte> type, byte[] data)
+    /// <returns>How long what it added is.</returns>
+    private static int Add(Dictionary<string, string> texts, ReadOnlySpan<byte> type, byte[] data)
     {
-        if (!IsText(type))
-        {
-            foreach (var (keyword, value) in ExifTexts.Read(data))
-                texts.TryAdd(keyword, value);
-        }
-        else if (Parse(type, data) is { } text)
-        {
-            texts.TryAdd(text.Keyword, text.Value);
-        }
+        var found = !IsText(type) ? ExifTexts.Read(StartsWithExif(data) ? data.AsSpan(6) : data)
+            : Parse(type, data) is not { } text ? new Dictionary<string, string>()
+            : text.Keyword == XmpTexts.PngKeyword ? XmpTexts.Read(text.Value)
+            : new Dictionary<string, string> { [text.Keyword] = text.Value };
+        texts.AddAll(found);
+        return found.Values.Sum(value => value.Length);
     }
 
+    // The standard leaves out the text that begins the block in a JPEG; some writers do not.
+    private static bool StartsWithExif(byte[] data) => data.AsSpan().StartsWith("Exif\0\0"u8);
+
+    // ComfyUI calls the chunk of its moving PNGs "comf".
     private static bool IsText(ReadOnlySpan<byte> type) =>
-        type.SequenceEqual("tEXt"u8) || type.SequenceEqual("iTXt"u8) || type.SequenceEqual("zTXt"u8);
+        type.SequenceEqual("tEXt"u8) || type.SequenceEqual("iTXt"u8) || type.SequenceEqual("zTXt"u8) || type.SequenceEqual("comf"u8);
 
     private static byte[]? ReadChunk(Stream file, int length)
     {
@@ -62,7 +71,7 @@ internal static class PngText
         var rest = data[(end + 1)..];
         var value = type[0] switch
         {
-            (byte)'t' => Latin(rest),
+            (byte)'t' or (byte)'c' => Latin(rest),
             (byte)'z' => rest.Length > 1 ? Inflate(rest[1..], Latin) : null,
             _ => International(rest),
         };
@@ -97,8 +106,11 @@ internal static class PngText
         try
         {
             using var zlib = new ZLibStream(new MemoryStream(compressed.ToArray()), CompressionMode.Decompress);
-            var text = new byte[BoundedFile.MaxBytes];
-            return decode(text.AsSpan(0, zlib.ReadAtLeast(text, text.Length, throwOnEndOfStream: false)));
+            using var text = new MemoryStream();
+            var buffer = new byte[16 * 1024];
+            for (int read; text.Length < BoundedFile.MaxBytes && (read = zlib.Read(buffer)) > 0;)
+                text.Write(buffer, 0, read);
+            return decode(text.GetBuffer().AsSpan(0, (int)text.Length));
         }
         catch (InvalidDataException)
         {

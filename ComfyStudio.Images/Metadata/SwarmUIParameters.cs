@@ -15,7 +15,7 @@ internal static class SwarmUIParameters
             Negative = JsonNames.Text(parameters, "negativeprompt"),
             Model = JsonNames.Text(parameters, "model"),
             Loras = Loras(parameters),
-            Seed = JsonNames.Whole(parameters, "seed"),
+            Seed = JsonNames.Seed(parameters, "seed"),
             Steps = JsonNames.Int(parameters, "steps"),
             Cfg = JsonNames.Number(parameters, "cfgscale"),
             Sampler = JsonNames.Text(parameters, "sampler", "comfyuisampler", "comfy_ui_sampler"),

@@ -13,25 +13,43 @@ public static class VideoTexts
     private const uint Ebml = 0x1A45DFA3;
     private const string Comment = "comment";
 
+    // Parts within parts, as anybody may nest them.
+    private const int MaxDepth = 8;
+
     public static bool IsVideo(ReadOnlySpan<byte> file) => Mp4Header.IsStart(file) || IsWebM(file);
+
+    /// <summary>As of a file in memory, but nothing is read except what may hold texts.</summary>
+    internal static IReadOnlyDictionary<string, string> Read(Stream file)
+    {
+        var texts = new Dictionary<string, string>(StringComparer.OrdinalIgnoreCase);
+        foreach (var (isMp4, part) in VideoTextParts.Find(file))
+        {
+            if (isMp4)
+                ReadBoxes(part, [], texts, depth: 0);
+            else
+                ReadTags(part, texts, depth: 0);
+        }
+
+        return texts;
+    }
 
     /// <returns>Empty when there are none, or it is no such video; what could be read of one that is damaged.</returns>
     public static IReadOnlyDictionary<string, string> Read(ReadOnlySpan<byte> file)
     {
         var texts = new Dictionary<string, string>(StringComparer.OrdinalIgnoreCase);
         if (Mp4Header.IsStart(file))
-            ReadBoxes(file, [], texts);
+            ReadBoxes(file, [], texts, depth: 0);
         else if (IsWebM(file))
-            ReadTags(file, texts);
+            ReadTags(file, texts, depth: 0);
         return texts;
     }
 
     private static bool IsWebM(ReadOnlySpan<byte> file) => file.Length > 12 && BinaryPrimitives.ReadUInt32BigEndian(file) == Ebml;
 
     // Size, type, content; a size of 1 stands for a longer one behind the type, and 0 for the rest of the file.
-    private static void ReadBoxes(ReadOnlySpan<byte> boxes, List<string> keys, Dictionary<string, string> texts)
+    private static void ReadBoxes(ReadOnlySpan<byte> boxes, List<string> keys, Dictionary<string, string> texts, int depth)
     {
-        while (boxes.Length >= 8)
+        while (boxes.Length >= 8 && depth < MaxDepth)
         {
             var size = (ulong)BinaryPrimitives.ReadUInt32BigEndian(boxes);
             var head = 8;
@@ -41,17 +59,17 @@ public static class VideoTexts
                 size = (ulong)boxes.Length;
             if (size < (ulong)head)
                 return;
-            ReadBox(boxes[4..8], boxes[head..(int)size], keys, texts);
+            ReadBox(boxes[4..8], boxes[head..(int)size], keys, texts, depth + 1);
             boxes = boxes[(int)size..];
         }
     }
 
-    private static void ReadBox(ReadOnlySpan<byte> type, ReadOnlySpan<byte> content, List<string> keys, Dictionary<string, string> texts)
+    private static void ReadBox(ReadOnlySpan<byte> type, ReadOnlySpan<byte> content, List<string> keys, Dictionary<string, string> texts, int depth)
     {
         if (type.SequenceEqual("moov"u8) || type.SequenceEqual("udta"u8))
-            ReadBoxes(content, [], texts);
+            ReadBoxes(content, [], texts, depth);
         else if (type.SequenceEqual("meta"u8))
-            ReadBoxes(content.Length >= 8 && content[4..8].SequenceEqual("hdlr"u8) ? content : content[Math.Min(4, content.Length)..], [], texts);
+            ReadBoxes(content.Length >= 8 && content[4..8].SequenceEqual("hdlr"u8) ? content : content[Math.Min(4, content.Length)..], [], texts, depth);
         else if (type.SequenceEqual("keys"u8))
             ReadKeys(content, keys);
         else if (type.SequenceEqual("ilst"u8))
@@ -85,13 +103,13 @@ public static class VideoTexts
     }
 
     // Elements within elements; what holds tags is entered, and everything else passed over.
-    private static void ReadTags(ReadOnlySpan<byte> elements, Dictionary<string, string> texts)
+    private static void ReadTags(ReadOnlySpan<byte> elements, Dictionary<string, string> texts, int depth)
     {
         string? name = null;
-        while (TryReadElement(ref elements, out var id, out var content))
+        while (depth < MaxDepth && TryReadElement(ref elements, out var id, out var content))
         {
             if (id is 0x18538067 or 0x1254C367 or 0x7373 or 0x67C8)
-                ReadTags(content, texts);
+                ReadTags(content, texts, depth + 1);
             else if (id == 0x45A3)
                 name = Encoding.UTF8.GetString(content);
             else if (id == 0x4487 && name is not null)

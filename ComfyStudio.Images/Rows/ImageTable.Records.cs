@@ -30,7 +30,7 @@ internal sealed partial class ImageTable
 
     internal ContentHash? ContentOf(int row) => Contents[row] == 0 ? null : new ContentHash(Contents[row]);
 
-    internal long? SeedOf(int row) => Seeds[row] == NoSeed ? null : Seeds[row];
+    internal ulong? SeedOf(int row) => Flags[row].HasFlag(RowFlags.HasSeed) ? Seeds[row] : null;
 
     private ImageMaking MakingOf(int row) => new()
     {

@@ -10,7 +10,6 @@ namespace ComfyStudio.Images.Rows;
 /// </summary>
 internal sealed partial class ImageTable
 {
-    private const long NoSeed = long.MinValue;
     private const int NoNumber = -1;
 
     private readonly Stack<int> _free = [];
@@ -68,7 +67,7 @@ internal sealed partial class ImageTable
     internal Column<long> Modified { get; } = new();
     internal Column<long> Beside { get; } = new();
     internal Column<ulong> Versions { get; } = new();
-    internal Column<long> Seeds { get; } = new();
+    internal Column<ulong> Seeds { get; } = new();
     internal Column<double> Cfgs { get; } = new();
     internal Column<RowFlags> Flags { get; } = new();
     internal Column<byte> Ratings { get; } = new();
@@ -189,7 +188,7 @@ internal sealed partial class ImageTable
         Negative[row] = Negatives.Add(making.Negative);
         Model[row] = Models.Add(making.Model);
         LoraSet[row] = Loras.Add(making.Loras.Select(lora => lora.Name));
-        Seeds[row] = making.Seed ?? NoSeed;
+        Seeds[row] = making.Seed ?? 0;
         Steps[row] = making.Steps ?? NoNumber;
         Cfgs[row] = making.Cfg ?? double.NaN;
         Sampler[row] = Samplers.Add(making.Sampler);
@@ -208,6 +207,7 @@ internal sealed partial class ImageTable
 
     private static RowFlags FlagsOf(ImageRecord image) =>
         (image.Making is null ? RowFlags.None : RowFlags.HasMaking)
+        | (image.Making?.Seed is null ? RowFlags.None : RowFlags.HasSeed)
         | image.Motion switch
         {
             ImageMotion.Animation => RowFlags.Animation,
@@ -227,4 +227,5 @@ internal enum RowFlags : byte
     Missing = 4,
     Animation = 8,
     Video = 16,
+    HasSeed = 32,
 }

@@ -19,7 +19,7 @@ internal static class Making
             Negative = Text(slots, "negative"),
             Model = Text(slots, "checkpoint") ?? run.Graph.Models.FirstOrDefault(model => model.Folder is "checkpoints" or "diffusion_models")?.Name,
             Loras = [.. run.Graph.Nodes.Select(LoraOf).OfType<LoraUse>()],
-            Seed = Number(slots, "seed") is { } seed ? (long)seed : null,
+            Seed = Number(slots, "seed") is >= 0 and <= ulong.MaxValue and var seed ? (ulong)seed : null,
             Steps = (int?)Number(slots, "steps"),
             Cfg = (double?)Number(slots, "cfg"),
             Sampler = Text(slots, "sampler"),

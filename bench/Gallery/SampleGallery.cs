@@ -65,7 +65,7 @@ internal sealed class SampleGallery
         Negative = batch % 3 == 0 ? "blurry, bad hands, watermark, text" : "low quality, deformed, extra fingers",
         Model = $"sdxl/{_words[Skewed(40)]}_v{1 + Skewed(4)}.safetensors",
         Loras = _random.Next(3) == 0 ? [new LoraUse($"style/{_words[Skewed(300)]}.safetensors", 0.8)] : [],
-        Seed = _random.NextInt64(1L << 50),
+        Seed = (ulong)_random.NextInt64(1L << 50),
         Steps = 20 + (batch % 3 * 5),
         Cfg = 4.5 + (batch % 5),
         Sampler = Samplers[Skewed(Samplers.Length)],

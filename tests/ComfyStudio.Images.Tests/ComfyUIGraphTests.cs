@@ -64,7 +64,7 @@ public sealed class ComfyUIGraphTests
     }
 
     [Fact]
-    public void Of_two_samplers_the_last_one_made_the_picture()
+    public void Of_two_samplers_the_one_that_began_the_picture_made_it()
     {
         var making = Read($$$"""
             "1": {"class_type": "KSampler", "inputs": {"seed": 11, "steps": 20, "cfg": 8, "denoise": 1, "sampler_name": "euler", "model": ["4", 0], "positive": ["6", 0], "latent_image": ["5", 0]}},
@@ -75,7 +75,92 @@ public sealed class ComfyUIGraphTests
             {{{Checkpoint}}}, {{{Save}}}
             """);
 
-        Assert.Equal((22, 14, 7.0, 0.5, "dpmpp_2m", "second.safetensors"), (making.Seed, making.Steps, making.Cfg, making.Denoise, making.Sampler, making.Model));
+        Assert.Equal((11UL, 20, 8.0, 1.0, "euler", "sd15.safetensors"), (making.Seed, making.Steps, making.Cfg, making.Denoise, making.Sampler, making.Model));
+    }
+
+    [Fact]
+    public void Of_two_samplers_that_share_the_steps_the_first_has_the_seed()
+    {
+        var making = Read($$$"""
+            "1": {"class_type": "KSamplerAdvanced", "inputs": {"add_noise": "enable", "noise_seed": 11, "steps": 25, "cfg": 8, "start_at_step": 0, "end_at_step": 20, "model": ["4", 0], "positive": ["6", 0], "latent_image": ["5", 0]}},
+            "3": {"class_type": "KSamplerAdvanced", "inputs": {"add_noise": "disable", "noise_seed": 0, "steps": 25, "cfg": 8, "start_at_step": 20, "end_at_step": 10000, "model": ["14", 0], "positive": ["7", 0], "latent_image": ["1", 0]}},
+            "6": {"class_type": "CLIPTextEncode", "inputs": {"text": "fox", "clip": ["4", 1]}},
+            "7": {"class_type": "CLIPTextEncode", "inputs": {"text": "fox refined", "clip": ["14", 1]}},
+            "14": {"class_type": "CheckpointLoaderSimple", "inputs": {"ckpt_name": "refiner.safetensors"}},
+            {{{Checkpoint}}}, {{{Save}}}
+            """);
+
+        Assert.Equal((11UL, "fox", "sd15.safetensors"), (making.Seed, making.Prompt, making.Model));
+    }
+
+    [Fact]
+    public void A_second_pass_that_paints_all_anew_made_the_picture()
+    {
+        var making = Read($$$"""
+            "1": {"class_type": "KSampler", "inputs": {"seed": 11, "steps": 20, "denoise": 1, "model": ["4", 0], "positive": ["6", 0], "latent_image": ["5", 0]}},
+            "3": {"class_type": "KSampler", "inputs": {"seed": 22, "steps": 14, "denoise": 1, "model": ["4", 0], "positive": ["6", 0], "latent_image": ["1", 0]}},
+            "6": {"class_type": "CLIPTextEncode", "inputs": {"text": "fox", "clip": ["4", 1]}}, {{{Checkpoint}}}, {{{Save}}}
+            """);
+
+        Assert.Equal(22UL, making.Seed);
+    }
+
+    [Theory]
+    [InlineData("""{"class_type": "CLIPTextEncodeSD3", "inputs": {"clip_l": "", "clip_g": "fox", "t5xxl": "", "clip": ["4", 1]}}""")]
+    [InlineData("""{"class_type": "CLIPTextEncodeSDXL", "inputs": {"width": 8, "text_g": "fox", "text_l": "fox", "clip": ["4", 1]}}""")]
+    [InlineData("""{"class_type": "CLIPTextEncodeHiDream", "inputs": {"clip_l": "", "clip_g": "", "t5xxl": "", "llama": "fox", "clip": ["4", 1]}}""")]
+    [InlineData("""{"class_type": "TextEncodeQwenImageEdit", "inputs": {"prompt": "fox", "clip": ["4", 1], "vae": ["4", 2]}}""")]
+    [InlineData("""{"class_type": "ConditioningSetTimestepRange", "inputs": {"conditioning": ["21", 0], "start": 0, "end": 1}}""")]
+    public void Every_encoder_has_its_own_names_for_the_text(string node)
+    {
+        var making = Read($$$"""
+            "3": {"class_type": "KSampler", "inputs": {"seed": 1, "steps": 2, "model": ["4", 0], "positive": ["20", 0], "latent_image": ["5", 0]}},
+            "20": {{{node}}}, "21": {"class_type": "CLIPTextEncode", "inputs": {"text": "fox", "clip": ["4", 1]}}, {{{Checkpoint}}}, {{{Save}}}
+            """);
+
+        Assert.Equal("fox", making.Prompt);
+    }
+
+    [Fact]
+    public void Without_a_CFG_the_guidance_beside_the_text_is_told()
+    {
+        var making = Read($$$"""
+            "3": {"class_type": "SamplerCustomAdvanced", "inputs": {"noise": ["10", 0], "guider": ["11", 0], "sampler": ["12", 0], "sigmas": ["13", 0], "latent_image": ["5", 0]}},
+            "10": {"class_type": "RandomNoise", "inputs": {"noise_seed": 18446744073709551615}},
+            "11": {"class_type": "BasicGuider", "inputs": {"model": ["20", 0], "conditioning": ["14", 0]}},
+            "12": {"class_type": "KSamplerSelect", "inputs": {"sampler_name": "euler"}},
+            "13": {"class_type": "BasicScheduler", "inputs": {"scheduler": "simple", "steps": 20, "denoise": 1, "model": ["20", 0]}},
+            "14": {"class_type": "FluxGuidance", "inputs": {"guidance": 3.5, "conditioning": ["6", 0]}},
+            "6": {"class_type": "CLIPTextEncode", "inputs": {"text": "fox", "clip": ["21", 0]}},
+            "20": {"class_type": "ModelSamplingFlux", "inputs": {"max_shift": 1.15, "model": ["22", 0]}},
+            "22": {"class_type": "UNETLoader", "inputs": {"unet_name": "flux.safetensors", "weight_dtype": "default"}}, {{{Save}}}
+            """);
+
+        Assert.Equal((3.5, ulong.MaxValue, "flux.safetensors", "fox"), (making.Cfg, making.Seed, making.Model, making.Prompt));
+    }
+
+    [Fact]
+    public void LoRAs_in_a_text_on_the_way_of_the_model_are_used()
+    {
+        var making = Read($$$"""
+            "3": {"class_type": "KSampler", "inputs": {"seed": 1, "steps": 2, "model": ["6", 0], "positive": ["6", 2], "latent_image": ["5", 0]}},
+            "6": {"class_type": "ImpactWildcardEncode", "inputs": {"wildcard_text": "__animal__ <lora:ink:0.7>", "populated_text": "fox <lora:ink:0.7>", "model": ["4", 0], "clip": ["4", 1]}},
+            {{{Checkpoint}}}, {{{Save}}}
+            """);
+
+        Assert.Equal([new LoraUse("ink", 0.7)], making.Loras);
+        Assert.Equal("fox <lora:ink:0.7>", making.Prompt);
+    }
+
+    [Fact]
+    public void What_Python_writes_for_no_number_hides_no_graph()
+    {
+        var making = Read($$$"""
+            "3": {"class_type": "KSampler", "inputs": {"seed": 1, "steps": 2, "cfg": NaN, "model": ["4", 0], "positive": ["6", 0], "latent_image": ["5", 0]}, "is_changed": [NaN, -Infinity]},
+            "6": {"class_type": "CLIPTextEncode", "inputs": {"text": "a \"NaN\" bread: NaN", "clip": ["4", 1]}}, {{{Checkpoint}}}, {{{Save}}}
+            """);
+
+        Assert.Equal(("a \"NaN\" bread: NaN", null), (making.Prompt, making.Cfg));
     }
 
     [Fact]
@@ -89,9 +174,9 @@ public sealed class ComfyUIGraphTests
              "4": {"class_type": "SaveImage", "inputs": {"filename_prefix": "final", "images": ["2", 0]}}}
             """;
 
-        Assert.Equal(1, ComfyUIGraph.Read(Graph, "draft_00001_.png")?.Seed);
-        Assert.Equal(2, ComfyUIGraph.Read(Graph, "final_00001_.png")?.Seed);
-        Assert.Equal(2, ComfyUIGraph.Read(Graph, "renamed.png")?.Seed);
+        Assert.Equal(1UL, ComfyUIGraph.Read(Graph, "draft_00001_.png")?.Seed);
+        Assert.Equal(2UL, ComfyUIGraph.Read(Graph, "final_00001_.png")?.Seed);
+        Assert.Equal(2UL, ComfyUIGraph.Read(Graph, "renamed.png")?.Seed);
     }
 
     [Fact]
@@ -112,7 +197,7 @@ public sealed class ComfyUIGraphTests
             """);
 
         Assert.Equal([new("one.safetensors", 0.7), new("two.safetensors", 0.5), new("three.safetensors", 0.3), new LoraUse("four.safetensors", 0.9)], making.Loras);
-        Assert.Equal((987654321, "sd15.safetensors"), (making.Seed, making.Model));
+        Assert.Equal((987654321UL, "sd15.safetensors"), (making.Seed, making.Model));
     }
 
     [Fact]
@@ -123,7 +208,7 @@ public sealed class ComfyUIGraphTests
             "20": {"class_type": "Efficient Loader", "inputs": {"ckpt_name": "eff.safetensors", "lora_name": "None", "positive": "fox", "negative": "dog", "empty_latent_width": 512}}, {{{Save}}}
             """);
 
-        Assert.Equal(("fox", "dog", "eff.safetensors", 5), (making.Prompt, making.Negative, making.Model, making.Seed));
+        Assert.Equal(("fox", "dog", "eff.safetensors", 5UL), (making.Prompt, making.Negative, making.Model, making.Seed));
         Assert.Empty(making.Loras);
     }
 
@@ -152,7 +237,7 @@ public sealed class ComfyUIGraphTests
             """);
 
         Assert.Equal((expected, "a fox", "dog"), (making.Model, making.Prompt, making.Negative));
-        Assert.Equal((77, 24, 4.5, "deis", "beta"), (making.Seed, making.Steps, making.Cfg, making.Sampler, making.Scheduler));
+        Assert.Equal((77UL, 24, 4.5, "deis", "beta"), (making.Seed, making.Steps, making.Cfg, making.Sampler, making.Scheduler));
     }
 
     [Fact]
@@ -164,7 +249,7 @@ public sealed class ComfyUIGraphTests
             "9": {"class_type": "SaveImage", "inputs": {"filename_prefix": "x", "images": ["1", 0]}}
             """);
 
-        Assert.Equal(("a fox", 31, null), (making.Prompt, making.Seed, making.Model));
+        Assert.Equal(("a fox", 31UL, null), (making.Prompt, making.Seed, making.Model));
     }
 
     [Fact]
@@ -206,9 +291,49 @@ public sealed class ComfyUIGraphTests
             null);
 
         Assert.Equal(("a fox", "dog", "sd15.safetensors"), (making?.Prompt, making?.Negative, making?.Model));
-        Assert.Equal((156680208700286, 20, 8.0, "euler", "normal", 1.0), (making?.Seed, making?.Steps, making?.Cfg, making?.Sampler, making?.Scheduler, making?.Denoise));
+        Assert.Equal((156680208700286UL, 20, 8.0, "euler", "normal", 1.0), (making?.Seed, making?.Steps, making?.Cfg, making?.Sampler, making?.Scheduler, making?.Denoise));
         Assert.Empty(making!.Loras);
     }
+
+    // A graph within a graph: the text, the seed and the model are set on its outside.
+    [Theory]
+    [InlineData("""[["-1", "text"], ["3", "seed"]]""", """["a fox", 42]""")]
+    [InlineData("[]", """["a fox"]""")]
+    public void Graphs_within_the_graph_of_the_editor_are_read_as_one(string proxies, string values)
+    {
+        var making = ComfyUIGraph.Read(
+            $$$"""
+            {"nodes": [
+              {"id": 4, "type": "CheckpointLoaderSimple", "mode": 0, "widgets_values": ["sd15.safetensors"]},
+              {"id": 5, "type": "LoraLoaderModelOnly", "mode": 4, "inputs": [{"name": "model", "type": "MODEL", "link": 1}], "outputs": [{"name": "MODEL", "type": "MODEL"}], "widgets_values": ["off.safetensors", 1]},
+              {"id": 7, "type": "aaaa-bbbb", "mode": 0, "inputs": [{"name": "model", "type": "MODEL", "link": 2}, {"name": "clip", "type": "CLIP", "link": 3}, {"name": "text", "type": "STRING", "widget": {"name": "text"}, "link": null}],
+                "outputs": [{"name": "LATENT", "type": "LATENT"}], "properties": {"proxyWidgets": {{{proxies}}} }, "widgets_values": {{{values}}}},
+              {"id": 8, "type": "VAEDecode", "mode": 0, "inputs": [{"name": "samples", "type": "LATENT", "link": 4}]},
+              {"id": 9, "type": "SaveImage", "mode": 0, "inputs": [{"name": "images", "type": "IMAGE", "link": 5}], "widgets_values": ["x"]}],
+             "links": [[1, 4, 0, 5, 0, "MODEL"], [2, 5, 0, 7, 0, "MODEL"], [3, 4, 1, 7, 1, "CLIP"], [4, 7, 0, 8, 0, "LATENT"], [5, 8, 0, 9, 0, "IMAGE"]],
+             "definitions": {"subgraphs": [{"id": "aaaa-bbbb", "inputs": [{"name": "model"}, {"name": "clip"}, {"name": "text"}], "outputs": [{"name": "LATENT"}],
+               "nodes": [
+                 {"id": 3, "type": "KSampler", "mode": 0, "inputs": [{"name": "model", "type": "MODEL", "link": 11}, {"name": "positive", "type": "CONDITIONING", "link": 12}, {"name": "latent_image", "type": "LATENT", "link": 13}],
+                   "widgets_values": [42, "fixed", 20, 8, "euler", "normal", 1]},
+                 {"id": 6, "type": "CLIPTextEncode", "mode": 0, "inputs": [{"name": "clip", "type": "CLIP", "link": 14}, {"name": "text", "type": "STRING", "widget": {"name": "text"}, "link": 15}], "widgets_values": ["old text"]},
+                 {"id": 2, "type": "EmptyLatentImage", "mode": 0, "widgets_values": [512, 512, 1]}],
+               "links": [{"id": 11, "origin_id": -10, "origin_slot": 0, "target_id": 3, "target_slot": 0}, {"id": 12, "origin_id": 6, "origin_slot": 0, "target_id": 3, "target_slot": 1},
+                 {"id": 13, "origin_id": 2, "origin_slot": 0, "target_id": 3, "target_slot": 2}, {"id": 14, "origin_id": -10, "origin_slot": 1, "target_id": 6, "target_slot": 0},
+                 {"id": 15, "origin_id": -10, "origin_slot": 2, "target_id": 6, "target_slot": 1}, {"id": 16, "origin_id": 3, "origin_slot": 0, "target_id": -20, "target_slot": 0}]}]}}
+            """,
+            null);
+
+        Assert.Equal(("a fox", "sd15.safetensors", 42UL, 20), (making?.Prompt, making?.Model, making?.Seed, making?.Steps));
+        Assert.Empty(making!.Loras);
+    }
+
+    [Fact]
+    public void A_graph_that_holds_itself_ends() =>
+        Assert.Null(ComfyUIGraph.Read(
+            """
+            {"nodes": [{"id": 1, "type": "a"}, {"id": 2, "type": "a"}], "links": [], "definitions": {"subgraphs": [{"id": "a", "nodes": [{"id": 1, "type": "a"}, {"id": 2, "type": "a"}, {"id": 3, "type": "a"}], "links": []}]}}
+            """,
+            null));
 
     [Fact]
     public void Settings_that_were_saved_as_text_beside_the_graph_are_what_was_really_used()
@@ -221,7 +346,7 @@ public sealed class ComfyUIGraphTests
             },
             "x.png");
 
-        Assert.Equal(("a dog", "cat", 1, "comfyui"), (making?.Prompt, making?.Negative, making?.Seed, making?.Source));
+        Assert.Equal(("a dog", "cat", 1UL, "comfyui"), (making?.Prompt, making?.Negative, making?.Seed, making?.Source));
     }
 
     private static ImageMaking Read(string nodes)

@@ -68,7 +68,7 @@ public sealed class ForeignImagesTests : IDisposable
 
         Assert.NotNull(making);
         Assert.Equal(("a red fox", "blurry", "sd15.safetensors"), (making.Prompt, making.Negative, making.Model));
-        Assert.Equal((156680208700286, 20, 8.0), (making.Seed, making.Steps, making.Cfg));
+        Assert.Equal((156680208700286UL, 20, 8.0), (making.Seed, making.Steps, making.Cfg));
         Assert.Equal(("euler", "normal", 1.0, "comfyui"), (making.Sampler, making.Scheduler, making.Denoise, making.Source));
         Assert.Equal([new LoraUse("ink.safetensors", 0.7)], making.Loras);
     }
@@ -80,7 +80,7 @@ public sealed class ForeignImagesTests : IDisposable
 
         Assert.NotNull(making);
         Assert.Equal(("a glass whale", null, "flux.safetensors"), (making.Prompt, making.Negative, making.Model));
-        Assert.Equal((null, 4, "dpmpp_2m", "simple", 0.5), (making.Seed, making.Steps, making.Sampler, making.Scheduler, making.Denoise));
+        Assert.Equal((ulong.MaxValue, 4, "dpmpp_2m", "simple", 0.5), (making.Seed, making.Steps, making.Sampler, making.Scheduler, making.Denoise));
     }
 
     [Fact]
@@ -108,7 +108,7 @@ public sealed class ForeignImagesTests : IDisposable
     {
         var making = await ReadAsync(TestPng.Make(), ("a.json", """{"prompt": "owl", "negative_prompt": "dog", "seed": "7", "cfg_scale": 5, "steps": 9, "extra": [1]}"""));
 
-        Assert.Equal(("owl", "dog", 7, 5, 9), (making?.Prompt, making?.Negative, making?.Seed, making?.Cfg, making?.Steps));
+        Assert.Equal(("owl", "dog", 7UL, 5, 9), (making?.Prompt, making?.Negative, making?.Seed, making?.Cfg, making?.Steps));
     }
 
     [Fact]
@@ -175,7 +175,7 @@ public sealed class ForeignImagesTests : IDisposable
     {
         Assert.NotNull(making);
         Assert.Equal(("a castle <lora:mist:0.6> on a hill,\noil painting", "people, text", "dream_v8"), (making.Prompt, making.Negative, making.Model));
-        Assert.Equal((1234567890123, 25, 6.5), (making.Seed, making.Steps, making.Cfg));
+        Assert.Equal((1234567890123UL, 25, 6.5), (making.Seed, making.Steps, making.Cfg));
         Assert.Equal(("DPM++ 2M", "Karras"), (making.Sampler, making.Scheduler));
         Assert.Equal([new LoraUse("mist", 0.6)], making.Loras);
     }

@@ -21,7 +21,7 @@ public sealed class OtherToolsTests
 
         Assert.Equal("masterpiece, (red fox:1.2), note: soft light, <lora:ink, wash:0.7>\nsecond line <lora:mist:-0.5>", making.Prompt);
         Assert.Equal("blurry, Steps of stone,\nbad hands", making.Negative);
-        Assert.Equal((3925671408, 28, 5.5, 0.4), (making.Seed, making.Steps, making.Cfg, making.Denoise));
+        Assert.Equal((3925671408UL, 28, 5.5, 0.4), (making.Seed, making.Steps, making.Cfg, making.Denoise));
         Assert.Equal(("DPM++ 2M SDE", "Karras", "a1111"), (making.Sampler, making.Scheduler, making.Source));
         Assert.Equal([new LoraUse("ink, wash", 0.7), new LoraUse("mist", -0.5)], making.Loras);
     }
@@ -36,7 +36,7 @@ public sealed class OtherToolsTests
     {
         var making = Read("parameters", text);
 
-        Assert.Equal(("a fox", "b", 7, 20, 1.0), (making.Prompt, making.Negative, making.Seed, making.Steps, making.Cfg));
+        Assert.Equal(("a fox", "b", 7UL, 20, 1.0), (making.Prompt, making.Negative, making.Seed, making.Steps, making.Cfg));
         Assert.Equal((source, model, "Euler", scheduler), (making.Source, making.Model, making.Sampler, making.Scheduler));
     }
 
@@ -61,7 +61,7 @@ public sealed class OtherToolsTests
             """);
 
         Assert.Equal(("a fox", "dog", "Flux/flux1-dev-fp8"), (making.Prompt, making.Negative, making.Model));
-        Assert.Equal((1234567890, 25, 1.0, "euler", "simple", "swarmui"), (making.Seed, making.Steps, making.Cfg, making.Sampler, making.Scheduler, making.Source));
+        Assert.Equal((1234567890UL, 25, 1.0, "euler", "simple", "swarmui"), (making.Seed, making.Steps, making.Cfg, making.Sampler, making.Scheduler, making.Source));
         Assert.Equal([new LoraUse("ink", 0.7), new LoraUse("mist", 1)], making.Loras);
     }
 
@@ -75,7 +75,7 @@ public sealed class OtherToolsTests
              "loras": [{"model": {"name": "ink"}, "weight": 0.75}], "app_version": "5.4.0"}
             """);
 
-        Assert.Equal(("a fox", null, "juggernautXL", 3293022630, 35, 8.0, "euler"), (making.Prompt, making.Negative, making.Model, making.Seed, making.Steps, making.Cfg, making.Sampler));
+        Assert.Equal(("a fox", null, "juggernautXL", 3293022630UL, 35, 8.0, "euler"), (making.Prompt, making.Negative, making.Model, making.Seed, making.Steps, making.Cfg, making.Sampler));
         Assert.Equal([new LoraUse("ink", 0.75)], making.Loras);
         Assert.Equal("invokeai", making.Source);
     }
@@ -90,8 +90,8 @@ public sealed class OtherToolsTests
             """);
         var oldest = Read("Dream", """ "a fox, (red) [dog, cat]" -s 50 -S 2980747362 -W 512 -H 768 -C 5.0 -A k_lms -G 0.9 -U 4 0.95 """);
 
-        Assert.Equal(("a fox, (red)", "dog, cat", "deliberate_v08", 2980747362, 50), (older.Prompt, older.Negative, older.Model, older.Seed, older.Steps));
-        Assert.Equal(("a fox, (red)", "dog, cat", 2980747362, 50, 5.0, "k_lms"), (oldest.Prompt, oldest.Negative, oldest.Seed, oldest.Steps, oldest.Cfg, oldest.Sampler));
+        Assert.Equal(("a fox, (red)", "dog, cat", "deliberate_v08", 2980747362UL, 50), (older.Prompt, older.Negative, older.Model, older.Seed, older.Steps));
+        Assert.Equal(("a fox, (red)", "dog, cat", 2980747362UL, 50, 5.0, "k_lms"), (oldest.Prompt, oldest.Negative, oldest.Seed, oldest.Steps, oldest.Cfg, oldest.Sampler));
     }
 
     [Theory]
@@ -101,7 +101,7 @@ public sealed class OtherToolsTests
     {
         var making = Read("parameters", json);
 
-        Assert.Equal(("a fox", "dog", "juggernautXL_v8", 6952411511246973023), (making.Prompt, making.Negative, making.Model, making.Seed));
+        Assert.Equal(("a fox", "dog", "juggernautXL_v8", 6952411511246973023UL), (making.Prompt, making.Negative, making.Model, making.Seed));
         Assert.Equal((30, 4.0, "dpmpp_2m_sde_gpu", "karras", "fooocus"), (making.Steps, making.Cfg, making.Sampler, making.Scheduler, making.Source));
         Assert.Equal([new LoraUse("ink.safetensors", 0.5)], making.Loras);
     }
@@ -118,8 +118,8 @@ public sealed class OtherToolsTests
              "v4_negative_prompt": {"caption": {"base_caption": "lowres, bad", "char_captions": [{"char_caption": ""}]}}}
             """));
 
-        Assert.Equal(("a fox, icon", "lowres", "Stable Diffusion 1D44365E", 2253955223, 50, 10.0), (old.Prompt, old.Negative, old.Model, old.Seed, old.Steps, old.Cfg));
-        Assert.Equal(("2girls, forest\ngirl, red hair\ngirl, elf", "lowres, bad", 3157142217), (newer.Prompt, newer.Negative, newer.Seed));
+        Assert.Equal(("a fox, icon", "lowres", "Stable Diffusion 1D44365E", 2253955223UL, 50, 10.0), (old.Prompt, old.Negative, old.Model, old.Seed, old.Steps, old.Cfg));
+        Assert.Equal(("2girls, forest\ngirl, red hair\ngirl, elf", "lowres, bad", 3157142217UL), (newer.Prompt, newer.Negative, newer.Seed));
         Assert.Equal(("NovelAI Diffusion V4.5 4BDE2A90", "k_euler", "karras", "novelai"), (newer.Model, newer.Sampler, newer.Scheduler, newer.Source));
     }
 
@@ -145,7 +145,7 @@ public sealed class OtherToolsTests
 
         var making = MakingTexts.Read(PictureTexts.Read(new MemoryStream(jpeg)), "x.jpg");
 
-        Assert.Equal(("a fox — снег", "dog", "dream", 42, "a1111"), (making?.Prompt, making?.Negative, making?.Model, making?.Seed, making?.Source));
+        Assert.Equal(("a fox — снег", "dog", "dream", 42UL, "a1111"), (making?.Prompt, making?.Negative, making?.Model, making?.Seed, making?.Source));
     }
 
     [Fact]
@@ -155,7 +155,139 @@ public sealed class OtherToolsTests
 
         var making = MakingTexts.Read(ExifTexts.Read(exif), null);
 
-        Assert.Equal(("a fox", 5, "swarmui"), (making?.Prompt, making?.Seed, making?.Source));
+        Assert.Equal(("a fox", 5UL, "swarmui"), (making?.Prompt, making?.Seed, making?.Source));
+    }
+
+    [Fact]
+    public void Seeds_of_64_bits_are_exact()
+    {
+        Assert.Equal(ulong.MaxValue, Read("parameters", "a fox\nSteps: 20, Sampler: Euler, Seed: 18446744073709551615, Size: 8x8").Seed);
+        Assert.Equal(9223372036854775809, Read("parameters", """{"sui_image_params": {"prompt": "a fox", "seed": 9223372036854775809}}""").Seed);
+        Assert.Null(Read("parameters", """{"sui_image_params": {"prompt": "a fox", "seed": -1}}""").Seed);
+        Assert.Null(Read("parameters", "a fox\nSteps: 20, Sampler: Euler, Seed: 18446744073709551616, Size: 8x8").Seed);
+    }
+
+    [Fact]
+    public void A_prompt_with_steps_of_its_own_is_a_prompt()
+    {
+        var making = Read("parameters", "a castle\nSteps: stone ones, mossy\nSteps: 20, Sampler: Euler, CFG scale: 7, Seed: 42, Size: 8x8");
+
+        Assert.Equal(("a castle\nSteps: stone ones, mossy", null, 20, 42UL), (making.Prompt, making.Negative, making.Steps, making.Seed));
+    }
+
+    [Fact]
+    public void Easy_Diffusion_in_chunks_in_JSON_and_in_lines()
+    {
+        var chunks = Read(("prompt", "a fox"), ("negative_prompt", "dog"), ("seed", "3925671408"), ("use_stable_diffusion_model", "dream_v8"), ("num_inference_steps", "25"),
+            ("guidance_scale", "7.5"), ("sampler_name", "euler_a"), ("use_lora_model", "ink"), ("lora_alpha", "0.6"));
+        var json = Read("UserComment", """{"prompt": "a fox", "negative_prompt": "dog", "seed": 3925671408, "use_stable_diffusion_model": "dream_v8", "num_inference_steps": 25, "guidance_scale": 7.5, "sampler_name": "euler_a", "use_lora_model": ["ink"], "lora_alpha": [0.6]}""");
+        var lines = MakingJson.ReadLines("Prompt: a fox\nWidth: 512\nSeed: 3925671408\nSteps: 25\nGuidance Scale: 7.5\nSampler: euler_a\nNegative Prompt: dog\nStable Diffusion model: dream_v8\nUse Upscaling: None\nLoRA model: ink\nLoRA Strength: 0.6");
+
+        foreach (var making in new[] { chunks, json, lines })
+        {
+            Assert.Equal(("a fox", "dog", "dream_v8", 3925671408UL, 25, 7.5, "euler_a", "easydiffusion"),
+                (making?.Prompt, making?.Negative, making?.Model, making?.Seed, making?.Steps, making?.Cfg, making?.Sampler, making?.Source));
+            Assert.Equal([new LoraUse("ink", 0.6)], making!.Loras);
+        }
+    }
+
+    [Fact]
+    public void RuinedFooocus_and_the_spaces_of_HuggingFace()
+    {
+        var ruined = Read("parameters", """{"Prompt": "a fox", "Negative": "dog", "steps": 30, "cfg": 4.5, "seed": 77, "sampler_name": "dpmpp_2m_sde_gpu", "scheduler": "karras", "base_model_name": "dream.safetensors", "loras": [{"name": "ink", "weight": 0.5}], "software": "RuinedFooocus"}""");
+        var space = Read("parameters", """{"prompt": "a fox", "negative_prompt": "dog", "resolution": "832 x 1216", "guidance_scale": 7, "num_inference_steps": 28, "seed": 77, "sampler": "Euler a", "Model": "Animagine XL 3.1"}""");
+
+        Assert.Equal(("a fox", "dog", "dream.safetensors", 77UL, 30, 4.5, "dpmpp_2m_sde_gpu"), (ruined.Prompt, ruined.Negative, ruined.Model, ruined.Seed, ruined.Steps, ruined.Cfg, ruined.Sampler));
+        Assert.Equal([new LoraUse("ink", 0.5)], ruined.Loras);
+        Assert.Equal(("a fox", "dog", "Animagine XL 3.1", 77UL, 28, 7.0), (space.Prompt, space.Negative, space.Model, space.Seed, space.Steps, space.Cfg));
+    }
+
+    private const string ServiceGraph =
+        """{"1": {"class_type": "KSampler", "inputs": {"seed": 1, "steps": 2, "latent_image": ["5", 0], "model": ["3", 0]}}, "3": {"class_type": "ECHOCheckpointLoaderSimple", "inputs": {"ckpt_name": "EMS-1-EMS.safetensors"}}""";
+
+    [Fact]
+    public void What_services_write_beside_their_graphs_is_what_people_chose()
+    {
+        var matrix = Read(("prompt", ServiceGraph + "}"), ("parameters-json", """{"PositivePrompt": "a fox", "NegativePrompt": "dog", "Seed": 9, "Steps": 30, "CfgScale": 5, "Sampler": "DPM++ 2M", "ModelName": "dream.safetensors"}"""), ("smproj", "{}"));
+        var tensor = Read(("prompt", ServiceGraph + "}"), ("generation_data", "{\"prompt\": \"a fox\", \"negativePrompt\": \"dog\", \"seed\": \"9\", \"steps\": 30, \"cfgScale\": 5, \"baseModel\": {\"modelFileName\": \"dream\"}, \"models\": [{\"type\": \"LORA\", \"modelFileName\": \"ink\", \"weight\": 0.8}]}\0\0"));
+        var civitai = Read("UserComment", ServiceGraph + """, "extra": {"airs": []}, "extraMetadata": "{\"prompt\": \"a fox\", \"negativePrompt\": \"dog\", \"steps\": 30, \"cfgScale\": 5, \"seed\": 9, \"sampler\": \"euler\"}"}""");
+
+        foreach (var making in new[] { matrix, tensor, civitai })
+            Assert.Equal(("a fox", "dog", 9UL, 30, 5.0), (making.Prompt, making.Negative, making.Seed, making.Steps, making.Cfg));
+        Assert.Equal(("dream.safetensors", "dream", "EMS-1-EMS.safetensors"), (matrix.Model, tensor.Model, civitai.Model));
+        Assert.Equal(("stabilitymatrix", "tensorart", "civitai"), (matrix.Source, tensor.Source, civitai.Source));
+        Assert.Equal([new LoraUse("ink", 0.8)], tensor.Loras);
+    }
+
+    [Fact]
+    public void All_that_would_be_chunks_may_stand_in_one_text()
+    {
+        var novel = Read("UserComment", """{"Software": "NovelAI", "Source": "NovelAI Diffusion V4", "Description": "a fox", "Comment": "{\"prompt\": \"a fox\", \"uc\": \"dog\", \"seed\": 9}"}""");
+        var swarm = Read("UserComment", """{"prompt": "x", "parameters": "{\"sui_image_params\": {\"prompt\": \"a fox\", \"negativeprompt\": \"dog\", \"seed\": 9}}"}""");
+        var video = Read("Comment", """{"prompt": "{\"1\": {\"class_type\": \"KSampler\", \"inputs\": {\"seed\": 9, \"steps\": 2, \"positive\": [\"2\", 0], \"negative\": [\"3\", 0], \"latent_image\": [\"5\", 0]}}, \"2\": {\"class_type\": \"CLIPTextEncode\", \"inputs\": {\"text\": \"a fox\", \"clip\": [\"4\", 0]}}, \"3\": {\"class_type\": \"CLIPTextEncode\", \"inputs\": {\"text\": \"dog\", \"clip\": [\"4\", 0]}}}", "workflow": {}}""");
+
+        foreach (var making in new[] { novel, swarm, video })
+            Assert.Equal(("a fox", "dog", 9UL), (making.Prompt, making.Negative, making.Seed));
+        Assert.Equal(("NovelAI Diffusion V4", "novelai", "swarmui", "comfyui"), (novel.Model, novel.Source, swarm.Source, video.Source));
+    }
+
+    [Theory]
+    [InlineData("Description", "a fox in snow --ar 16:9 --seed 42 --v 6.1 Job ID: 0a1b2c3d-0a1b-0a1b-0a1b-0a1b2c3d4e5f", "a fox in snow --ar 16:9 --seed 42 --v 6.1", "Midjourney 6.1", 42, "midjourney")]
+    [InlineData("Description", "a fox in snow", "a fox in snow", null, null, "description")]
+    [InlineData("xmp:subject", "fox, snow", "fox, snow", null, null, "description")]
+    public void A_description_is_better_than_nothing(string place, string text, string prompt, string? model, int? seed, string source)
+    {
+        var making = Read(place, text);
+
+        Assert.Equal((prompt, model, (ulong?)seed, source), (making.Prompt, making.Model, making.Seed, making.Source));
+    }
+
+    [Fact]
+    public void What_a_camera_writes_is_no_prompt() =>
+        Assert.Null(MakingTexts.Read(new Dictionary<string, string> { ["ImageDescription"] = "OLYMPUS DIGITAL CAMERA", ["Make"] = "OLYMPUS" }, null));
+
+    private const string DrawThings =
+        """
+        <x:xmpmeta xmlns:x="adobe:ns:meta/"><rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#"><rdf:Description rdf:about="" xmlns:dc="http://purl.org/dc/elements/1.1/"
+          xmlns:exif="http://ns.adobe.com/exif/1.0/" xmlns:xmp="http://ns.adobe.com/xap/1.0/"><xmp:CreatorTool>Draw Things</xmp:CreatorTool>
+          <dc:description><rdf:Alt><rdf:li xml:lang="x-default">a fox&#xA;-dog&#xA;Steps: 8, Seed: 9</rdf:li></rdf:Alt></dc:description>
+          <exif:UserComment><rdf:Alt><rdf:li xml:lang="x-default">{"c":"a fox &amp; snow","uc":"dog","model":"flux_1_dev_q8p.ckpt","sampler":"Euler A Trailing","scale":3.5,"seed":4111222333,"seed_mode":"Scale Alike","size":"768x1024","steps":8,"strength":1,"lora":[{"model":"ink.ckpt","weight":0.6}]}</rdf:li></rdf:Alt></exif:UserComment>
+        </rdf:Description></rdf:RDF></x:xmpmeta>
+        """;
+
+    [Fact]
+    public void Draw_Things_writes_XMP_in_every_kind_of_picture()
+    {
+        using var png = new MemoryStream();
+        ComfyStudio.Testing.Images.TestPng.WriteStart(png, 8, 8, alpha: false);
+        ComfyStudio.Testing.Images.TestPng.WriteChunk(png, "iTXt", [.. "XML:com.adobe.xmp\0\0\0\0\0"u8, .. Encoding.UTF8.GetBytes(DrawThings)]);
+        byte[] xmp = [.. "http://ns.adobe.com/xap/1.0/\0"u8, .. Encoding.UTF8.GetBytes(DrawThings)];
+        byte[] jpeg = [0xFF, 0xD8, 0xFF, 0xE1, (byte)((xmp.Length + 2) >> 8), (byte)(xmp.Length + 2), .. xmp, 0xFF, 0xDA, 0, 2];
+        var length = new byte[4];
+        BinaryPrimitives.WriteInt32LittleEndian(length, xmp.Length - 29);
+        byte[] webp = [.. "RIFF\0\0\0\0WEBPXMP "u8, .. length, .. xmp[29..]];
+
+        foreach (var file in new[] { png.ToArray(), jpeg, webp })
+        {
+            var making = MakingTexts.Read(PictureTexts.Read(new MemoryStream(file)), null);
+
+            Assert.Equal(("a fox & snow", "dog", "flux_1_dev_q8p.ckpt", 4111222333UL, "drawthings"), (making?.Prompt, making?.Negative, making?.Model, making?.Seed, making?.Source));
+            Assert.Equal([new LoraUse("ink.ckpt", 0.6)], making!.Loras);
+        }
+    }
+
+    [Theory]
+    [InlineData("<x:xmpmeta")]
+    [InlineData("<!DOCTYPE a [<!ENTITY b \"c\">]><a>&b;</a>")]
+    public void XMP_that_is_none_tells_nothing(string packet) => Assert.Empty(XmpTexts.Read(packet));
+
+    [Fact]
+    public void XMP_of_a_photo_tells_its_description_and_tags()
+    {
+        var texts = XmpTexts.Read(
+            """<?xpacket begin="" id="W5M0"?><rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#"><rdf:Description xmlns:dc="http://purl.org/dc/elements/1.1/" dc:description="a fox"><dc:subject><rdf:Bag><rdf:li>fox</rdf:li><rdf:li>snow</rdf:li></rdf:Bag></dc:subject></rdf:Description></rdf:RDF><?xpacket end="w"?>""");
+
+        Assert.Equal(("a fox", "fox, snow"), (texts[XmpTexts.Description], texts[XmpTexts.Subject]));
     }
 
     [Theory]

@@ -38,6 +38,64 @@ public sealed class PictureTextsTests
     }
 
     [Fact]
+    public void A_moving_png_has_them_in_chunks_of_ComfyUIs_own()
+    {
+        using var png = new MemoryStream();
+        TestPng.WriteStart(png, 8, 8, alpha: false);
+        TestPng.WriteChunk(png, "IDAT", [0]);
+        TestPng.WriteChunk(png, "comf", "prompt\0{\"a\": 1}"u8);
+
+        Assert.Equal("""{"a": 1}""", Read(png.ToArray())["prompt"]);
+    }
+
+    [Fact]
+    public void A_jpeg_has_one_in_its_comment() =>
+        Assert.Equal("{\"a\": 1}", Read([0xFF, 0xD8, 0xFF, 0xFE, 0, 10, .. "{\"a\": 1}"u8, 0xFF, 0xDA, 0, 2])["Comment"]);
+
+    [Fact]
+    public void Videos_have_them_before_or_behind_the_film()
+    {
+        byte[] comment = Box("\u00a9cmt", Box("data", [0, 0, 0, 1, 0, 0, 0, 0, .. "{\"prompt\": {}}"u8]));
+        byte[] keys = Box("keys", [0, 0, 0, 0, 0, 0, 0, 1, .. Box("mdta", "prompt"u8.ToArray())]);
+        byte[] named = Box("meta", [.. Box("hdlr", new byte[24]), .. keys, .. Box("ilst", [0, 0, 0, 29, 0, 0, 0, 1, .. Box("data", [0, 0, 0, 1, 0, 0, 0, 0, .. "{\"1\""u8, 0x7D])])]);
+        byte[] first = [.. Box("ftyp", "isom\0\0\0\0"u8.ToArray())];
+
+        Assert.Equal("{\"prompt\": {}}", Read([.. first, .. Box("moov", Box("udta", Box("meta", [0, 0, 0, 0, .. Box("ilst", comment)]))), .. Box("mdat", new byte[5000])])["comment"]);
+        Assert.Equal("{\"1\"}", Read([.. first, .. Box("mdat", new byte[5000]), .. Box("moov", named)])["prompt"]);
+        Assert.Empty(Read([.. first, .. Enumerable.Repeat(Box("moov", []), 3).SelectMany(box => box), .. "\0\0\0\u0001moov"u8]));
+    }
+
+    [Fact]
+    public void Parts_within_parts_within_parts_end()
+    {
+        // Each says that it goes on to the end.
+        var nested = Enumerable.Repeat<byte[]>([0, 0, 0, 0, (byte)'m', (byte)'o', (byte)'o', (byte)'v'], 300_000).SelectMany(box => box);
+        byte[] mp4 = [.. Box("ftyp", "isom\0\0\0\0"u8.ToArray()), .. nested];
+        byte[] webm = [0x1A, 0x45, 0xDF, 0xA3, 0x80, .. Enumerable.Repeat<byte[]>([0x18, 0x53, 0x80, 0x67, 0x01, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF], 300_000).SelectMany(part => part)];
+
+        Assert.Empty(Read(mp4));
+        Assert.Empty(VideoTexts.Read(mp4.AsSpan()));
+        Assert.Empty(Read(webm));
+        Assert.Empty(VideoTexts.Read(webm.AsSpan()));
+    }
+
+    [Fact]
+    public void Texts_that_unpack_to_far_too_much_are_left()
+    {
+        using var packed = new MemoryStream();
+        using (var zlib = new System.IO.Compression.ZLibStream(packed, System.IO.Compression.CompressionLevel.Optimal, leaveOpen: true))
+            zlib.Write(new byte[8 * 1024 * 1024]);
+        using var png = new MemoryStream();
+        TestPng.WriteStart(png, 8, 8, alpha: false);
+        for (var i = 0; i < 500; i++)
+            TestPng.WriteChunk(png, "zTXt", [.. Encoding.ASCII.GetBytes($"text{i}\0\0"), .. packed.ToArray()]);
+
+        var texts = Read(png.ToArray());
+
+        Assert.InRange(texts.Values.Sum(text => (long)text.Length), 1, 32 * 1024 * 1024);
+    }
+
+    [Fact]
     public void Nothing_is_found_in_other_files_or_damaged_ones()
     {
         var webp = WebP(("EXIF", Exif(little: true, "workflow:{}")));
@@ -91,6 +149,13 @@ public sealed class PictureTextsTests
             else
                 BinaryPrimitives.WriteInt32BigEndian(bytes.AsSpan(at), value);
         }
+    }
+
+    private static byte[] Box(string type, byte[] content)
+    {
+        var length = new byte[4];
+        BinaryPrimitives.WriteInt32BigEndian(length, content.Length + 8);
+        return [.. length, .. Encoding.Latin1.GetBytes(type), .. content];
     }
 
     private static byte[] WebP(params (string Type, byte[] Data)[] chunks)

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using ComfyStudio.Api.Batches.Planning;
+using ComfyStudio.Api.Templates;
 
 namespace ComfyStudio.Api.Batches.Keeping;
 
@@ -67,4 +68,4 @@ internal sealed record RecordedAxis(string Slot, string Label, IReadOnlyList<Jso
 
 /// <param name="At">Row, the values of three axes, number of the seed; from 0.</param>
 /// <param name="Prompt">As it is drawn and in its style.</param>
-internal sealed record BatchCell(int[] At, long Seed, string Prompt);
+internal sealed record BatchCell(int[] At, Seed Seed, string Prompt);

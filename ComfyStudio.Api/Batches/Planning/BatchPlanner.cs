@@ -88,7 +88,7 @@ internal sealed class BatchPlanner(BatchReader reader, EngineNodes engineNodes, 
         var found = new FieldErrors();
         var read = CellMaker.ValuesAt(batch, at);
         // No node takes the -1 that asks for any seed; each cell gets one of its own later.
-        var seed = Math.Max(SlotRules.SeedOf(read.Values), 0);
+        var seed = SlotRules.SeedOf(read.Values) is { IsGiven: true } given ? given : 0;
         var tried = ImagePlan.Of(read, new Dictionary<string, JsonElement>(), seed);
         EngineCheck.Find(read.Template, binder.Bind(read.Template, tried.Values, nodes), nodes, found, warnings);
         errors.Include(found.Rename(nameOf));

@@ -71,8 +71,8 @@ internal sealed class BatchReader(RequestReader generations, TemplateLibrary tem
             return;
         if (seeds.Count is < 1 or > 2000)
             errors.Add("seeds.count", "Take from 1 to 2000 pictures of each cell.");
-        if (!seeds.Random && seeds.Base is not (>= 0 and <= Slot.MaxSeed))
-            errors.Add("seeds.base", $"Give the first seed, from 0 to {Slot.MaxSeed}, or take random ones.");
+        if (!seeds.Random && seeds.Base is not { IsGiven: true })
+            errors.Add("seeds.base", $"Give the first seed, from 0 to {ulong.MaxValue}, or take random ones.");
         if (seeds.Count > 1 && SlotsOf(axes, list).Contains(Slot.Seed))
             errors.Add("seeds", "The list or an axis gives the seeds already; leave this out.");
     }

@@ -32,10 +32,10 @@ internal sealed class CellMaker(PromptWriter prompts, SeedSource seeds)
         return batch.Shared with { Values = values };
     }
 
-    private PlannedCell Make(ReadBatch batch, PromptStyle? style, int[] at, long drawn, Func<Slot, string, DrawnText>? draw, List<FieldWarning> warnings)
+    private PlannedCell Make(ReadBatch batch, PromptStyle? style, int[] at, Seed drawn, Func<Slot, string, DrawnText>? draw, List<FieldWarning> warnings)
     {
         var read = ValuesAt(batch, at);
-        var seed = IsGivenHere(batch, at) && SlotRules.SeedOf(read.Values) is >= 0 and var given ? given : drawn;
+        var seed = IsGivenHere(batch, at) && SlotRules.SeedOf(read.Values) is { IsGiven: true } given ? given : drawn;
         var changed = prompts.Write(read, style, draw ?? ((slot, text) => prompts.DrawBySeed(slot, text, seed)), warnings);
         return new PlannedCell(at, ImagePlan.Of(read, changed, seed));
     }

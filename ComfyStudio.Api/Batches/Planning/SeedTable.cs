@@ -9,7 +9,7 @@ namespace ComfyStudio.Api.Batches.Planning;
 /// </summary>
 internal sealed class SeedTable
 {
-    private readonly Dictionary<(int Row, int Number), long> _seeds = [];
+    private readonly Dictionary<(int Row, int Number), Seed> _seeds = [];
     private readonly Dictionary<(int Row, int Number), int> _order = [];
 
     public SeedTable(BatchRequest request, ReadBatch batch, SeedSource source, EarlierCells earlier)
@@ -24,21 +24,21 @@ internal sealed class SeedTable
     }
 
     /// <summary>Names the batch for whatever follows from chance and must not change when it grows.</summary>
-    public long First => _seeds[(0, 0)];
+    public Seed First => _seeds[(0, 0)];
 
-    public long Of(int[] at) => _seeds[(at[0], at[BatchShape.SeedAt])];
+    public Seed Of(int[] at) => _seeds[(at[0], at[BatchShape.SeedAt])];
 
     /// <summary>The how many-th pair of row and seed it is: what was there before a batch grew keeps its number.</summary>
     public int NumberOf(int[] at) => _order[(at[0], at[BatchShape.SeedAt])];
 
-    private static IReadOnlyList<long> Take(BatchRequest request, ReadBatch batch, SeedSource source) => request.Seeds switch
+    private static IReadOnlyList<Seed> Take(BatchRequest request, ReadBatch batch, SeedSource source) => request.Seeds switch
     {
         { Random: false, Base: { } first } seeds => source.Take(first, seeds.Count),
-        { } seeds => source.Take(Slot.RandomSeed, seeds.Count),
+        { } seeds => source.Take(Seed.Random, seeds.Count),
         null => source.Take(SlotRules.SeedOf(batch.Shared.Values), 1),
     };
 
-    private void Add((int Row, int Number) pair, long seed)
+    private void Add((int Row, int Number) pair, Seed seed)
     {
         if (_seeds.TryAdd(pair, seed))
             _order[pair] = _order.Count;

@@ -1,3 +1,5 @@
+using ComfyStudio.Api.Templates;
+
 namespace ComfyStudio.Api.Sequences.Bring;
 
 /// <summary>Prompts that somebody keeps as files, one for each frame.</summary>
@@ -8,7 +10,7 @@ internal sealed record PromptFile(string Name, string Text);
 /// <param name="Seed">A base to count from, or one for all; drawn for each frame when left out.</param>
 internal sealed record PromptSettings(
     string? Name = null, string? Title = null, string? Prefix = null, string? Suffix = null, string? Negative = null, string? Lora = null, double LoraStrength = 1,
-    long? Seed = null, bool FixedSeed = false, string? Template = null, string? Family = null);
+    Seed? Seed = null, bool FixedSeed = false, string? Template = null, string? Family = null);
 
 internal sealed record PromptSetsView(IReadOnlyList<PromptSetView> Sets);
 

@@ -1,3 +1,4 @@
+using ComfyStudio.Api.Templates;
 using ComfyStudio.Images;
 
 namespace ComfyStudio.Api.Sequences.Document;
@@ -29,7 +30,7 @@ internal sealed record Frame
     public string? TimeOfDay { get; init; }
 
     /// <summary>Its own; null follows the sequence's rule.</summary>
-    public long? Seed { get; init; }
+    public Seed? Seed { get; init; }
 
     /// <summary>Names of cells that neither a new plan nor an edit may change.</summary>
     public IReadOnlyList<string> Locks { get; init => field = value ?? []; } = [];

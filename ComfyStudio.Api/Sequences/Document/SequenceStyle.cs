@@ -1,3 +1,5 @@
+using ComfyStudio.Api.Templates;
+
 namespace ComfyStudio.Api.Sequences.Document;
 
 /// <summary>What is the same in every frame.</summary>
@@ -37,7 +39,7 @@ internal sealed record PlacedReference(Reference Reference, string Of, string Na
 internal sealed record Location(string Id, string Name, string? Looks = null, string? Light = null, IReadOnlyList<Reference>? References = null);
 
 /// <param name="Base">What the rule begins with. With <c>perFrame</c> every frame draws its own from it, and keeps it wherever it is moved.</param>
-internal sealed record SeedRule(SeedRuleKind Rule, long Base)
+internal sealed record SeedRule(SeedRuleKind Rule, Seed Base)
 {
     public static readonly SeedRule Default = new(SeedRuleKind.PerFrame, 0);
 }

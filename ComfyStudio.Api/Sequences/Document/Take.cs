@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using ComfyStudio.Api.Templates;
 using ComfyStudio.Images;
 using ComfyStudio.Jobs;
 
@@ -12,7 +13,7 @@ internal sealed record Take
     public required TakePass Pass { get; init; }
     public required JobId JobId { get; init; }
     public required GroupId GroupId { get; init; }
-    public required long Seed { get; init; }
+    public required Seed Seed { get; init; }
     public required string Prompt { get; init; }
     public string? Negative { get; init; }
 

@@ -11,7 +11,7 @@ namespace ComfyStudio.Api.Sequences.Editing;
 /// <param name="PromptOverride">The whole prompt, instead of the one that would be put together.</param>
 internal sealed record FrameFields(
     string? Id = null, string? Title = null, string? Action = null, string? Description = null, string? ShotType = null, IReadOnlyList<string>? Cast = null,
-    IReadOnlyDictionary<string, string>? Outfits = null, string? LocationId = null, string? TimeOfDay = null, long? Seed = null, IReadOnlyList<string>? Locks = null,
+    IReadOnlyDictionary<string, string>? Outfits = null, string? LocationId = null, string? TimeOfDay = null, Seed? Seed = null, IReadOnlyList<string>? Locks = null,
     int? DurationMs = null, string? Notes = null, string? PromptOverride = null)
 {
     public Frame Over(Frame frame) => frame with
@@ -24,7 +24,7 @@ internal sealed record FrameFields(
         Outfits = Outfits ?? frame.Outfits,
         LocationId = Cleared(LocationId, frame.LocationId),
         TimeOfDay = Cleared(TimeOfDay, frame.TimeOfDay),
-        Seed = Seed switch { null => frame.Seed, Slot.RandomSeed => null, _ => Seed },
+        Seed = Seed switch { null => frame.Seed, { IsRandom: true } => null, _ => Seed },
         Locks = Locks is null ? frame.Locks : [.. Locks.Distinct()],
         DurationMs = DurationMs ?? frame.DurationMs,
         Notes = Notes ?? frame.Notes,

@@ -17,7 +17,7 @@ internal static class FrameLocks
         ["outfits"] = frame => string.Join('\n', frame.Outfits.OrderBy(worn => worn.Key, StringComparer.Ordinal).Select(worn => $"{worn.Key}={worn.Value}")),
         ["locationId"] = frame => frame.LocationId,
         ["timeOfDay"] = frame => frame.TimeOfDay,
-        ["seed"] = frame => frame.Seed?.ToString(CultureInfo.InvariantCulture),
+        ["seed"] = frame => frame.Seed?.ToString(),
         ["durationMs"] = frame => frame.DurationMs.ToString(CultureInfo.InvariantCulture),
         ["notes"] = frame => frame.Notes,
         ["promptOverride"] = frame => frame.PromptOverride,

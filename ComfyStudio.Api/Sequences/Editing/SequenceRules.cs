@@ -25,8 +25,8 @@ internal sealed class SequenceRules(TemplateLibrary templates, InputFiles inputs
             errors.Add("template", $"There is no template '{template}'.");
         if (sequence.Family is { } family && ModelFamilies.Find(family) is null)
             errors.Add("family", $"There is no model family '{family}'; there are {string.Join(", ", ModelFamilies.All.Select(each => $"'{each.Id}'"))}.");
-        if (sequence.Seed.Base is < 0 or > Slot.MaxSeed)
-            errors.Add("seed.base", $"The seed must be a whole number from 0 to {Slot.MaxSeed}.");
+        if (!sequence.Seed.Base.IsGiven)
+            errors.Add("seed.base", $"The seed must be a whole number from 0 to {ulong.MaxValue}.");
         if (sequence.Fps is < 0.1 or > 60)
             errors.Add("fps", "Frames per second must be from 0.1 to 60.");
         CheckStyle(sequence.Style, errors);
@@ -102,8 +102,8 @@ internal sealed class SequenceRules(TemplateLibrary templates, InputFiles inputs
             Text($"frames[{i}].promptOverride", "The prompt", frame.PromptOverride, Slot.MaxTextLength, errors);
             if (frame.DurationMs is < 40 or > 600_000)
                 errors.Add($"frames[{i}].durationMs", "A frame is shown for 40 to 600000 milliseconds.");
-            if (frame.Seed is < 0 or > Slot.MaxSeed)
-                errors.Add($"frames[{i}].seed", $"The seed must be a whole number from 0 to {Slot.MaxSeed}, or -1 for the sequence's rule.");
+            if (frame.Seed is { IsGiven: false })
+                errors.Add($"frames[{i}].seed", $"The seed must be a whole number from 0 to {ulong.MaxValue}, or -1 for the sequence's rule.");
             foreach (var unknown in frame.Locks.Except(FrameLocks.Names))
                 errors.Add($"frames[{i}].locks", $"There is no cell '{unknown}'; there are {string.Join(", ", FrameLocks.Names)}.");
         }

@@ -49,5 +49,5 @@ internal sealed record DryRunView(
 /// <param name="Settings">All other values, by slot.</param>
 /// <param name="WaitReason">Which frames are made before it, in words; null when it waits for none.</param>
 internal sealed record DryFrameView(
-    string Id, int Number, string Prompt, int Tokens, int Limit, int? CutAt, long Seed, IReadOnlyList<TakeReference> References,
+    string Id, int Number, string Prompt, int Tokens, int Limit, int? CutAt, Seed Seed, IReadOnlyList<TakeReference> References,
     IReadOnlyDictionary<string, JsonElement> Settings, string? WaitReason);

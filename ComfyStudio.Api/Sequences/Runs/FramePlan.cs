@@ -1,6 +1,7 @@
 using System.Text.Json;
 using ComfyStudio.Api.Generation;
 using ComfyStudio.Api.Sequences.Document;
+using ComfyStudio.Api.Templates;
 
 namespace ComfyStudio.Api.Sequences.Runs;
 
@@ -13,7 +14,7 @@ internal sealed record FramePlan(Frame Frame, int Index, GenerationPlan Plan, IR
     /// <summary>It cannot go into the queue before the pictures of other frames are there.</summary>
     public bool Waits => References.Any(reference => reference.Input is null);
 
-    public long Seed => Plan.Images[0].Seed;
+    public Seed Seed => Plan.Images[0].Seed;
 
     /// <summary>As the engine gets it: alternatives drawn.</summary>
     public string Prompt => TextOf(Templates.Slot.Prompt) ?? "";

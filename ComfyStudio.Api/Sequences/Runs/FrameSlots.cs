@@ -18,11 +18,11 @@ internal sealed class FrameSlots(Template template, Sequence sequence, IReadOnly
     public HashSet<FieldWarning> Warnings { get; } = [];
 
     public (IReadOnlyDictionary<string, JsonElement> Values, IReadOnlyList<TakeReference> References) Of(
-        Frame frame, ComposedPrompt composed, long seed, FieldErrors errors)
+        Frame frame, ComposedPrompt composed, Seed seed, FieldErrors errors)
     {
         var values = new Dictionary<string, JsonElement>(sequence.Slots) { [Slot.Prompt] = Text(composed.Prompt) };
         if (template.FindSlot(Slot.Seed) is not null)
-            values[Slot.Seed] = JsonSerializer.SerializeToElement(seed, GenerationJson.Default.Int64);
+            values[Slot.Seed] = seed.ToJson();
         if (composed.Negative.Length > 0)
             AddNegative(values, composed.Negative);
         AddLoras(values, frame);

@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text.Json;
 using ComfyStudio.Api.Generation;
 using ComfyStudio.Api.Sequences.Document;
+using ComfyStudio.Api.Templates;
 using ComfyStudio.Jobs;
 
 namespace ComfyStudio.Api.Sequences.Runs;
@@ -9,7 +10,7 @@ namespace ComfyStudio.Api.Sequences.Runs;
 /// <summary>Makes of planned frames what the queue and the document get.</summary>
 internal sealed class RunMaker(JobSpecMaker specs, SeedSource seeds, SequenceBook book)
 {
-    public long SeedOr(long asked) => seeds.Take(asked, 1)[0];
+    public Seed SeedOr(Seed asked) => seeds.Take(asked, 1)[0];
 
     public PendingRun Make(Sequence sequence, FramePlans plans, RunKind kind)
     {

@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using System.Text;
 using ComfyStudio.Api.Sequences.Document;
+using ComfyStudio.Api.Templates;
 
 namespace ComfyStudio.Api.Sequences.Runs;
 
@@ -20,4 +21,4 @@ internal sealed record StartRequest(TakePass Pass = TakePass.Final, IReadOnlyLis
 
 /// <param name="Seed">A new one when left out.</param>
 /// <param name="Pass">That of the take that is shown when left out.</param>
-internal sealed record RerollRequest(long? Seed = null, TakePass? Pass = null);
+internal sealed record RerollRequest(Seed? Seed = null, TakePass? Pass = null);

@@ -36,10 +36,10 @@ internal sealed class RunStarter(SequenceBook book, TakeReader takes, FramePlann
             if (sequence.FindFrame(frameId) is not { } frame)
                 return new RunOutcome.Refused(ProblemKinds.NotFound, $"There is no frame '{frameId}' in this sequence.");
             var errors = new FieldErrors();
-            if (request.Seed is < Slot.RandomSeed or > Slot.MaxSeed)
-                errors.Add("seed", $"The seed must be a whole number from 0 to {Slot.MaxSeed}, or -1 for a random one.");
+            if (request.Seed is { IsGiven: false, IsRandom: false })
+                errors.Add("seed", $"The seed must be a whole number from 0 to {ulong.MaxValue}, or -1 for a random one.");
             var pass = request.Pass ?? states.Shown(frame)?.Pass ?? TakePass.Final;
-            var seed = maker.SeedOr(request.Seed ?? Slot.RandomSeed);
+            var seed = maker.SeedOr(request.Seed ?? Seed.Random);
             if (errors.Any || await planner.PlanAsync(new FrameWish(sequence, states, [frame], pass, (_, _) => seed), errors, cancellationToken) is not { } plans)
                 return new RunOutcome.Invalid(errors);
             return await LaunchAsync(sequence, maker.Make(sequence, plans, new RunKind(pass, key, fingerprint) { IsReroll = true }), plans, cancellationToken);
@@ -50,7 +50,7 @@ internal sealed class RunStarter(SequenceBook book, TakeReader takes, FramePlann
         new(sequence, states, frames, pass, SeedRule(sequence, states, pass));
 
     /// <summary>A final picture keeps the seed of the proof that was found good.</summary>
-    public static Func<Frame, int, long> SeedRule(Sequence sequence, SequenceStates states, TakePass pass) =>
+    public static Func<Frame, int, Seed> SeedRule(Sequence sequence, SequenceStates states, TakePass pass) =>
         (frame, index) => pass is TakePass.Final && frame.Seed is null && states.Shown(frame) is { } shown ? shown.Seed : SeedRules.Of(sequence, frame, index);
 
     private Task<RunOutcome> AloneAsync(

@@ -51,7 +51,7 @@ internal static class FrameTable
 internal sealed record FrameList(string Title, DateTimeOffset ExportedAt, IReadOnlyList<ListedFrame> Frames);
 
 internal sealed record ListedFrame(
-    int Number, string Title, string? File, int DurationMs, string ShotType, string Description, string Notes, long? Seed, string Prompt, string Negative);
+    int Number, string Title, string? File, int DurationMs, string ShotType, string Description, string Notes, ulong? Seed, string Prompt, string Negative);
 
 [JsonSourceGenerationOptions(JsonSerializerDefaults.Web, WriteIndented = true)]
 [JsonSerializable(typeof(FrameList))]

@@ -40,11 +40,11 @@ public sealed class ValidationTests(ValidationTests.Studio studio) : IClassFixtu
 
     [Fact]
     public Task GEN_REQUEST_005_A_seed_below_minus_one_is_refused() =>
-        RefusedAsync("seed", -2, "Seed must be a whole number from 0 to 9007199254740991, or -1 for a random one.");
+        RefusedAsync("seed", -2, "Seed must be a whole number from 0 to 18446744073709551615, or -1 for a random one.");
 
     [Fact]
-    public Task GEN_REQUEST_005_A_seed_that_JavaScript_would_round_is_refused() =>
-        RefusedAsync("seed", 9007199254740992, "Seed must be a whole number from 0 to 9007199254740991, or -1 for a random one.");
+    public Task GEN_REQUEST_005_A_seed_that_no_engine_takes_is_refused() =>
+        RefusedAsync("seed", 18446744073709551616m, "Seed must be a whole number from 0 to 18446744073709551615, or -1 for a random one.");
 
     [Theory]
     [InlineData(504)]

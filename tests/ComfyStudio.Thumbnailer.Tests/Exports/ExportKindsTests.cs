@@ -22,7 +22,7 @@ public sealed class ExportKindsTests : IAsyncDisposable
     public async Task A_zip_holds_the_files_byte_for_byte_under_names_that_sort_with_a_table_of_them()
     {
         var frames = _desk.Frames(2).ToList();
-        frames[0] = frames[0] with { Title = "Möwe: \"auf/zu\"", Notes = "=1+1", Description = "two\nlines, with a comma", Seed = -7, Prompt = "a gull" };
+        frames[0] = frames[0] with { Title = "Möwe: \"auf/zu\"", Notes = "=1+1", Description = "two\nlines, with a comma", Seed = ulong.MaxValue, Prompt = "a gull" };
 
         using var zip = new ZipArchive(new MemoryStream(await _desk.BytesAsync(await _desk.MakeAsync(ExportKind.Zip, frames))));
 
@@ -30,10 +30,10 @@ public sealed class ExportKindsTests : IAsyncDisposable
         Assert.Equal(await File.ReadAllBytesAsync(Path.Join(_host.Images.Path, frames[0].RelativePath), TestContext.Current.CancellationToken), Read(zip, "001_Möwe auf zu.png"));
         Assert.Equal(
             "\uFEFFnumber,title,file,seconds,shot,description,notes,seed,prompt,negative\r\n"
-            + "1,\"Möwe: \"\"auf/zu\"\"\",001_Möwe auf zu.png,0.4,,\"two\nlines, with a comma\",'=1+1,-7,a gull,\r\n2,Shot 2,002_Shot 2.png,0.4,,,,,,\r\n",
+            + "1,\"Möwe: \"\"auf/zu\"\"\",001_Möwe auf zu.png,0.4,,\"two\nlines, with a comma\",'=1+1,18446744073709551615,a gull,\r\n2,Shot 2,002_Shot 2.png,0.4,,,,,,\r\n",
             Encoding.UTF8.GetString(Read(zip, "frames.csv")));
         var listed = JsonNode.Parse(Read(zip, "frames.json"))!;
-        Assert.Equal(("Über den Dächern", "Möwe: \"auf/zu\"", -7), ((string)listed["title"]!, (string)listed["frames"]![0]!["title"]!, (int)listed["frames"]![0]!["seed"]!));
+        Assert.Equal(("Über den Dächern", "Möwe: \"auf/zu\"", ulong.MaxValue), ((string)listed["title"]!, (string)listed["frames"]![0]!["title"]!, (ulong)listed["frames"]![0]!["seed"]!));
     }
 
     [Theory]

@@ -1,6 +1,7 @@
 import { infiniteQueryOptions, queryOptions } from '@tanstack/react-query';
 import { api } from '@/shared/api/client';
 import type { CancelAnswer } from '@/shared/api/types';
+import type { Seed } from '@/shared/forms/seed';
 import { complete } from './complete';
 import type { Continuity, DryRun, ExportKind, ExportSettings, FrameDraft, NewStory, Pass, Producer, RunWish, Source, Story, StoryExport, StoryPage, StoryProgress } from './types';
 
@@ -82,7 +83,7 @@ export const storyCalls = {
   patch: (id: string, version: number, frameId: string, fields: object) => asStory(api.patch<Story>(frame(id, frameId), { version, frame: cleared(fields) })),
   remove: (id: string, version: number, frameId: string) => asStory(api.delete<Story>(frame(id, frameId), { params: { version } })),
   order: (id: string, version: number, ids: readonly string[]) => asStory(api.post<Story>(`${path(id)}/frames/order`, { version, ids })),
-  reroll: (id: string, version: number, frameId: string, wish: { seed?: number; pass?: Pass }) => asStory(api.post<Story>(`${frame(id, frameId)}/reroll`, { ...wish, version })),
+  reroll: (id: string, version: number, frameId: string, wish: { seed?: Seed; pass?: Pass }) => asStory(api.post<Story>(`${frame(id, frameId)}/reroll`, { ...wish, version })),
   choose: (id: string, version: number, frameId: string, take: string) => asStory(api.post<Story>(`${frame(id, frameId)}/choose`, { version, take })),
   picture: (id: string, version: number, frameId: string, image: string | null) => asStory(api.post<Story>(`${frame(id, frameId)}/picture`, { version, image })),
   approve: (id: string, version: number) => asStory(api.post<Story>(`${path(id)}/approve`, { version })),

@@ -1,8 +1,16 @@
 import axios, { type AxiosRequestConfig } from 'axios';
 import { baseUrl } from './baseUrl';
+import { parseExact } from './exactJson';
 import { toProblem } from './problem';
 
-const http = axios.create({ baseURL: baseUrl, withCredentials: true, timeout: 15_000, paramsSerializer: { indexes: null } });
+const http = axios.create({
+  baseURL: baseUrl,
+  withCredentials: true,
+  timeout: 15_000,
+  paramsSerializer: { indexes: null },
+  transformResponse: (data: unknown, headers) =>
+    typeof data === 'string' && data !== '' && /\bjson\b/.test(String(headers['content-type'] ?? '')) ? parseExact(data) : data,
+});
 
 type Options = Pick<AxiosRequestConfig, 'signal' | 'params' | 'headers' | 'timeout' | 'responseType' | 'onUploadProgress'>;
 

@@ -1348,7 +1348,7 @@ export interface paths {
         /**
          * How an image was made that is not in the gallery
          * @description The body is the file itself, up to 64 MB: PNG, JPEG, WebP, GIF, MP4 or WebM. What ComfyUI, AUTOMATIC1111 and its relatives, SwarmUI,
-         *     InvokeAI, Fooocus and NovelAI note in their files is understood. Nothing is stored. A file that the gallery has already is answered
+         *     InvokeAI, Fooocus, NovelAI, Easy Diffusion, Draw Things and others note in their files is understood. Nothing is stored. A file that the gallery has already is answered
          *     with all that is known of that one, and its id.
          */
         post: operations["readImage"];
@@ -2603,8 +2603,7 @@ export interface components {
             at: number[];
             jobId: null | components["schemas"]["JobId"];
             state: components["schemas"]["JobState"];
-            /** Format: int64 */
-            seed: number;
+            seed: components["schemas"]["Seed"];
             imageId: null | components["schemas"]["ImageId"];
             version: null | string;
             blur: null | string;
@@ -2740,11 +2739,8 @@ export interface components {
              * @default true
              */
             random: boolean;
-            /**
-             * Format: int64
-             * @description Without random seeds: the first one; each next is one higher.
-             */
-            base?: null | number;
+            /** @description Without random seeds: the first one; each next is one higher. */
+            base?: null | number | string;
         };
         /** @enum {unknown} */
         BatchState: "running" | "paused" | "complete" | "cancelled" | "failed";
@@ -2961,8 +2957,7 @@ export interface components {
         ComfyUIMetadata: {
             template: string;
             slots: Record<string, never>;
-            /** Format: int64 */
-            seed: null | number;
+            seed: null | components["schemas"]["Seed"];
             engine: null | string;
             /** Format: date-time */
             createdAt: string;
@@ -2979,11 +2974,8 @@ export interface components {
             steps?: null | number;
             /** Format: double */
             cfg?: null | number;
-            /**
-             * Format: double
-             * @description Random when left out or -1.
-             */
-            seed?: null | number;
+            /** @description Random when left out or -1. */
+            seed?: null | number | string;
             /** Format: double */
             width?: null | number;
             /** Format: double */
@@ -3113,8 +3105,7 @@ export interface components {
              * @description Where in the prompt those beyond the limit begin.
              */
             cutAt: null | number;
-            /** Format: int64 */
-            seed: number;
+            seed: components["schemas"]["Seed"];
             references: components["schemas"]["TakeReference"][];
             /** @description All other values, by slot. */
             settings: Record<string, never>;
@@ -3431,8 +3422,8 @@ export interface components {
             };
             locationId?: null | string;
             timeOfDay?: null | string;
-            /** Format: int64 */
-            seed?: null | number;
+            /** @description A whole number up to 2^64-1, and always answered as one. Taken as a text of digits too, for programs whose numbers end at 2^53. */
+            seed?: null | number | string;
             /** @description Names of cells that must stay. */
             locks?: null | string[];
             /** Format: int32 */
@@ -3483,13 +3474,9 @@ export interface components {
             };
             locationId: null | string;
             timeOfDay: null | string;
-            /** Format: int64 */
-            seed: null | number;
-            /**
-             * Format: int64
-             * @description The seed that the next run will use.
-             */
-            nextSeed: number;
+            seed: null | components["schemas"]["Seed"];
+            /** @description The seed that the next run will use. */
+            nextSeed: components["schemas"]["Seed"];
             locks: string[];
             /** Format: int32 */
             durationMs: number;
@@ -3517,7 +3504,7 @@ export interface components {
             /** @description Where the slots' values stand in it. */
             marks: components["schemas"]["BoundMark"][];
             /** @description One for each picture. Those of a request with seed -1 are drawn anew each time. */
-            seeds: number[];
+            seeds: (number | string)[];
             /** @description The values of the first picture, by slot: alternatives drawn, style applied. */
             resolved: Record<string, never>;
             /** @description How long the prompts are for the model that reads them. */
@@ -3628,8 +3615,7 @@ export interface components {
             negative?: null | string;
             /** @description The checkpoint, as the engine spells it. */
             model?: null | string;
-            /** Format: int64 */
-            seed?: null | number;
+            seed?: null | components["schemas"]["Seed"];
             /** Format: int32 */
             steps?: null | number;
             /** Format: double */
@@ -3790,8 +3776,7 @@ export interface components {
             negative: null | string;
             /** @description The checkpoint, as the engine spells it. */
             model: null | string;
-            /** Format: int64 */
-            seed: null | number;
+            seed: null | components["schemas"]["Seed"];
             /** Format: int32 */
             steps: null | number;
             /** Format: double */
@@ -3916,8 +3901,7 @@ export interface components {
             draft?: boolean;
             /** @description What was asked for, by slot, where it is made otherwise: the values of the picture that this is a draft of. */
             asked?: null | Record<string, never>;
-            /** Format: int64 */
-            seed?: null | number;
+            seed?: null | components["schemas"]["Seed"];
             /**
              * Format: int64
              * @description Jobs that come before it; 0 is next. Null when it does not wait.
@@ -4046,8 +4030,7 @@ export interface components {
             draft: boolean;
             /** @description What was asked for, by slot, where it is made otherwise: the values of the picture that this is a draft of. */
             asked: null | Record<string, never>;
-            /** Format: int64 */
-            seed: null | number;
+            seed: null | components["schemas"]["Seed"];
             /**
              * Format: int64
              * @description Jobs that come before it; 0 is next. Null when it does not wait.
@@ -4391,11 +4374,8 @@ export interface components {
              * @default 1
              */
             loraStrength: number;
-            /**
-             * Format: int64
-             * @description A base to count from, or one for all; drawn for each frame when left out.
-             */
-            seed?: null | number;
+            /** @description A base to count from, or one for all; drawn for each frame when left out. */
+            seed?: null | number | string;
             /** @default false */
             fixedSeed: boolean;
             template?: null | string;
@@ -4451,8 +4431,7 @@ export interface components {
             negative: null | string;
             model: null | string;
             loras: components["schemas"]["LoraUse"][];
-            /** Format: int64 */
-            seed: null | number;
+            seed: null | components["schemas"]["Seed"];
             /** Format: int32 */
             steps: null | number;
             /** Format: double */
@@ -4535,11 +4514,8 @@ export interface components {
             url: string;
         };
         RerollRequest: {
-            /**
-             * Format: int64
-             * @description A new one when left out.
-             */
-            seed?: null | number;
+            /** @description A new one when left out. */
+            seed?: null | number | string;
             pass?: null | components["schemas"]["TakePass"];
         };
         RestoreAnswer: {
@@ -4694,13 +4670,12 @@ export interface components {
             family?: null | string;
             keep?: null | components["schemas"]["KeptScenes"];
         };
+        /** @description A whole number up to 2^64-1, and always answered as one. Taken as a text of digits too, for programs whose numbers end at 2^53. */
+        Seed: number | string;
         SeedRule: {
             rule: components["schemas"]["SeedRuleKind"];
-            /**
-             * Format: int64
-             * @description What the rule begins with. With `perFrame` every frame draws its own from it, and keeps it wherever it is moved.
-             */
-            base: number;
+            /** @description What the rule begins with. With `perFrame` every frame draws its own from it, and keeps it wherever it is moved. */
+            base: components["schemas"]["Seed"];
         };
         /** @enum {unknown} */
         SeedRuleKind: "perFrame" | "fixed" | "basePlusFrame";
@@ -5051,8 +5026,7 @@ export interface components {
             pass: components["schemas"]["TakePass"];
             jobId: components["schemas"]["JobId"];
             groupId: components["schemas"]["GroupId"];
-            /** Format: int64 */
-            seed: number;
+            seed: components["schemas"]["Seed"];
             prompt: string;
             negative: null | string;
             references: components["schemas"]["TakeReference"][];
@@ -8068,7 +8042,7 @@ export interface operations {
                 sequence?: string[];
                 /** @description Images of this job. */
                 job?: string[];
-                seed?: number[];
+                seed?: (number | string)[];
                 /** @description What told how it was made: studio, comfyui, a1111, …. */
                 source?: string[];
                 /** @description A day (2026-11-21, in the time zone of the studio's machine) or an instant: made then or later. */
@@ -8141,7 +8115,7 @@ export interface operations {
                 sequence?: string[];
                 /** @description Images of this job. */
                 job?: string[];
-                seed?: number[];
+                seed?: (number | string)[];
                 /** @description What told how it was made: studio, comfyui, a1111, …. */
                 source?: string[];
                 /** @description A day (2026-11-21, in the time zone of the studio's machine) or an instant: made then or later. */
@@ -8221,7 +8195,7 @@ export interface operations {
                 sequence?: string[];
                 /** @description Images of this job. */
                 job?: string[];
-                seed?: number[];
+                seed?: (number | string)[];
                 /** @description What told how it was made: studio, comfyui, a1111, …. */
                 source?: string[];
                 /** @description A day (2026-11-21, in the time zone of the studio's machine) or an instant: made then or later. */
@@ -8292,7 +8266,7 @@ export interface operations {
                 sequence?: string[];
                 /** @description Images of this job. */
                 job?: string[];
-                seed?: number[];
+                seed?: (number | string)[];
                 /** @description What told how it was made: studio, comfyui, a1111, …. */
                 source?: string[];
                 /** @description A day (2026-11-21, in the time zone of the studio's machine) or an instant: made then or later. */

@@ -9,6 +9,7 @@ import { SeedField } from './fields/SeedField';
 import { SizeField } from './fields/SizeField';
 import { TextField } from './fields/TextField';
 import { defaultOf, sameValue } from './values';
+import { isSeed } from './seed';
 
 // Most forms begin without any of these.
 const ChoiceField = lazy(() => import('./fields/ChoiceField').then(module => ({ default: module.ChoiceField })));
@@ -44,7 +45,7 @@ export const SlotField = memo(function SlotField({ slot, value, error, onChange 
     case 'boolean':
       return <BooleanField {...props(value === true)} />;
     case 'seed':
-      return <SeedField {...props(typeof value === 'number' ? value : null)} />;
+      return <SeedField {...props(typeof value === 'number' || isSeed(value) ? value : null)} />;
     case 'size':
       return <OneSize {...props((value as Size | null) ?? noSize)} />;
     case 'choice':

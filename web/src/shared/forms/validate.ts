@@ -1,5 +1,6 @@
 import type { Size, Slot, SlotValue, SlotValues, Template } from '@/shared/api/types';
 import { promptSlot } from './sections';
+import { highestSeed, isSeed } from './seed';
 import { isNothing, isOptional, isVisible } from './values';
 
 /** Sentences by the same path that the API uses for the field. */
@@ -44,7 +45,7 @@ export function slotError(slot: Slot, value: SlotValue): string | null {
       if (value === null && isOptional(slot)) return null;
       return numberError({ label, value, min, max, step: slot.type === 'integer' ? step : null, whole: slot.type === 'integer' });
     case 'seed':
-      return value === null ? null : numberError({ label, value, min: 0, max: Number.MAX_SAFE_INTEGER, step: null, whole: true });
+      return value === null || isSeed(value) ? null : `${label} must be a whole number between 0 and ${highestSeed}.`;
     case 'size':
       return value === null && isOptional(slot) ? null : sizeError(slot, value as Size | null);
     case 'image':

@@ -1,11 +1,12 @@
 import type { Slot, SlotValue, SlotValues, Template } from '@/shared/api/types';
+import { isSeed } from './seed';
 
 export const slotOf = (template: Template | undefined, name: string): Slot | undefined =>
   template?.slots.find(slot => slot.name === name);
 
 /** What the field holds before anybody touches it. An open seed is null here and −1 for the API. */
 export function defaultOf(slot: Slot): SlotValue {
-  if (slot.type === 'seed') return typeof slot.default === 'number' && slot.default >= 0 ? slot.default : null;
+  if (slot.type === 'seed') return isSeed(slot.default) ? slot.default : null;
   if (slot.default !== null) return slot.default;
   switch (slot.type) {
     case 'prompt':
@@ -32,8 +33,9 @@ export function fits({ type }: Slot, value: SlotValue): boolean {
   switch (type) {
     case 'integer':
     case 'float':
-    case 'seed':
       return typeof value === 'number';
+    case 'seed':
+      return typeof value === 'number' || isSeed(value);
     case 'boolean':
       return typeof value === 'boolean';
     case 'size':

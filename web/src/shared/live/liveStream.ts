@@ -1,3 +1,4 @@
+import { parseExact } from '@/shared/api/exactJson';
 import { liveEventTypes, type LiveEvent } from './events';
 
 export type LiveStatus = 'connecting' | 'open' | 'down';
@@ -84,7 +85,7 @@ export class LiveStream {
   #receive(type: LiveEvent['type'], message: MessageEvent<unknown>) {
     this.#expectLife();
     if (message.lastEventId !== '') this.#lastId = message.lastEventId;
-    this.#untold.push({ type, data: JSON.parse(String(message.data)) as unknown } as LiveEvent);
+    this.#untold.push({ type, data: parseExact(String(message.data)) } as LiveEvent);
     // A page in the background draws nothing, and its timers may be a minute late: its title and notifications must not be.
     if (this.#telling === undefined || document.hidden) this.#tell();
   }

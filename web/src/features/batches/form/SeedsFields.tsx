@@ -1,5 +1,6 @@
 import { Checkbox } from '@mantine/core';
 import { NumberField } from '@/shared/forms/fields/NumberField';
+import { SeedInput } from '@/shared/forms/fields/SeedInput';
 import { rollSeed } from '@/shared/forms/seed';
 import type { FieldErrors } from '@/shared/forms/validate';
 import { perCellLimit, seedLimits, type SeedsDraft, type Way } from './draft';
@@ -37,10 +38,9 @@ export function SeedsFields({ way, seeds: { count, random, base }, errors, onCha
           onChange={event => onChange(event.currentTarget.checked ? { random: true } : { random: false, base: base ?? rollSeed() })}
         />
         {!random && (
-          <NumberField
+          <SeedInput
             label="First seed"
             className={classes.base ?? ''}
-            allowDecimal={false}
             value={base}
             onChange={next => onChange({ base: next })}
             error={errors['seeds.base']}

@@ -1,5 +1,6 @@
 import type { Slot, SlotValue, SlotValues, Template } from '@/shared/api/types';
 import { promptSlot } from '@/shared/forms/sections';
+import type { Seed } from '@/shared/forms/seed';
 import type { Settings } from '@/shared/forms/settings';
 import { toRequest } from '@/shared/forms/settings';
 import { isVisible, slotOf } from '@/shared/forms/values';
@@ -8,7 +9,7 @@ import { parseValues, rangeValues } from './values';
 
 /** The three ways to ask for many images. */
 export type Way = 'seeds' | 'list' | 'sweep';
-export type SeedsDraft = { count: number | null; random: boolean; base: number | null };
+export type SeedsDraft = { count: number | null; random: boolean; base: Seed | null };
 export type AxisDraft = {
   key: string;
   slot: string;

@@ -1,4 +1,5 @@
 import type { SlotValues, Template } from '@/shared/api/types';
+import { isSeed } from '@/shared/forms/seed';
 import { isAbout, validateSlots, type FieldErrors } from '@/shared/forms/validate';
 import { axesOf, isNumeric, isPicked, perCellLimit, seedLimits, type BatchDraft } from './draft';
 import { parseValues, rangeValues } from './values';
@@ -15,7 +16,7 @@ function seedsErrors({ way, seeds }: BatchDraft): FieldErrors {
   const isWrong = count === null || !Number.isInteger(count) || count < min || count > max;
   return {
     ...(isWrong ? { 'seeds.count': `The number of images must be a whole number between ${min} and ${max}.` } : {}),
-    ...(!random && (base === null || !Number.isInteger(base) || base < 0) ? { 'seeds.base': 'Without random seeds the first one is needed: a whole number, 0 or more.' } : {}),
+    ...(!random && !isSeed(base) ? { 'seeds.base': 'Without random seeds the first one is needed: a whole number, 0 or more.' } : {}),
   };
 }
 

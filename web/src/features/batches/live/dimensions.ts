@@ -1,4 +1,5 @@
 import type { Template } from '@/shared/api/types';
+import type { Seed } from '@/shared/forms/seed';
 import { slotOf } from '@/shared/forms/values';
 import type { Batch, Cell } from '../types';
 import { valueWords } from '../words';
@@ -64,7 +65,7 @@ function rowDimension({ axes }: Pick<Batch, 'axes'>, cells: Cells, size: number)
 
 /** By the seed itself where all of a kind have the same one; with the words where those were drawn by it. */
 function seedDimension(cells: Cells, size: number): Dimension {
-  const seeds = new Map<number, number | null>();
+  const seeds = new Map<number, Seed | null>();
   const prompts = new Map<number, string | null>();
   for (const cell of cells) {
     const at = cell?.at[seedPlace];

@@ -40,13 +40,20 @@ describe('an image of another tool', () => {
     });
   });
 
+  it('keeps every digit of a seed', () => {
+    const { patch, losses } = restore({ ...foreign, seed: '18446744073709551615' }, templates, sdxl.id, models);
+
+    expect(patch.values?.seed).toBe('18446744073709551615');
+    expect(losses.map(({ what }) => what)).not.toContain('Seed');
+  });
+
   it('names what is not there, and leaves those fields alone', () => {
-    const { patch, losses } = restore({ ...foreign, model: 'dream_v8', sampler: 'Restart', loras: [{ name: 'mist', strength: 1 }], seed: 2 ** 60 }, templates, sdxl.id, models);
+    const { patch, losses } = restore({ ...foreign, model: 'dream_v8', sampler: 'Restart', loras: [{ name: 'mist', strength: 1 }], seed: '18446744073709551616' }, templates, sdxl.id, models);
 
     expect(losses).toEqual([
       { what: 'Checkpoint', why: 'No engine has “dream_v8”.' },
       { what: 'Sampler', why: 'No engine knows “Restart”.' },
-      { what: 'Seed', why: 'It is larger than any number that a page can hold exactly.' },
+      { what: 'Seed', why: 'No engine takes 18446744073709551616.' },
       { what: 'LoRA mist', why: 'No engine has it.' },
     ]);
     expect(Object.keys(patch.values ?? {})).not.toContain('checkpoint');

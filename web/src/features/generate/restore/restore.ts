@@ -3,6 +3,7 @@ import { negativeSlot, promptSlot } from '@/shared/forms/sections';
 import { patchOfImage, type Made, type Patch } from '@/shared/forms/settings';
 import { isNothing } from '@/shared/forms/values';
 import { modelLabel } from '@/shared/format/words';
+import { isSeed } from '@/shared/forms/seed';
 import { modelsIn } from '@/shared/models/queries';
 import { meantChoice, meantModel, splitSampler, withoutLoraTags } from './names';
 
@@ -112,7 +113,7 @@ function fit(slot: Slot, value: SlotValue, models: Models | undefined): Fitting 
   if (slot.type === 'model' && typeof value === 'string') return fitModel(slot, value, models);
   if (slot.type === 'loras' && Array.isArray(value)) return fitLoras(slot, value, models);
   if (slot.type === 'choice' && typeof value === 'string') return fitChoice(slot, value, models);
-  if (slot.type === 'seed' && typeof value === 'number' && !Number.isSafeInteger(value)) return lost(slot.label, 'It is larger than any number that a page can hold exactly.');
+  if (slot.type === 'seed' && !isSeed(value)) return lost(slot.label, `No engine takes ${JSON.stringify(value).replaceAll('"', '')}.`);
   return kept(value);
 }
 

@@ -4,6 +4,7 @@ import { IconAdjustments, IconCopy, IconDownload } from '@tabler/icons-react';
 import type { Image } from '@/shared/api/types';
 import { downloadUrl } from '@/shared/api/baseUrl';
 import { modelLabel } from '@/shared/format/words';
+import type { Seed } from '@/shared/forms/seed';
 import { Hint } from '@/shared/hints/Hint';
 import { TraceLink } from '@/shared/telemetry/TraceLink';
 import { copyText } from '@/shared/ui/copyText';
@@ -75,7 +76,7 @@ function factsOf(image: Image): string[] {
   ].filter(fact => fact !== null);
 }
 
-async function copySeed(seed: number) {
+async function copySeed(seed: Seed) {
   const done = await copyText(String(seed));
   notifications.show({ message: done ? `Seed ${seed} copied.` : `The browser did not allow copying. The seed is ${seed}.` });
 }

@@ -1,4 +1,5 @@
 import type { Image, Job } from '@/shared/api/types';
+import type { Seed } from '@/shared/forms/seed';
 import { ProblemState } from '@/shared/ui/ProblemState';
 import { EmptyStage } from './EmptyStage';
 import { FailedStage } from './FailedStage';
@@ -10,7 +11,7 @@ import type { StageContent } from './stageContent';
 export type StageActions = {
   onCancel: (job: Job) => void;
   onRetry: (job: Job) => void;
-  onUseSeed: (seed: number) => void;
+  onUseSeed: (seed: Seed) => void;
   onUseSettings: (imageId: string) => void;
   isDraft: (image: Image) => boolean;
   onRenderProperly: (image: Image) => void;

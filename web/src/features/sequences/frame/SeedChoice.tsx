@@ -1,4 +1,4 @@
-import { NumberInput } from '@mantine/core';
+import { SeedInput } from '@/shared/forms/fields/SeedInput';
 import { framePath } from '../story/edits';
 import { useStory } from '../story/storyContext';
 import type { Frame } from '../types';
@@ -7,15 +7,12 @@ import type { Frame } from '../types';
 export function SeedChoice({ frame }: { frame: Frame }) {
   const { change } = useStory();
   return (
-    <NumberInput
+    <SeedInput
       label="Seed"
       size="sm"
-      hideControls
-      allowDecimal={false}
-      allowNegative={false}
       placeholder={`${frame.nextSeed}, by the story’s rule`}
-      value={frame.seed ?? ''}
-      onChange={value => change(framePath(frame.id, 'seed'), typeof value === 'number' ? value : null)}
+      value={frame.seed}
+      onChange={seed => change(framePath(frame.id, 'seed'), seed)}
     />
   );
 }

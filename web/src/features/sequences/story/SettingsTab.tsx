@@ -2,6 +2,7 @@ import { Button, NumberInput, SegmentedControl, Select, Textarea, TextInput } fr
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import type { SlotValues, Template } from '@/shared/api/types';
+import { SeedInput } from '@/shared/forms/fields/SeedInput';
 import { FormContext } from '@/shared/forms/formContext';
 import { FormSections } from '@/shared/forms/FormSections';
 import { fillValues } from '@/shared/forms/values';
@@ -55,7 +56,7 @@ export function SettingsTab({ template, plan }: Props) {
           <SegmentedControl fullWidth value={story.seed.rule} onChange={rule => setSeed({ rule: rule as SeedRule['rule'] })} data={rules} />
         </div>
         {story.seed.rule !== 'perFrame' && (
-          <NumberInput label="Base seed" hideControls allowDecimal={false} min={0} value={story.seed.base} error={errorAt('seed.base')} onChange={value => typeof value === 'number' && setSeed({ base: value })} />
+          <SeedInput label="Base seed" value={story.seed.base} error={errorAt('seed.base')} onChange={base => base !== null && setSeed({ base })} />
         )}
         {shown && (
           <FormContext value={noContext}>

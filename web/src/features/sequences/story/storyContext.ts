@@ -1,4 +1,5 @@
 import { createContext, use } from 'react';
+import type { Seed } from '@/shared/forms/seed';
 import type { Frame, FrameProgress, Shot, Story } from '../types';
 import type { FieldPath } from './edits';
 
@@ -21,7 +22,7 @@ export type StoryCommands = {
   remove: (frame: Frame) => void;
   /** Puts a frame before the one that stands at `to` now. */
   move: (frameId: string, to: number) => void;
-  reroll: (frame: Frame, seed?: number) => void;
+  reroll: (frame: Frame, seed?: Seed) => void;
   choose: (frame: Frame, takeId: string) => void;
   setPicture: (frame: Frame, imageId: string | null) => void;
 };

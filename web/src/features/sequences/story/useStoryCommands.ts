@@ -2,6 +2,7 @@ import { notifications } from '@mantine/notifications';
 import { useQueryClient } from '@tanstack/react-query';
 import { useMemo } from 'react';
 import { type ProblemError, toProblem } from '@/shared/api/problem';
+import type { Seed } from '@/shared/forms/seed';
 import { useStable } from '@/shared/ui/useStable';
 import { offerUndo } from '@/shared/undo/offerUndo';
 import { storyCalls, storyKeys } from '../api';
@@ -50,7 +51,7 @@ export function useStoryCommands({ keeper, story, select }: Options): StoryComma
     const ids = moved(frames.map(frame => frame.id), from, to);
     if (ids) void act('The order was not changed', version => storyCalls.order(id, version, ids));
   });
-  const reroll = useStable((frame: Frame, seed?: number) => {
+  const reroll = useStable((frame: Frame, seed?: Seed) => {
     void act('The frame was not made again', version => storyCalls.reroll(id, version, frame.id, seed === undefined ? {} : { seed }));
   });
   const choose = useStable((frame: Frame, takeId: string) => {

@@ -2,15 +2,15 @@ import { ActionIcon } from '@mantine/core';
 import { IconDice5, IconLock, IconLockOpen2 } from '@tabler/icons-react';
 import { useState } from 'react';
 import { Hint } from '@/shared/hints/Hint';
-import { parseSeed, rollSeed } from '../seed';
+import { rollSeed, type Seed } from '../seed';
 import type { FieldProps } from './fieldProps';
 import { idOf } from './fieldProps';
 import { FieldHeader } from './FieldHeader';
-import { NumberField } from './NumberField';
+import { SeedInput } from './SeedInput';
 import classes from './SeedField.module.css';
 
 /** Open: a new seed for each picture. Locked: the number in the field. */
-export function SeedField({ slot, value, onChange, error }: FieldProps<number | null>) {
+export function SeedField({ slot, value, onChange, error }: FieldProps<Seed | null>) {
   const id = idOf(slot);
   // Unlocking does not forget, so that locking again brings the same picture back.
   const [remembered, setRemembered] = useState(value);
@@ -18,8 +18,7 @@ export function SeedField({ slot, value, onChange, error }: FieldProps<number | 
   const keepLabel = slot.label === 'Seed' ? 'Keep the seed' : `Keep: ${slot.label}`;
   const rollLabel = slot.label === 'Seed' ? 'Roll a seed' : `Roll: ${slot.label}`;
 
-  const handleChange = (next: number | null) => {
-    const seed = next === null ? null : parseSeed(next);
+  const handleChange = (seed: Seed | null) => {
     if (seed !== null) setRemembered(seed);
     onChange(seed);
   };
@@ -28,13 +27,12 @@ export function SeedField({ slot, value, onChange, error }: FieldProps<number | 
     <div>
       <FieldHeader label={slot.label} htmlFor={id} help={slot.help} />
       <div className={classes.row}>
-        <NumberField
+        <SeedInput
           id={id}
           className={classes.number ?? ''}
           placeholder="New for each image"
           value={value}
           onChange={handleChange}
-          allowDecimal={false}
           error={error}
         />
         <Hint label="Roll a seed and keep it">

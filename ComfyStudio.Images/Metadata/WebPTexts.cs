@@ -1,0 +1,42 @@
+using System.Buffers.Binary;
+
+namespace ComfyStudio.Images.Metadata;
+
+/// <summary>The texts of a WebP: in its EXIF and XMP.</summary>
+internal static class WebPTexts
+{
+    private const int MaxChunks = 10_000;
+
+    internal static Dictionary<string, string> Read(Stream file)
+    {
+        var texts = new Dictionary<string, string>(StringComparer.OrdinalIgnoreCase);
+        file.Position = 12;
+        Span<byte> head = stackalloc byte[8];
+        for (var i = 0; i < MaxChunks && file.ReadAtLeast(head, 8, throwOnEndOfStream: false) == 8; i++)
+        {
+            var length = BinaryPrimitives.ReadUInt32LittleEndian(head[4..]);
+            var next = file.Position + length + (length & 1);
+            if (head[..4].SequenceEqual("EXIF"u8))
+                texts.AddAll(ExifTexts.Read(BlockOf(Content(file, length))));
+            else if (head[..4].SequenceEqual("XMP "u8))
+                texts.AddAll(XmpTexts.Read(PictureTexts.Decode(Content(file, length))));
+
+            // Chunks begin at even places.
+            file.Position = next;
+        }
+
+        return texts;
+    }
+
+    private static byte[] Content(Stream file, uint length)
+    {
+        if (length > BoundedFile.MaxBytes || length > file.Length - file.Position)
+            return [];
+        var data = new byte[length];
+        file.ReadExactly(data);
+        return data;
+    }
+
+    // Some writers put the JPEG marker's text before it.
+    private static ReadOnlySpan<byte> BlockOf(ReadOnlySpan<byte> data) => data.StartsWith("Exif\0\0"u8) ? data[6..] : data;
+}
