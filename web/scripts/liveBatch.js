@@ -5,7 +5,7 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { parseArgs } from 'node:util';
 import { openPage, withBrowser } from './browser.js';
-import { hottest, kindsOf, longTasks, trace, workIn } from './trace.js';
+import { print, record, told, until } from './frames.js';
 
 const { values: options, positionals } = parseArgs({
   allowPositionals: true,
@@ -14,7 +14,6 @@ const { values: options, positionals } = parseArgs({
 const [web = 'http://localhost:5173', api = 'http://localhost:8000'] = positionals;
 
 const size = { width: 1440, height: 900 };
-const limit = 50;
 const sweep = {
   template: 'text_to_image_sdxl',
   slots: { prompt: `a lighthouse at dusk, film grain ${Date.now()}`, width: 512, height: 512 },
@@ -24,8 +23,6 @@ const sweep = {
     { slot: 'cfg', range: { from: 3, to: 15, step: 0.5 } },
   ],
 };
-// Asked once for each page: two that ask would count each frame twice.
-const everyFrame = 'if (window.frames_) frames_.length = 0; else { frames_ = []; requestAnimationFrame(function next(now) { frames_.push(now); requestAnimationFrame(next); }); }';
 
 print(await withBrowser(measure));
 
@@ -46,10 +43,10 @@ async function measureOf(browser, id, images) {
   for (let round = 0; round < Number(options.rounds); round++) {
     await onPage(browser, async page => {
       await list(page, id);
-      rounds.opening.push(await record(page, () => open(page, id)));
-      rounds.page.push(await record(page, wait));
+      rounds.opening.push(await record(page, () => open(page, id), options));
+      rounds.page.push(await record(page, wait, options));
     });
-    await onPage(browser, async page => rounds.blank.push(await record(page, wait)));
+    await onPage(browser, async page => rounds.blank.push(await record(page, wait, options)));
   }
   const after = await get(`/api/batches/${id}`);
   await post(`/api/batches/${id}/cancel`);
@@ -57,7 +54,7 @@ async function measureOf(browser, id, images) {
   const quiet = await onPage(browser, async page => {
     await list(page, id);
     await open(page, id);
-    return record(page, wait);
+    return record(page, wait, options);
   });
   return { images, made: after.succeeded - before.succeeded, stillRuns: after.open > 0, ...Object.fromEntries(Object.entries(rounds).map(([name, all]) => [name, told(all)])), quiet: told([quiet]), records: rounds };
 }
@@ -86,57 +83,6 @@ async function open(page, id) {
   await until(async () => (await page.run('document.querySelectorAll("[role=gridcell] img").length')) > 20, 'The page shows no images.');
 }
 
-async function record(page, during) {
-  if (options.profile) {
-    await page.send('Profiler.enable');
-    await page.send('Profiler.setSamplingInterval', { interval: 500 });
-    await page.send('Profiler.start');
-  }
-  let frames = [];
-  const traced = await trace(page, async () => {
-    await page.run(everyFrame);
-    await during();
-    frames = (await page.run('window.frames_ ?? []')).slice(1);
-  });
-  const gaps = frames.slice(1).map((to, at) => ({ from: frames[at], to, ms: to - frames[at] }));
-  const late = gaps.filter(({ ms }) => ms > limit).map(({ from, to, ms }) => ({ ms, ...workIn(traced, from, to) }));
-  const hot = options.profile ? [...hottest((await page.send('Profiler.stop')).profile), ...kindsOf(traced)] : [];
-  return { gaps: gaps.map(({ ms }) => ms), late, tasks: longTasks(traced), hot };
-}
-
-/** `ownOverLimit`: late frames whose page had that much to do for them, had it had a processor for itself. */
-function told(records) {
-  const [gaps, late, tasks] = ['gaps', 'late', 'tasks'].map(name => records.flatMap(record => record[name]));
-  return {
-    frames: summary(gaps),
-    overLimit: late.length,
-    ownOverLimit: late.filter(({ own }) => own > limit).length,
-    tasks: summary(tasks.map(({ wall }) => wall)),
-    tasksOverLimit: tasks.filter(({ wall }) => wall > limit).length,
-    processor: summary(tasks.map(({ own }) => own)),
-  };
-}
-
-function summary(numbers) {
-  const sorted = numbers.toSorted((a, b) => a - b);
-  const at = share => round(sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * share))] ?? 0);
-  return { count: sorted.length, p50: at(0.5), p95: at(0.95), p99: at(0.99), worst: at(1) };
-}
-
-function print({ records, ...report }) {
-  for (const [name, all] of Object.entries(records)) {
-    for (const line of all.flatMap(({ hot }) => hot)) console.error(`${name}: ${line}`);
-    for (const { ms, wall, own, holds } of all.flatMap(({ late }) => late).toSorted((a, b) => b.ms - a.ms).slice(0, 8))
-      console.error(`${name}: a frame after ${round(ms)} ms, the page's work ${round(wall)} of it, of a processor ${round(own)}: ${holds}`);
-    for (const { wall, own, holds } of all.flatMap(({ tasks }) => tasks).toSorted((a, b) => b.wall - a.wall).slice(0, 5)) console.error(`${name}: a task of ${round(wall)} ms, of a processor ${round(own)}: ${holds}`);
-  }
-  for (const [name, part] of Object.entries(report)) console.log(`${name.padEnd(10)} ${JSON.stringify(part)}`);
-}
-
-async function until(isSo, problem) {
-  for (const end = Date.now() + 60_000; !(await isSo()); await pause(100)) if (Date.now() > end) throw new Error(problem);
-}
-
 async function call(path, init) {
   const answer = await fetch(api + path, init);
   if (!answer.ok) throw new Error(`${path} was answered ${answer.status}: ${await answer.text()}`);
@@ -147,7 +93,4 @@ function get(path) {
 }
 function post(path, body) {
   return call(path, { method: 'POST', ...(body === undefined ? {} : { headers: { 'Content-Type': 'application/json' }, body: JSON.stringify(body) }) });
-}
-function round(ms) {
-  return Math.round(ms * 10) / 10;
 }
