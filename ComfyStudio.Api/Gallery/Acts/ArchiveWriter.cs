@@ -75,16 +75,21 @@ internal sealed class ArchiveNames
 {
     private readonly HashSet<string> _taken = new(StringComparer.OrdinalIgnoreCase);
 
+    // Of those that many files have: the number to go on with, or each would try all numbers before it.
+    private readonly Dictionary<string, int> _next = new(StringComparer.OrdinalIgnoreCase);
+
     public string Of(string relativePath)
     {
         var (stem, extension) = (Path.GetFileNameWithoutExtension(relativePath), Path.GetExtension(relativePath));
 
         // The notes beside it take the name without the ending.
-        for (var i = 1; ; i++)
+        for (var i = _next.GetValueOrDefault(stem, 1); ; i++)
         {
             var name = i == 1 ? stem : $"{stem} ({i})";
-            if (_taken.Add(name))
-                return name + extension;
+            if (!_taken.Add(name))
+                continue;
+            _next[stem] = i + 1;
+            return name + extension;
         }
     }
 }
