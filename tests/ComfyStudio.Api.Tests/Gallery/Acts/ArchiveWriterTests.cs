@@ -36,6 +36,12 @@ public sealed class ArchiveWriterTests(RedisServer redis) : IAsyncLifetime
 
     private static ImageRecord Image(string path) => new()
     {
-        Id = ImageId.Of(path), RelativePath = path, Bytes = 0, Width = 8, Height = 8, CreatedAt = DateTimeOffset.UnixEpoch, Version = "1",
+        Id = ImageId.Of(path),
+        RelativePath = path,
+        Bytes = 0,
+        Width = 8,
+        Height = 8,
+        CreatedAt = DateTimeOffset.UnixEpoch,
+        Version = "1",
     };
 }
