@@ -145,7 +145,7 @@ public sealed partial class ImageIndex
     }
 
     private bool IsChanged(GalleryFile file) =>
-        _unreadable.TryGetValue(file.RelativePath, out var unreadable) ? unreadable.File != file : !_catalog.IsKnown(file);
+        _unreadable.TryGetValue(file.RelativePath, out var unreadable) ? unreadable.MayPass || unreadable.File != file : !_catalog.IsKnown(file);
 
     private ReadFile Read(GalleryFile file)
     {
@@ -161,12 +161,18 @@ public sealed partial class ImageIndex
         {
             // Whatever is wrong with one file, the others must be seen.
             LogReadFailed(exception, file.RelativePath);
-            return new ReadFile(file, null, $"It could not be read: {exception.Message}");
+            return new ReadFile(file, null, $"It could not be read: {exception.Message}", MayPass(exception));
         }
     }
 
+    // Somebody holds it, or may not show it to us: that ends without any change of the file. What its content is to blame for does not.
+    private static bool MayPass(Exception exception) => exception is UnauthorizedAccessException or (IOException and not EndOfStreamException);
+
     private void Apply(IReadOnlyCollection<ReadFile> read)
     {
+        // What was read while the root went away is no word about the files.
+        if (!root.IsOnline)
+            return;
         var current = read.Where(file => !IsOutdated(file)).ToList();
         var images = current.Where(file => file.Image is not null).Select(file => (file.File, file.Image!)).ToList();
         var changes = _catalog.Set(images).ToList();
@@ -175,11 +181,17 @@ public sealed partial class ImageIndex
         foreach (var file in current.Where(file => file.Reason is not null))
         {
             changes.AddRange(_catalog.Remove([file.File.RelativePath]));
-            _unreadable[file.File.RelativePath] = new UnreadableFile(file.File, file.Reason!);
-            LogUnreadable(file.File.RelativePath, file.Reason!);
+            NoteUnreadable(file.File.RelativePath, new UnreadableFile(file.File, file.Reason!, file.MayPass));
         }
 
         Announce(changes);
+    }
+
+    private void NoteUnreadable(string path, UnreadableFile unreadable)
+    {
+        if (!_unreadable.TryGetValue(path, out var known) || known != unreadable)
+            LogUnreadable(path, unreadable.Reason);
+        _unreadable[path] = unreadable;
     }
 
     // Two looks may cross: what is known and still true on disk does not give way to an older one, from before the sidecar came.
@@ -207,7 +219,7 @@ public sealed partial class ImageIndex
         _scan = _scan with { Online = online };
     }
 
-    [LoggerMessage(LogLevel.Warning, "{Path} is left out of the gallery until it changes: {Reason}")]
+    [LoggerMessage(LogLevel.Warning, "{Path} is left out of the gallery until it can be read: {Reason}")]
     private partial void LogUnreadable(string path, string reason);
 
     [LoggerMessage(LogLevel.Debug, "{Path} could not be read")]

@@ -106,9 +106,10 @@ public sealed partial class ImageIndex(ImageRoot root, TimeProvider time, ILogge
         }
     }
 
-    private sealed record UnreadableFile(GalleryFile File, string Reason);
+    /// <param name="MayPass">Whether it is tried again though the file stays as it is.</param>
+    private sealed record UnreadableFile(GalleryFile File, string Reason, bool MayPass);
 
-    private readonly record struct ReadFile(GalleryFile File, ImageRecord? Image, string? Reason);
+    private readonly record struct ReadFile(GalleryFile File, ImageRecord? Image, string? Reason, bool MayPass = false);
 
     private sealed record ScanState(bool Online, bool Scanning, DateTimeOffset? ScannedAt, int Missing);
 }

@@ -37,13 +37,24 @@ const unescaped = (text) =>
   text.replace(/&#x([0-9A-F]+);/gi, (_, code) => String.fromCodePoint(parseInt(code, 16)))
     .replace(/&(lt|gt|quot|apos|amp);/g, (_, name) => ({ lt: '<', gt: '>', quot: '"', apos: "'", amp: '&' })[name]);
 
+const firstLines = (text) => text.split('\n').filter(Boolean).slice(0, 12).map((line) => line.slice(0, 300));
+
 // What each failed test said, in its first lines: enough to see the fault where only the output of a run is at hand.
 function failures(trx) {
   return [...trx.matchAll(/<UnitTestResult [^>]*testName="([^"]*)"[^>]*outcome="Failed"[\s\S]*?<\/UnitTestResult>/g)].map(([result, name]) => {
     const said = result.match(/<Message>([\s\S]*?)<\/Message>/)?.[1] ?? '';
     const place = result.match(/<StackTrace>[\s\S]*?( in [^<\n]*:line \d+)/)?.[1] ?? '';
-    return { name: unescaped(name), message: [...unescaped(said).split('\n').filter(Boolean).slice(0, 12), place.trim()].map((line) => line.slice(0, 300)) };
+    return { name: unescaped(name), message: [...firstLines(unescaped(said)), place.trim()] };
   });
+}
+
+function webFailures() {
+  if (!files.includes('vitest.json')) return [];
+  return JSON.parse(read('vitest.json')).testResults
+    .flatMap(({ name, message, assertionResults: tests }) => [
+      ...(message ? [{ name, message: firstLines(message) }] : []),
+      ...tests.filter((test) => test.status === 'failed').map((test) => ({ name: `${name}: ${test.fullName}`, message: firstLines(test.failureMessages.join('\n')) })),
+    ]);
 }
 
 const checks = files.filter((name) => name.endsWith('.check') && name !== 'web-tests.check').map((name) => check(name.replace('.check', '')));
@@ -56,7 +67,7 @@ for (const { name, passed, failed, skipped, note } of results) {
   console.log(`  ${failed > 0 ? 'FAILED' : 'ok    '} ${name.padEnd(width)} ${String(passed).padStart(5)} passed, ${failed} failed${extra && `  (${extra})`}`);
 }
 
-for (const { name, message } of files.filter((file) => file.endsWith('.trx')).flatMap((file) => failures(read(file)))) {
+for (const { name, message } of [...webFailures(), ...files.filter((file) => file.endsWith('.trx')).flatMap((file) => failures(read(file)))]) {
   console.log(`  ${name}\n    ${message.join('\n    ')}`);
 }
 

@@ -13,6 +13,5 @@ namespace ComfyStudio.Api.Generation;
 [JsonSerializable(typeof(JsonNode))]
 [JsonSerializable(typeof(IReadOnlyList<LoraChoice>))]
 [JsonSerializable(typeof(double))]
-[JsonSerializable(typeof(long))]
 [JsonSerializable(typeof(string))]
 internal sealed partial class GenerationJson : JsonSerializerContext;

@@ -6,22 +6,18 @@ namespace ComfyStudio.Images.Formats;
 internal static class JpegHeader
 {
     private const byte StartOfScan = 0xDA;
-    private const byte App1 = 0xE1;
+    internal const byte App1 = 0xE1;
 
     internal static ImageHeader? Read(Stream file)
     {
         file.Position = 2;
         var turned = false;
-        Span<byte> head = stackalloc byte[4];
-        while (file.ReadAtLeast(head, 4, throwOnEndOfStream: false) == 4 && head[0] == 0xFF && head[1] != StartOfScan)
+        while (TryNext(file, out var marker, out var length))
         {
-            var length = BinaryPrimitives.ReadUInt16BigEndian(head[2..]) - 2;
-            if (length < 0)
-                return null;
             var next = file.Position + length;
-            if (IsStartOfFrame(head[1]))
+            if (IsStartOfFrame(marker))
                 return Frame(file, turned);
-            if (head[1] == App1)
+            if (marker == App1)
                 turned |= IsTurned(file, length);
             file.Position = next;
         }
@@ -33,19 +29,25 @@ internal static class JpegHeader
     internal static byte[] FindExif(Stream file)
     {
         file.Position = 2;
-        Span<byte> head = stackalloc byte[4];
-        while (file.ReadAtLeast(head, 4, throwOnEndOfStream: false) == 4 && head[0] == 0xFF && head[1] != StartOfScan)
+        while (TryNext(file, out var marker, out var length))
         {
-            var length = BinaryPrimitives.ReadUInt16BigEndian(head[2..]) - 2;
-            if (length < 0)
-                break;
             var next = file.Position + length;
-            if (head[1] == App1 && ReadExif(file, length) is { } exif)
+            if (marker == App1 && ReadExif(file, length) is { } exif)
                 return exif;
             file.Position = next;
         }
 
         return [];
+    }
+
+    /// <summary>Reads the head of the segment that begins here: its content is next.</summary>
+    /// <returns>False where the picture itself begins, at the end, and where no segment is.</returns>
+    internal static bool TryNext(Stream file, out byte marker, out int length)
+    {
+        Span<byte> head = stackalloc byte[4];
+        var isOne = file.ReadAtLeast(head, 4, throwOnEndOfStream: false) == 4 && head[0] == 0xFF && head[1] != StartOfScan;
+        (marker, length) = (head[1], BinaryPrimitives.ReadUInt16BigEndian(head[2..]) - 2);
+        return isOne && length >= 0;
     }
 
     // C4, C8 and CC are tables that share the range of the frame markers.

@@ -26,7 +26,6 @@ internal static class DrawThingsComment
 
     private static IEnumerable<LoraUse> Loras(JsonElement root) =>
         JsonNames.Member(root, "lora", "loras") is { ValueKind: JsonValueKind.Array } loras
-            ? loras.EnumerateArray().Select(each => (Name: JsonNames.Text(each, "model", "file"), Weight: JsonNames.Number(each, "weight") ?? 1))
-                .Where(each => each.Name is not null).Select(each => new LoraUse(each.Name!, each.Weight))
+            ? loras.EnumerateArray().Select(each => JsonNames.Lora(each, "model", "file")).OfType<LoraUse>()
             : [];
 }

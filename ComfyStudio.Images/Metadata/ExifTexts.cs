@@ -15,9 +15,13 @@ internal static class ExifTexts
     /// <summary>Who made the camera. ComfyUI and its savers put a graph there.</summary>
     internal const string Make = "Make";
 
-    /// <param name="tiff">The EXIF block from its byte order mark on.</param>
-    internal static Dictionary<string, string> Read(ReadOnlySpan<byte> tiff)
+    /// <summary>Stands before the block in a JPEG, and where writers forget that it belongs nowhere else.</summary>
+    internal static ReadOnlySpan<byte> Prefix => "Exif\0\0"u8;
+
+    /// <param name="block">With its <see cref="Prefix"/> or from its byte order mark on.</param>
+    internal static Dictionary<string, string> Read(ReadOnlySpan<byte> block)
     {
+        var tiff = block.StartsWith(Prefix) ? block[Prefix.Length..] : block;
         var texts = new Dictionary<string, string>(StringComparer.OrdinalIgnoreCase);
         Read(new ExifDirectory(tiff), tiff, texts, isInner: false);
         return texts;

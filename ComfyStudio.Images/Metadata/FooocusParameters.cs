@@ -34,8 +34,8 @@ internal static class FooocusParameters
             {
                 if (lora.ValueKind == JsonValueKind.Array && lora.GetArrayLength() >= 2)
                     yield return new LoraUse(lora[0].ToString(), ParametersText.Number(lora[1].ToString()) ?? 1);
-                else if (JsonNames.Text(lora, "name") is { } named)
-                    yield return new LoraUse(named, JsonNames.Number(lora, "weight") ?? 1);
+                else if (JsonNames.Lora(lora, "name") is { } named)
+                    yield return named;
             }
 
             yield break;

@@ -42,7 +42,14 @@ internal static class JsonNames
 
     /// <returns>Null for −1, too, which stands for "any".</returns>
     internal static ulong? Seed(JsonElement root, params ReadOnlySpan<string> names) =>
-        decimal.TryParse(Text(root, names), NumberStyles.Float, CultureInfo.InvariantCulture, out var number) ? Seeds.Of(number) : null;
+        Seeds.Of(Exact(root, names));
 
-    internal static int? Int(JsonElement root, params ReadOnlySpan<string> names) => Seed(root, names) is <= int.MaxValue and var number ? (int)number : null;
+    internal static int? Int(JsonElement root, params ReadOnlySpan<string> names) => Exact(root, names) is >= 0 and <= int.MaxValue and var number ? (int)number : null;
+
+    /// <param name="names">Those that the LoRA itself may stand under.</param>
+    internal static LoraUse? Lora(JsonElement entry, params ReadOnlySpan<string> names) =>
+        Text(entry, names) is { } name ? new LoraUse(name, Number(entry, "weight") ?? 1) : null;
+
+    private static decimal? Exact(JsonElement root, ReadOnlySpan<string> names) =>
+        decimal.TryParse(Text(root, names), NumberStyles.Float, CultureInfo.InvariantCulture, out var number) ? number : null;
 }

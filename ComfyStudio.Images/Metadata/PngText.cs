@@ -41,16 +41,13 @@ internal static class PngText
     /// <returns>How long what it added is.</returns>
     private static int Add(Dictionary<string, string> texts, ReadOnlySpan<byte> type, byte[] data)
     {
-        var found = !IsText(type) ? ExifTexts.Read(StartsWithExif(data) ? data.AsSpan(6) : data)
+        var found = !IsText(type) ? ExifTexts.Read(data)
             : Parse(type, data) is not { } text ? new Dictionary<string, string>()
             : text.Keyword == XmpTexts.PngKeyword ? XmpTexts.Read(text.Value)
             : new Dictionary<string, string> { [text.Keyword] = text.Value };
         texts.AddAll(found);
         return found.Values.Sum(value => value.Length);
     }
-
-    // The standard leaves out the text that begins the block in a JPEG; some writers do not.
-    private static bool StartsWithExif(byte[] data) => data.AsSpan().StartsWith("Exif\0\0"u8);
 
     // ComfyUI calls the chunk of its moving PNGs "comf".
     private static bool IsText(ReadOnlySpan<byte> type) =>

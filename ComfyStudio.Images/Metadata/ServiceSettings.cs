@@ -41,9 +41,7 @@ internal static class ServiceSettings
 
     private static IEnumerable<LoraUse> TensorArtLoras(JsonElement root) =>
         JsonNames.Member(root, "models") is { ValueKind: JsonValueKind.Array } models
-            ? models.EnumerateArray().Where(model => JsonNames.Text(model, "type") is "LORA")
-                .Select(model => (Name: JsonNames.Text(model, "modelFileName", "label"), Weight: JsonNames.Number(model, "weight") ?? 1))
-                .Where(each => each.Name is not null).Select(each => new LoraUse(each.Name!, each.Weight))
+            ? models.EnumerateArray().Where(model => JsonNames.Text(model, "type") is "LORA").Select(model => JsonNames.Lora(model, "modelFileName", "label")).OfType<LoraUse>()
             : [];
 
     private static ImageMaking? Civitai(IReadOnlyDictionary<string, string> texts)

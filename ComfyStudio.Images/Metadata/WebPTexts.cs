@@ -17,7 +17,7 @@ internal static class WebPTexts
             var length = BinaryPrimitives.ReadUInt32LittleEndian(head[4..]);
             var next = file.Position + length + (length & 1);
             if (head[..4].SequenceEqual("EXIF"u8))
-                texts.AddAll(ExifTexts.Read(BlockOf(Content(file, length))));
+                texts.AddAll(ExifTexts.Read(Content(file, length)));
             else if (head[..4].SequenceEqual("XMP "u8))
                 texts.AddAll(XmpTexts.Read(PictureTexts.Decode(Content(file, length))));
 
@@ -36,7 +36,4 @@ internal static class WebPTexts
         file.ReadExactly(data);
         return data;
     }
-
-    // Some writers put the JPEG marker's text before it.
-    private static ReadOnlySpan<byte> BlockOf(ReadOnlySpan<byte> data) => data.StartsWith("Exif\0\0"u8) ? data[6..] : data;
 }

@@ -204,6 +204,20 @@ public sealed class ImageIndexTests : IDisposable
     }
 
     [Fact]
+    public async Task A_file_that_could_not_be_opened_is_tried_again_though_it_stays_as_it_is()
+    {
+        _folder.Put("x/held.png", TestPng.Make());
+        using (File.Open(Path.Join(_folder.Path, "x/held.png"), FileMode.Open, FileAccess.ReadWrite, FileShare.None))
+        {
+            await _index.ScanAsync(Token);
+            Assert.Equal((0, 1), (_index.Status.Count, _index.Status.Unreadable));
+        }
+
+        await _index.ScanAsync(Token);
+        Assert.Equal((1, 0), (_index.Status.Count, _index.Status.Unreadable));
+    }
+
+    [Fact]
     public async Task A_root_that_vanished_means_offline_and_never_that_all_was_deleted()
     {
         var stored = await SaveAsync(1, "fox", minute: 1);
