@@ -2,6 +2,7 @@
 //   node scripts/liveBatch.js http://localhost:5173 http://localhost:8000 [--seconds 20] [--rounds 2] [--profile]
 // Every frame is asked for, on both pages in turns; of a frame that came late it is told how much of it the page's own work took. `quiet` is the
 // same page with nothing coming. --profile says where the time goes. Keep the machine quiet otherwise: a studio, its engine and a browser share it.
+// To see the page as from another machine, start the studio's processes under `chrt --idle 0`: the browser then never waits for them.
 import { setTimeout as pause } from 'node:timers/promises';
 import { parseArgs } from 'node:util';
 import { openPage, withBrowser } from './browser.js';

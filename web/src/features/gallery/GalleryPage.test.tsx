@@ -93,7 +93,7 @@ describe('the grid', () => {
     change([anImage({ id: 'new' }), ...images]);
     say({ type: 'image', data: anImage({ id: 'new', prompt: 'a new one' }) });
 
-    expect(await screen.findByRole('button', { name: 'Open: a new one' }, { timeout: 3_000 })).toBeVisible();
+    expect(await screen.findByRole('button', { name: 'Open: a new one' })).toBeVisible();
   });
 
   it('tells a lost drive from a deletion', async () => {
@@ -333,7 +333,7 @@ describe('an image that is made again', () => {
     await userEvent.click(await screen.findByRole('menuitem', { name: 'Make again, to the pixel' }));
 
     expect(await screen.findByText('1 image queued. Another engine may paint other pixels.')).toBeVisible();
-    expect(await screen.findByText('Pixel for pixel the same.', undefined, { timeout: 4_000 })).toBeVisible();
+    expect(await screen.findByText('Pixel for pixel the same.')).toBeVisible();
     expect(screen.queryByRole('heading', { name: 'Made from it' })).not.toBeInTheDocument();
   });
 

@@ -224,7 +224,7 @@ describe('the stage', () => {
 
     jobs[0] = aJob({ id: 'j1', state: 'succeeded', endedAt: '2026-01-02T12:00:00Z', images: [anImage({ prompt: 'a fox' })] });
 
-    expect(await within(screen.getByRole('region', { name: 'Stage' })).findByRole('img', { name: 'a fox' }, { timeout: 3_000 })).toBeInTheDocument();
+    expect(await within(screen.getByRole('region', { name: 'Stage' })).findByRole('img', { name: 'a fox' })).toBeInTheDocument();
   });
 });
 
