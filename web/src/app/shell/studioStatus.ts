@@ -13,6 +13,7 @@ export type StudioStatus = {
 
 type Facts = {
   connection: Connection;
+  isQueueAway: boolean;
   engines: Engine[] | undefined;
   counts: QueueState | undefined;
   running: Job | null;
@@ -20,11 +21,12 @@ type Facts = {
 };
 
 /** The pill's few words: what is wrong, else what runs, else that all is well. */
-export function studioStatus({ connection, engines, counts, running, live }: Facts): StudioStatus {
+export function studioStatus({ connection, isQueueAway, engines, counts, running, live }: Facts): StudioStatus {
   const waiting = counts?.queued ?? 0;
   const say = (tone: StudioStatus['tone'], label: string, fraction: number | null = null) => ({ tone, label, fraction });
 
   if (connection === 'offline') return say('trouble', 'Studio is away');
+  if (isQueueAway) return say('trouble', 'Queue is away');
   if (running) {
     const { title, fraction } = describeJob(running, live.progress);
     return say('busy', waiting > 0 ? `${title} · ${count(waiting)} waiting` : title, fraction);
