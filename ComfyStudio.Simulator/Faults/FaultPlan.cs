@@ -3,6 +3,7 @@ using System.ComponentModel.DataAnnotations;
 namespace ComfyStudio.Simulator.Faults;
 
 /// <summary>What shall go wrong. Counts are used up one by one; switches stay until they are turned off.</summary>
+/// <remarks>What has a value of its own here is settable: generated JSON code would give an init-only property the default of its type when a body does not name it. A null counts as not named.</remarks>
 public sealed record FaultPlan
 {
     /// <summary>So many answers to POST /prompt are lost after the prompt was queued: the connection is reset.</summary>
@@ -18,7 +19,7 @@ public sealed record FaultPlan
     public int HoldAnswersAfterAcceptance { get; init; }
 
     /// <summary>Requests whose address contains one of these wait, before anything happened, until the faults change: <c>/prompt</c>, <c>type=output</c>, …</summary>
-    public IReadOnlyList<string> HoldRequests { get; init; } = [];
+    public IReadOnlyList<string> HoldRequests { get; set => field = value ?? []; } = [];
 
     /// <summary>So many requests fail, with <see cref="FailStatus"/>, or a reset when that is 0.</summary>
     [Range(0, int.MaxValue)]
@@ -26,10 +27,10 @@ public sealed record FaultPlan
 
     /// <summary>500, 503, … or 0 for a reset connection.</summary>
     [Range(0, 599)]
-    public int FailStatus { get; init; } = 500;
+    public int FailStatus { get; set; } = 500;
 
     /// <summary>Only requests whose path begins so; empty for all.</summary>
-    public string FailPath { get; init; } = "";
+    public string FailPath { get; set => field = value ?? ""; } = "";
 
     /// <summary>Every answer waits so long.</summary>
     [Range(0, 600_000)]
@@ -45,7 +46,7 @@ public sealed record FaultPlan
     [Range(0, int.MaxValue)]
     public int LoseOutputs { get; init; }
 
-    public IReadOnlyList<NodeFault> Nodes { get; init; } = [];
+    public IReadOnlyList<NodeFault> Nodes { get; set => field = value ?? []; } = [];
 }
 
 /// <summary>What a node type shall do in place of its work.</summary>
@@ -53,12 +54,12 @@ public sealed record FaultPlan
 public sealed record NodeFault(string NodeType, NodeFaultKind Kind)
 {
     /// <summary>How often. 0 counts as for ever.</summary>
-    public int Times { get; init; } = 1;
+    public int Times { get; set; } = 1;
 
     /// <summary>For <see cref="NodeFaultKind.Error"/>.</summary>
-    public string Message { get; init; } = "simulated failure";
+    public string Message { get; set; } = "simulated failure";
 
-    public string ExceptionType { get; init; } = "RuntimeError";
+    public string ExceptionType { get; set; } = "RuntimeError";
 }
 
 public enum NodeFaultKind

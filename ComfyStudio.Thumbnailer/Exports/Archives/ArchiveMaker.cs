@@ -14,7 +14,7 @@ internal sealed class ArchiveMaker(PictureArchive pictures) : IExportMaker
         var rows = new List<FrameRow>();
         foreach (var frame in work.Order.Frames)
         {
-            rows.Add(new FrameRow(frame, await pictures.AddAsync(zip, work, frame, cancellationToken)));
+            rows.Add(new FrameRow(frame, await pictures.AddAsync(zip, work, frame, PictureArchive.NameOf, cancellationToken)));
             work.Step();
         }
 

@@ -22,8 +22,9 @@ internal sealed class PictureArchive(ImageStore store, ImageRoot root)
         return (title.Length == 0 ? number : $"{number}_{title}") + extension.ToLowerInvariant();
     }
 
+    /// <param name="nameOf">From a frame and the extension of its picture.</param>
     /// <returns>The name in the archive; null when there is no picture.</returns>
-    internal async Task<string?> AddAsync(ZipArchive zip, ExportWork work, ExportFrame frame, CancellationToken cancellationToken)
+    internal async Task<string?> AddAsync(ZipArchive zip, ExportWork work, ExportFrame frame, Func<ExportFrame, string, string> nameOf, CancellationToken cancellationToken)
     {
         if (frame.RelativePath is null)
             return null;
@@ -31,7 +32,7 @@ internal sealed class PictureArchive(ImageStore store, ImageRoot root)
         try
         {
             root.Open();
-            return await AddFileAsync(zip, NameOf(frame, Path.GetExtension(frame.RelativePath)), path ?? throw new FileNotFoundException("it is gone."), cancellationToken);
+            return await AddFileAsync(zip, nameOf(frame, Path.GetExtension(frame.RelativePath)), path ?? throw new FileNotFoundException("it is gone."), cancellationToken);
         }
         catch (Exception exception) when (exception is FileNotFoundException or DirectoryNotFoundException or UnauthorizedAccessException)
         {

@@ -21,8 +21,11 @@ internal sealed class PremiereXml
                 new XElement("displayformat", "NDF")),
             new XElement("media", new XElement("video",
                 new XElement("format", new XElement("samplecharacteristics", Rate(), Size(_timeline.Size.Width, _timeline.Size.Height), new XElement("pixelaspectratio", "square"))),
-                new XElement("track", _timeline.Shots.Index().SelectMany(shot => Placed(shot.Item, shot.Index + 1)))),
-                _timeline.Sound is { } sound ? new XElement("audio", new XElement("track", Heard(sound))) : null)));
+                Track(_timeline.Shots.Index().SelectMany(shot => Placed(shot.Item, shot.Index + 1)))),
+                _timeline.Sound is { } sound ? new XElement("audio", Track([Heard(sound)])) : null)));
+
+    // Its defaults, which some programs do not know by themselves.
+    private static XElement Track(IEnumerable<XElement> items) => new("track", items, new XElement("enabled", "TRUE"), new XElement("locked", "FALSE"));
 
     // A clip that a dissolve begins or ends has no edge of its own there (-1), and lasts as long as anything of it is seen.
     private IEnumerable<XElement> Placed(TimelineShot shot, int number)

@@ -24,7 +24,9 @@ internal sealed record Timeline(string Title, FrameRate Rate, FrameSize Size, IR
         foreach (var picture in pictures)
         {
             var (count, before) = (clock.Take(picture.Frame.DurationMs), shots.Count == 0 ? 0 : shots[^1].FadeOut);
-            var fade = clock.Fade(work.Settings.FadeMs, count);
+
+            // An editor needs one picture at least that belongs to the shot alone.
+            var fade = Math.Min(clock.Fade(work.Settings.FadeMs, count), count - 1);
 
             // One picture alone between two others is no dissolve.
             shots.Add(new TimelineShot(picture, at, at + count) { FadeIn = before, FadeOut = fade < 2 ? 0 : fade });

@@ -56,8 +56,8 @@ internal sealed class TimelineMaker(FrameOpener opener, PictureArchive archive, 
     private async Task<string?> AddAsync(ZipArchive zip, ExportWork work, OpenedPicture picture, CancellationToken cancellationToken)
     {
         if (picture.Png is not { } png)
-            return await archive.AddAsync(zip, work, picture.Frame, cancellationToken);
-        var name = PictureArchive.NameOf(picture.Frame, ".png");
+            return await archive.AddAsync(zip, work, picture.Frame, PlainName.Of, cancellationToken);
+        var name = PlainName.Of(picture.Frame, ".png");
         await PictureArchive.AddAsync(zip, name, png, cancellationToken);
         return name;
     }

@@ -1,4 +1,5 @@
 using System.Net;
+using System.Text;
 using System.Text.Json.Nodes;
 using ComfyStudio.Simulator.Faults;
 using ComfyStudio.Testing;
@@ -36,6 +37,41 @@ public sealed class FaultTests
         await Assert.ThrowsAsync<HttpRequestException>(() => client.PostAsync("/prompt", "{}", Token));
 
         Assert.Empty((await client.GetJsonAsync("/api/jobs", Token)).GetProperty("jobs").EnumerateArray());
+    }
+
+    [Fact]
+    public async Task A_body_names_only_what_shall_go_wrong_and_the_rest_stays_as_it_is_without_it()
+    {
+        await using var server = await SimulatorClient.StartServerAsync();
+        using var client = new SimulatorClient(server);
+
+        using (var set = await client.Http.PutAsync("/simulator/faults", Json("""{ "failRequests": 1, "nodes": [{ "nodeType": "KSampler", "kind": "Error" }] }"""), Token))
+            set.EnsureSuccessStatusCode();
+
+        using var failed = await client.Http.GetAsync("/system_stats", Token);
+        Assert.Equal(HttpStatusCode.InternalServerError, failed.StatusCode);
+        using var passed = await client.Http.GetAsync("/system_stats", Token);
+        Assert.Equal(HttpStatusCode.OK, passed.StatusCode);
+        var plan = await server.Faults.GetAsync(Token);
+        Assert.Equal((0, 500, ""), (plan.HoldRequests.Count, plan.FailStatus, plan.FailPath));
+        var node = Assert.Single(plan.Nodes);
+        Assert.Equal((1, "simulated failure", "RuntimeError"), (node.Times, node.Message, node.ExceptionType));
+    }
+
+    [Theory]
+    [InlineData("""{ "holdRequests": null }""")]
+    [InlineData("""{ "nodes": null }""")]
+    [InlineData("""{ "failPath": null }""")]
+    public async Task A_list_or_a_path_that_is_null_counts_as_not_named(string body)
+    {
+        await using var server = await SimulatorClient.StartServerAsync();
+        using var client = new SimulatorClient(server);
+
+        using (var set = await client.Http.PutAsync("/simulator/faults", Json(body), Token))
+            set.EnsureSuccessStatusCode();
+
+        using var answer = await client.Http.GetAsync("/system_stats", Token);
+        Assert.Equal(HttpStatusCode.OK, answer.StatusCode);
     }
 
     [Fact]
@@ -179,4 +215,6 @@ public sealed class FaultTests
         patience.CancelAfter(TimeSpan.FromMilliseconds(200));
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => silent.UntilAsync(_ => true, patience.Token));
     }
+
+    private static StringContent Json(string body) => new(body, Encoding.UTF8, "application/json");
 }

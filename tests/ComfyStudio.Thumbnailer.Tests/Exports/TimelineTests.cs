@@ -28,7 +28,7 @@ public sealed class TimelineTests : IAsyncDisposable
         using var zip = await MakeAsync(frames, new ExportSettings { Fps = 25 });
 
         Assert.Equal(
-            ["001_Möwe auf & zu #1.png", "002_Shot 2.png", "Über den Dächern.fcpxml", "Über den Dächern (Premiere).xml", "Über den Dächern.edl", "frames.csv", "frames.json"],
+            ["001_Möwe_auf___zu__1.png", "002_Shot_2.png", "Über den Dächern.fcpxml", "Über den Dächern (Premiere).xml", "Über den Dächern.edl", "frames.csv", "frames.json"],
             zip.Entries.Select(entry => entry.FullName));
         var sources = FinalCut(zip).Descendants("media-rep").Select(media => (string)media.Attribute("src")!).ToList();
         Assert.All(sources, source => Assert.NotNull(zip.GetEntry(Uri.UnescapeDataString(source)[2..])));
@@ -74,20 +74,20 @@ public sealed class TimelineTests : IAsyncDisposable
             FCM: NON-DROP FRAME
 
             001  AX       V     C        00:00:00:00 00:00:01:12 01:00:00:00 01:00:01:12
-            * FROM CLIP NAME: 001_Shot 1.png
+            * FROM CLIP NAME: 001_Shot_1.png
             * COMMENT: 1 Shot 1
 
             002  AX       V     C        00:00:01:12 00:00:01:12 01:00:01:12 01:00:01:12
             002  AX       V     D    012 00:00:00:00 00:00:02:00 01:00:01:12 01:00:03:12
-            * FROM CLIP NAME: 001_Shot 1.png
-            * TO CLIP NAME: 002_Shot 2.png
+            * FROM CLIP NAME: 001_Shot_1.png
+            * TO CLIP NAME: 002_Shot_2.png
             * COMMENT: 2 Shot 2
             * LOC: 01:00:02:00 YELLOW  Rain here
 
             003  AX       V     C        00:00:02:00 00:00:02:00 01:00:03:12 01:00:03:12
             003  AX       V     D    012 00:00:00:00 00:00:02:12 01:00:03:12 01:00:06:00
-            * FROM CLIP NAME: 002_Shot 2.png
-            * TO CLIP NAME: 003_Shot 3.png
+            * FROM CLIP NAME: 002_Shot_2.png
+            * TO CLIP NAME: 003_Shot_3.png
             * COMMENT: 3 Shot 3
 
             """.ReplaceLineEndings("\r\n"),
@@ -102,8 +102,41 @@ public sealed class TimelineTests : IAsyncDisposable
         var unit = new Fraction(1, 24);
         var spine = FinalCut(zip).Descendants("spine").Single().Elements().Select(item => (item.Name.LocalName, At: Pictures(item, "offset", unit) - 86400, Length: Pictures(item, "duration", unit)));
         Assert.Equal([("video", 0, 18), ("transition", 12, 12), ("video", 18, 30)], spine);
-        var track = Premiere(zip).Descendants("track").Single().Elements().Select(item => (item.Name.LocalName, (int)item.Element("start")!, (int)item.Element("end")!));
+        var track = Premiere(zip).Descendants("track").Single().Elements().Where(item => item.Element("start") is not null).Select(item => (item.Name.LocalName, (int)item.Element("start")!, (int)item.Element("end")!));
         Assert.Equal([("clipitem", 0, -1), ("transitionitem", 12, 24), ("clipitem", -1, 48)], track);
+    }
+
+    // OpenShot stops at a track that does not say whether it is locked, and looks for the file under the address as it stands.
+    [Fact]
+    public async Task Every_track_says_that_it_is_on_and_open_and_addresses_of_plain_titles_need_no_decoding()
+    {
+        var frames = _desk.Frames(2).ToList();
+        frames[1] = frames[1] with { Title = "50% off, don't [miss] it; (really)" };
+
+        using var zip = await MakeAsync(frames, new ExportSettings { Fps = 24 });
+
+        Assert.Equal([("TRUE", "FALSE")], Premiere(zip).Descendants("track").Select(track => (track.Element("enabled")!.Value, track.Element("locked")!.Value)));
+        Assert.Equal(["./001_Shot_1.png", "./002_50__off__don_t__miss__it___really_.png"], Premiere(zip).Descendants("pathurl").Select(path => path.Value));
+    }
+
+    // Editors refuse an event of no length, and a dissolve that is all there is of a shot.
+    [Fact]
+    public async Task Shots_that_are_shorter_than_the_dissolve_keep_a_picture_of_their_own()
+    {
+        using var zip = await MakeAsync(_desk.Frames(3, durationMs: 100), new ExportSettings { Fps = 30, FadeMs = 500 });
+
+        var unit = new Fraction(1, 30);
+        var spine = FinalCut(zip).Descendants("spine").Single().Elements().Select(item => (item.Name.LocalName, At: Pictures(item, "offset", unit) - 108000, Length: Pictures(item, "duration", unit)));
+        Assert.Equal([("video", 0, 2), ("transition", 1, 2), ("video", 2, 3), ("transition", 4, 2), ("video", 5, 4)], spine);
+        Assert.Contains("001  AX       V     C        00:00:00:00 00:00:00:01 01:00:00:00 01:00:00:01", Text(zip, ".edl"), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_film_of_more_than_a_day_has_the_clock_begin_again()
+    {
+        using var zip = await MakeAsync(_desk.Frames(2, 8, 8, durationMs: 23 * 3_600_000), new ExportSettings { Fps = 25 });
+
+        Assert.Contains("002  AX       V     C        00:00:00:00 23:00:00:00 00:00:00:00 23:00:00:00", Text(zip, ".edl"), StringComparison.Ordinal);
     }
 
     [Fact]
@@ -117,8 +150,8 @@ public sealed class TimelineTests : IAsyncDisposable
         var export = await _desk.MakeAsync(ExportKind.Timeline, frames);
         using var zip = new ZipArchive(new MemoryStream(await _desk.BytesAsync(export)));
 
-        Assert.Equal(["001_Shot 1.png", "002_Shot 2.png"], zip.Entries.Select(entry => entry.FullName).Where(name => name.EndsWith(".png", StringComparison.Ordinal)));
-        Assert.Equal((64, 48), TestPictures.Size(Bytes(zip, "002_Shot 2.png")));
+        Assert.Equal(["001_Shot_1.png", "002_Shot_2.png"], zip.Entries.Select(entry => entry.FullName).Where(name => name.EndsWith(".png", StringComparison.Ordinal)));
+        Assert.Equal((64, 48), TestPictures.Size(Bytes(zip, "002_Shot_2.png")));
         Assert.Equal(2, FinalCut(zip).Descendants("video").Count());
         Assert.Contains("Frame 3: its picture cannot be read.", export.State.Warnings.Single(), StringComparison.Ordinal);
     }

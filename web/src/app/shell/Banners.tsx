@@ -4,11 +4,14 @@ import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import { systemQuery } from '@/shared/engines/queries';
 import { useConnection } from '@/shared/live/useConnection';
+import { useCatchUp, useQueueAway } from '@/shared/live/useQueueAway';
 import classes from './Banners.module.css';
 
 /** One calm line at a time: what matters most. */
 export function Banners() {
   const connection = useConnection();
+  const isQueueAway = useQueueAway();
+  useCatchUp(isQueueAway);
   const { data: system } = useQuery(systemQuery);
   const [isDismissed, setDismissed] = useSessionStorage({ key: 'comfystudio.simulator-seen', defaultValue: false });
 
@@ -16,6 +19,12 @@ export function Banners() {
     return (
       <div className={classes.banner} data-tone="warn" role="status">
         The studio does not answer. What you see is from before; it comes back by itself.
+      </div>
+    );
+  if (isQueueAway)
+    return (
+      <div className={classes.banner} data-tone="warn" role="status">
+        The queue (Redis) does not answer. Nothing is lost; images can be looked at, and the rest goes on when it is back.
       </div>
     );
   if (system?.imagesOnline === false)

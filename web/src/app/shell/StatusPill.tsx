@@ -18,6 +18,7 @@ export function StatusPill() {
         <UnstyledButton className={classes.pill} aria-label={`Status: ${status.label}`} aria-haspopup="dialog" onPointerEnter={() => void load()} {...button}>
           {status.tone === 'busy' ? <ProgressRing fraction={status.fraction} /> : <i className={classes.dot} data-tone={status.tone} />}
           <span className={classes.words}>{status.label}</span>
+          <span className={classes.short}>{status.short}</span>
         </UnstyledButton>
       )}
     >

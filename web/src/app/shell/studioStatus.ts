@@ -8,11 +8,14 @@ import type { Connection } from '@/shared/live/useConnection';
 export type StudioStatus = {
   tone: 'quiet' | 'ready' | 'busy' | 'trouble';
   label: string;
+  /** Where there is little room: beside the ring that shows how far it is. */
+  short: string;
   fraction: number | null;
 };
 
 type Facts = {
   connection: Connection;
+  isQueueAway: boolean;
   engines: Engine[] | undefined;
   counts: QueueState | undefined;
   running: Job | null;
@@ -20,14 +23,15 @@ type Facts = {
 };
 
 /** The pill's few words: what is wrong, else what runs, else that all is well. */
-export function studioStatus({ connection, engines, counts, running, live }: Facts): StudioStatus {
+export function studioStatus({ connection, isQueueAway, engines, counts, running, live }: Facts): StudioStatus {
   const waiting = counts?.queued ?? 0;
-  const say = (tone: StudioStatus['tone'], label: string, fraction: number | null = null) => ({ tone, label, fraction });
+  const say = (tone: StudioStatus['tone'], label: string, fraction: number | null = null, short = label) => ({ tone, label, short, fraction });
 
   if (connection === 'offline') return say('trouble', 'Studio is away');
+  if (isQueueAway) return say('trouble', 'Queue is away');
   if (running) {
     const { title, fraction } = describeJob(running, live.progress);
-    return say('busy', waiting > 0 ? `${title} · ${count(waiting)} waiting` : title, fraction);
+    return waiting > 0 ? say('busy', `${title} · ${count(waiting)} waiting`, fraction, `+${count(waiting)}`) : say('busy', title, fraction);
   }
   if (counts?.paused) return say('quiet', waiting > 0 ? `Paused · ${count(waiting)} waiting` : 'Paused');
   if (!engines) return say('quiet', 'Connecting');

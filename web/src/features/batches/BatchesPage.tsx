@@ -8,6 +8,7 @@ import { useLiveEvents } from '@/shared/live/liveContext';
 import { usePolling } from '@/shared/live/usePolling';
 import { plural } from '@/shared/format/words';
 import { EmptyState } from '@/shared/ui/EmptyState';
+import { HeadingButton } from '@/shared/ui/HeadingButton';
 import { Page } from '@/shared/ui/Page';
 import { ProblemState } from '@/shared/ui/ProblemState';
 import { batchKeys, batchListQuery } from './api';
@@ -17,11 +18,7 @@ import { isOver } from './words';
 
 const pace = 1_000;
 
-const NewButton = () => (
-  <Button component={Link} to="/batches/new" size="compact-md" leftSection={<IconPlus size={16} stroke={1.8} />}>
-    New batch
-  </Button>
-);
+const newBatch = <HeadingButton icon={<IconPlus size={16} stroke={1.8} />} label="New batch" renderRoot={props => <Link {...props} to="/batches/new" />} />;
 
 /** Every batch, the newest first. */
 export function BatchesPage() {
@@ -39,7 +36,7 @@ export function BatchesPage() {
   });
 
   return (
-    <Page title="Batches" summary={running.length > 0 ? `${running.length} running` : null} actions={<NewButton />}>
+    <Page title="Batches" summary={running.length > 0 ? `${running.length} running` : null} actions={newBatch}>
       {answer.data ? (
         batches.length === 0 ? (
           <Nothing />

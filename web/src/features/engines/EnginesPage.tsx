@@ -6,6 +6,7 @@ import { enginesQuery, isUp } from '@/shared/engines/queries';
 import type { Engine } from '@/shared/api/types';
 import { plural } from '@/shared/format/words';
 import { EmptyState } from '@/shared/ui/EmptyState';
+import { HeadingButton } from '@/shared/ui/HeadingButton';
 import { Page } from '@/shared/ui/Page';
 import { ProblemState } from '@/shared/ui/ProblemState';
 import { ConnectHelp } from './ConnectHelp';
@@ -31,11 +32,19 @@ export function EnginesPage() {
       </Page>
     );
   return (
-    <Page title="Engines" summary={data && data.length > 0 && summaryOf(data)} actions={data && data.length > 0 && <AddButton onClick={() => open(null)} />}>
+    <Page title="Engines" summary={data && data.length > 0 && summaryOf(data)} actions={data && data.length > 0 && <HeadingButton icon={<IconPlus size={18} />} label="Add engine" onClick={() => open(null)} />}>
       <div className={classes.page}>
         {!data && <Loading />}
         {data?.length === 0 && (
-          <EmptyState icon={<IconServer2 size={40} stroke={1.2} />} title="No engine yet" action={<AddButton onClick={() => open(null)} />}>
+          <EmptyState
+            icon={<IconServer2 size={40} stroke={1.2} />}
+            title="No engine yet"
+            action={
+              <Button leftSection={<IconPlus size={18} />} onClick={() => open(null)}>
+                Add engine
+              </Button>
+            }
+          >
             Engines are the ComfyUI servers that render. What you ask for waits until there is one.
           </EmptyState>
         )}
@@ -50,16 +59,6 @@ export function EnginesPage() {
       </div>
       <EngineDrawer engine={edited} knownTags={tagsOf(data ?? [])} isOpen={isOpen} onClose={() => setIsOpen(false)} />
     </Page>
-  );
-}
-
-/** Its word gives way to the heading where there is little room. */
-function AddButton({ onClick }: { onClick: () => void }) {
-  return (
-    <Button size="compact-md" h={36} aria-label="Add engine" onClick={onClick}>
-      <IconPlus size={18} />
-      <span className={classes.addWord}>Add engine</span>
-    </Button>
   );
 }
 

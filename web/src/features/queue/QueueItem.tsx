@@ -33,7 +33,7 @@ export const QueueItem = memo(function QueueItem({ job, actions }: Props) {
   const isRunning = isWorking(job.state);
 
   return (
-    <article className={list.row} aria-label={`${title}: ${job.prompt ?? 'without a prompt'}`} data-running={isRunning || undefined}>
+    <article className={`${list.row} ${classes.item}`} aria-label={`${title}: ${job.prompt ?? 'without a prompt'}`} data-running={isRunning || undefined}>
       <JobMedia job={job} previewUrl={previewUrl} />
       <div className={list.words}>
         <p className={classes.prompt} title={job.prompt ?? undefined}>

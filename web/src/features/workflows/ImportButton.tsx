@@ -1,6 +1,6 @@
-import { Button } from '@mantine/core';
 import { IconFileImport } from '@tabler/icons-react';
 import { useRef } from 'react';
+import { HeadingButton } from '@/shared/ui/HeadingButton';
 
 type Props = { isReading: boolean; onFile: (file: File) => void };
 
@@ -8,9 +8,7 @@ export function ImportButton({ isReading, onFile }: Props) {
   const input = useRef<HTMLInputElement>(null);
   return (
     <>
-      <Button leftSection={<IconFileImport size={16} stroke={1.6} />} loading={isReading} onClick={() => input.current?.click()}>
-        Import
-      </Button>
+      <HeadingButton icon={<IconFileImport size={16} stroke={1.6} />} label="Import" loading={isReading} onClick={() => input.current?.click()} />
       <input
         ref={input}
         type="file"

@@ -24,6 +24,13 @@ it('is no more exact than a guess can be', () => {
   expect(estimateWords({ ...estimate, waitSeconds: span(20, 70, 130) }).range).toBe('20 s–2 min');
 });
 
+it('tells how long a held job takes, and of a quick one never that it is made now', () => {
+  const run = (seconds: number) => ({ ...estimate, runSeconds: span(seconds, seconds, seconds) });
+
+  expect(estimateWords({ ...run(0.6), waitSeconds: null })).toMatchObject({ wait: null, run: 'takes ~1 s' });
+  expect(estimateWords(run(0.6)).run).toBe('then ~1 s');
+});
+
 it('says what it does not know', () => {
   const words = estimateWords({ waitSeconds: null, runSeconds: null, warm: null, engine: null, samples: 0 });
 

@@ -5,7 +5,7 @@ export type EstimateWords = {
   wait: string | null;
   /** "1–3 min", where the range says more than the typical. */
   range: string | null;
-  /** "then ~20 s". */
+  /** "then ~20 s", or "takes ~20 s" where nothing tells when it starts. */
   run: string | null;
   /** Whether the model must be loaded first. */
   model: string | null;
@@ -19,7 +19,7 @@ export function estimateWords(estimate: Estimate): EstimateWords {
   return {
     wait: waitSeconds && about(waitSeconds.typical),
     range: waitSeconds && range(waitSeconds),
-    run: runSeconds && `then ${about(runSeconds.typical)}`,
+    run: runSeconds && `${waitSeconds ? 'then' : 'takes'} ~${rounded(runSeconds.typical)}`,
     model: warm === null ? null : warm ? 'model loaded' : 'loads its model first',
     basis: `${basisOf(samples)}${engine ? ` On ${engine.name}.` : ''}`,
   };

@@ -4,7 +4,7 @@ import { useState } from 'react';
 import { count, duration, plural } from '@/shared/format/words';
 import { ProgressBar } from '@/shared/ui/ProgressBar';
 import type { Batch, Cell } from '../types';
-import { aboutSeconds, doneOf, isOver, progressWords } from '../words';
+import { aboutSeconds, doneOf, isOver, progressWords, titleOf } from '../words';
 import { failuresOf } from './failures';
 import classes from './ProgressHead.module.css';
 
@@ -16,6 +16,9 @@ export function ProgressHead({ batch, cells, onRetry, onShow }: Props) {
   const { failed, state } = batch;
   return (
     <section className={classes.head} aria-label="Progress" data-state={state}>
+      <p className={classes.name} aria-hidden>
+        {titleOf(batch)}
+      </p>
       <div className={classes.line}>
         <strong role="status">{state === 'paused' ? `Paused at ${progressWords(batch).toLowerCase()}` : progressWords(batch)}</strong>
         <span className={classes.facts}>{factsOf(batch).join(' · ')}</span>

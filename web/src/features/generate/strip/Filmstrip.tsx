@@ -1,7 +1,7 @@
 import { UnstyledButton } from '@mantine/core';
 import type { Job } from '@/shared/api/types';
 import { Thumbnail } from '@/shared/images/Thumbnail';
-import { IconAlertTriangle } from '@tabler/icons-react';
+import { IconAlertTriangle, IconPlayerPause } from '@tabler/icons-react';
 import { describeJob } from '@/shared/jobs/describe';
 import { PreviewImage } from '@/shared/jobs/PreviewImage';
 import { isFailed } from '@/shared/jobs/states';
@@ -41,7 +41,7 @@ export function Filmstrip({ items, current, onSelect }: Props) {
 function JobTile({ job }: { job: Job }) {
   const { progress, previewUrl } = useLiveJob(job);
   const { title, fraction } = describeJob(job, progress);
-  const position = job.position === null ? '' : job.position + 1;
+  const position = job.held ? <IconPlayerPause size={18} stroke={1.6} aria-hidden /> : job.position === null ? '' : job.position + 1;
 
   return (
     <span className={classes.job} aria-label={`${title}: ${job.prompt ?? ''}`} role="img">

@@ -1,5 +1,4 @@
-import { ActionIcon, Button } from '@mantine/core';
-import { useMediaQuery } from '@mantine/hooks';
+import { Button } from '@mantine/core';
 import { IconMovie, IconPlus } from '@tabler/icons-react';
 import { useInfiniteQuery, useQueryClient } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
@@ -9,12 +8,15 @@ import { coalesceByKey } from '@/shared/live/coalesce';
 import { useLiveEvents } from '@/shared/live/liveContext';
 import { usePolling } from '@/shared/live/usePolling';
 import { EmptyState } from '@/shared/ui/EmptyState';
+import { HeadingButton } from '@/shared/ui/HeadingButton';
 import { Page } from '@/shared/ui/Page';
 import { ProblemState } from '@/shared/ui/ProblemState';
 import { storiesQuery, storyKeys } from '../api';
 import { StoryCard } from './StoryCard';
 import classes from './StoriesPage.module.css';
 import { StorySkeletons } from './StorySkeletons';
+
+const newStory = <HeadingButton icon={<IconPlus size={16} stroke={1.8} />} label="New story" renderRoot={props => <Link {...props} to="/stories/new" />} />;
 
 /** Every story, the latest changed first. */
 export function StoriesPage() {
@@ -28,19 +30,8 @@ export function StoriesPage() {
     if (event.type === 'group' || (event.type === 'job' && isBusy)) askSoon('list');
   });
   const stories = data?.pages.flatMap(page => page.items);
-
-  const isPhone = useMediaQuery('(max-width: 40em)', false, { getInitialValueInEffect: false });
-  const create = isPhone ? (
-    <ActionIcon size={40} variant="filled" color="lagoon" aria-label="New story" renderRoot={props => <Link {...props} to="/stories/new" />}>
-      <IconPlus size={20} stroke={1.8} />
-    </ActionIcon>
-  ) : (
-    <Button leftSection={<IconPlus size={16} stroke={1.8} />} size="xs" renderRoot={props => <Link {...props} to="/stories/new" />}>
-      New story
-    </Button>
-  );
   return (
-    <Page title="Stories" summary={stories && stories.length > 0 && !hasNextPage && plural(stories.length, 'story', 'stories')} actions={create}>
+    <Page title="Stories" summary={stories && stories.length > 0 && !hasNextPage && plural(stories.length, 'story', 'stories')} actions={newStory}>
       {!stories && error && <ProblemState error={error} onRetry={() => void refetch()} />}
       {!stories && !error && <StorySkeletons />}
       {stories?.length === 0 && (
