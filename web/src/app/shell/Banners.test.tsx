@@ -34,6 +34,6 @@ it('says that the queue is away, and when it is back asks again for what was mis
   expect(screen.getByText('work 1')).toBeInTheDocument();
 
   isOnline = true;
-  await waitFor(() => expect(screen.queryByRole('status')).not.toBeInTheDocument(), { timeout: 5_000 });
+  await waitFor(() => expect(screen.queryByRole('status')).not.toBeInTheDocument(), { timeout: 15_000 });
   expect(await screen.findByText('work 2')).toBeInTheDocument();
 });
