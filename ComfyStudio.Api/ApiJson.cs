@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using System.Text.Json.Serialization.Metadata;
 
 namespace ComfyStudio.Api;
 
@@ -19,5 +20,5 @@ internal static class ApiJson
     }
 
     public static IServiceCollection AddJsonContext(this IServiceCollection services, JsonSerializerContext context) =>
-        services.ConfigureHttpJsonOptions(options => options.SerializerOptions.TypeInfoResolverChain.Insert(0, context));
+        services.ConfigureHttpJsonOptions(options => options.SerializerOptions.TypeInfoResolverChain.Insert(0, context.WithAddedModifier(NoNullElements.Refuse)));
 }

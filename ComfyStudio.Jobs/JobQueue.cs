@@ -40,7 +40,7 @@ public sealed partial class JobQueue
     {
         using var span = JobsTelemetry.StartEnqueue(group, jobs.Count);
         var retried = jobs is [{ RetryOf: { } first }, ..] ? first.ToString() : "";
-        RedisValue[] head = [.. Naming(idempotency), group.Id.ToString(), group.Owner, group.Kind, group.CreatedAt.ToString("O"), group.About ?? "", retried, group.StopAtFirstFailure ? 1 : 0, group.ExpectsMore ? 1 : 0];
+        RedisValue[] head = [.. Naming(idempotency), group.Id.ToString(), group.Owner, group.Kind, group.CreatedAt.ToString("O"), group.About ?? "", retried, group.StopAtFirstFailure ? 1 : 0, group.ExpectsMore ? 1 : 0, group.Revision];
         return await AdmitAsync(EnqueueScripts.Enqueue, head, jobs, cancellationToken);
     }
 
@@ -55,6 +55,12 @@ public sealed partial class JobQueue
         RedisValue[] head = [.. Naming(idempotency), group.Id.ToString(), group.About ?? "", group.Revision, group.ExpectsMore ? 1 : 0];
         return await AdmitAsync(EnqueueScripts.Grow, head, jobs, cancellationToken);
     }
+
+    /// <summary>What was answered to a request of this name before: for whoever cannot know what to enqueue any more. Null when there was none.</summary>
+    public async Task<EnqueueResult?> FindAnswerAsync(Idempotency idempotency, CancellationToken cancellationToken) =>
+        (RedisResult[])(await _redis.RunAsync(EnqueueScripts.Recall, [idempotency.Key, idempotency.Fingerprint], cancellationToken))! is { Length: > 0 } answer
+            ? ResultOf(answer)
+            : null;
 
     /// <summary>A group with <see cref="JobGroup.ExpectsMore"/> gets no more after all, and ends with its last job, or now.</summary>
     public Task ExpectNoMoreAsync(GroupId id, CancellationToken cancellationToken) =>
@@ -98,6 +104,12 @@ public sealed partial class JobQueue
         if (outcome == "unstaged") throw new InvalidOperationException("The group took longer than an hour to store; enqueue it again.");
 
         if (outcome == "stored") _telemetry.Enqueued(jobs);
+        return ResultOf(answer);
+    }
+
+    private static EnqueueResult ResultOf(RedisResult[] answer)
+    {
+        var outcome = (string)answer[0]!;
         var ids = ((string)answer[2]!).Split(',', StringSplitOptions.RemoveEmptyEntries);
         return new EnqueueResult(GroupId.Parse((string)answer[1]!), [.. ids.Select(id => JobId.Parse(id))], outcome == "replayed", outcome == "conflict")
         {

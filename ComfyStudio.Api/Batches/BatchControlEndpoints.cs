@@ -80,10 +80,7 @@ internal static class BatchControlEndpoints
             return fault;
         if (await own.FindAsync(id, cancellationToken) is not { } batch)
             return BatchEndpoints.Unknown(id);
-        var errors = new FieldErrors();
-        if (BatchGrowth.Of(batch.Record, request, errors) is not { } grown)
-            return errors.ToProblem();
-        var outcome = await submitter.GrowAsync(batch, grown, idempotencyKey, cancellationToken);
+        var outcome = await submitter.GrowAsync(batch, request, idempotencyKey, cancellationToken);
         return BatchEndpoints.Answer(await BatchEndpoints.NotedAsync(outcome, book, notes, cancellationToken));
     }
 

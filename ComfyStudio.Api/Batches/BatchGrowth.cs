@@ -71,9 +71,9 @@ internal static class BatchGrowth
             return null;
         }
 
-        var format = ListReader.FormatOf(list);
-        var more = format is "lines" ? string.Join('\n', rows.Select(row => row.FirstOrDefault("").ReplaceLineEndings(" "))) : Table(rows, format is "tsv" ? "\t" : ",");
-        return request with { List = list with { Text = $"{text.TrimEnd()}\n{more}", Format = format } };
+        var form = ListForm.Of(list, _ => false);
+        var more = form.Format is ListForm.Lines ? string.Join('\n', rows.Select(row => row.FirstOrDefault("").ReplaceLineEndings(" "))) : Table(rows, form.Delimiter);
+        return request with { List = list with { Text = $"{text.TrimEnd()}\n{more}" } };
     }
 
     private static string Table(IReadOnlyList<IReadOnlyList<string>> rows, string delimiter)

@@ -52,7 +52,10 @@ internal sealed record BatchWildcards(bool WithoutRepeats = false);
 /// <summary>More of a batch, in one of three ways.</summary>
 /// <param name="Seeds">So many more of each cell.</param>
 /// <param name="Rows">More rows of its list: texts in the order of its columns.</param>
-internal sealed record GrowBatch(int? Seeds = null, GrowAxis? Axis = null, IReadOnlyList<IReadOnlyList<string>>? Rows = null);
+internal sealed record GrowBatch(int? Seeds = null, GrowAxis? Axis = null, IReadOnlyList<IReadOnlyList<string>>? Rows = null)
+{
+    public string Fingerprint() => Convert.ToHexStringLower(SHA256.HashData(JsonSerializer.SerializeToUtf8Bytes(this, BatchesJson.Default.GrowBatch)));
+}
 
 /// <param name="Index">The place of the axis, from 0.</param>
 internal sealed record GrowAxis(int Index, IReadOnlyList<JsonElement> Values);

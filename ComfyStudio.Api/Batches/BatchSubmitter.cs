@@ -30,21 +30,37 @@ internal sealed partial class BatchSubmitter(BatchPlanner planner, FleetReader f
         return new SubmitOutcome.Accepted(result.GroupId, result.Jobs, plan.Warnings);
     }
 
-    /// <param name="grown">The whole request as it then is.</param>
-    public async Task<SubmitOutcome> GrowAsync(Batch batch, BatchRequest grown, string? idempotencyKey, CancellationToken cancellationToken)
+    /// <param name="idempotencyKey">As above: what has grown already does not grow again, though the same would mean more of it by now.</param>
+    public async Task<SubmitOutcome> GrowAsync(Batch batch, GrowBatch more, string? idempotencyKey, CancellationToken cancellationToken)
     {
+        var naming = Naming(batch.Owner, idempotencyKey, $"{batch.Id}:{more.Fingerprint()}");
+        if (naming is not null && await queue.FindAnswerAsync(naming, cancellationToken) is { } known)
+            return known.Conflict ? KeyReused() : new SubmitOutcome.Accepted(known.GroupId, known.Jobs, []);
         var errors = new FieldErrors();
-        var fleet = await fleets.ReadAsync(cancellationToken);
-        if (await planner.PlanAsync(grown, new EarlierCells(batch.Record.Cells), fleet, rowErrors: true, errors, cancellationToken) is not { } plan)
-            return Refuse(new SubmitOutcome.Invalid(errors), errors.ToString());
+        return BatchGrowth.Of(batch.Record, more, errors) is { } grown && await PlanAsync(batch, grown, errors, cancellationToken) is { } plan
+            ? await GrowAsync(batch, plan, naming, cancellationToken)
+            : Refuse(new SubmitOutcome.Invalid(errors), errors.ToString());
+    }
 
+    private async Task<BatchPlan?> PlanAsync(Batch batch, BatchRequest grown, FieldErrors errors, CancellationToken cancellationToken)
+    {
+        var fleet = await fleets.ReadAsync(cancellationToken);
+        var plan = await planner.PlanAsync(grown, new EarlierCells(batch.Record.Cells), fleet, rowErrors: true, errors, cancellationToken);
+        if (plan is { Cells.Count: > 0 })
+            return plan;
+        if (plan is not null)
+            errors.Add("rows", "There is nothing in these rows.");
+        return null;
+    }
+
+    private async Task<SubmitOutcome> GrowAsync(Batch batch, BatchPlan plan, Idempotency? naming, CancellationToken cancellationToken)
+    {
         var record = BatchRecord.Of(plan, batch.Record.Cells) with { Title = batch.Record.Title };
-        var group = batch.ToGroup() with { About = BatchJobs.AboutOf(record), StopAtFirstFailure = grown.StopAtFirstFailure };
+        var group = batch.ToGroup() with { About = BatchJobs.AboutOf(record), StopAtFirstFailure = plan.Request.StopAtFirstFailure };
         var specs = jobs.Make(group, plan, batch.Images);
-        var naming = Naming(batch.Owner, idempotencyKey, $"{batch.Id}:{grown.Fingerprint()}");
         // A group that the queue has forgotten begins anew, under its old name.
         var result = batch.Standing is null
-            ? await queue.EnqueueAsync(group, specs, naming, cancellationToken)
+            ? await queue.EnqueueAsync(group with { Revision = batch.Revision + 1 }, specs, naming, cancellationToken)
             : await queue.GrowAsync(group, specs, naming, cancellationToken);
         if (result.Conflict)
             return KeyReused();

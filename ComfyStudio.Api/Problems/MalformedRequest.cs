@@ -52,6 +52,9 @@ internal static partial class MalformedRequest
         if (exception.Message.Contains("missing required properties", StringComparison.Ordinal))
             return "The body lacks " + exception.Message[(exception.Message.LastIndexOf(':') + 1)..].Trim().TrimEnd('.');
 
+        if (exception.Message.Contains(NoNullElements.Reason, StringComparison.Ordinal))
+            return exception.Message[..(exception.Message.IndexOf(NoNullElements.Reason, StringComparison.Ordinal) + NoNullElements.Reason.Length)];
+
         var end = exception.Message.IndexOf(" Path:", StringComparison.Ordinal);
         return "This is not JSON: " + (end < 0 ? exception.Message : exception.Message[..end]).TrimEnd('.', ' ');
     }

@@ -23,6 +23,8 @@ internal sealed class SceneRequestCheck(IOptions<ProducerOptions> options)
             errors.Add(prefix + "frames", $"A story becomes {FewestFrames} to {MostFrames} frames, not {request.Frames}.");
         if (request.Arc?.Length > LongestArc)
             errors.Add(prefix + "arc", $"The arc has {request.Arc.Length} characters; {LongestArc} are the most.");
+        if (request.Keep?.Frames?.Any(kept => kept.Frame is null) is true)
+            errors.Add(prefix + "keep.frames", "What is kept of a frame is missing.");
         if (request.Family is { Length: > 0 } family && ModelFamilies.Find(family) is null)
             errors.Add(prefix + "family", $"There is no model family '{family}'; there are {string.Join(", ", ModelFamilies.All.Select(each => each.Id))}.");
     }

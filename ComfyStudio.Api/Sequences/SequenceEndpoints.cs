@@ -57,7 +57,8 @@ internal static class SequenceEndpoints
             .ProducesProblem(StatusCodes.Status400BadRequest).ProducesProblem(StatusCodes.Status409Conflict).ProducesProblem(StatusCodes.Status502BadGateway);
         one.MapPost("approve", Approve).WithName("approveSequence").WithSummary("Find the proofs good: the final pictures get their seeds")
             .ProducesProblem(StatusCodes.Status409Conflict);
-        one.MapPost("branch", Branch).WithName("branchSequence").WithSummary("Go on with a copy; the pictures of both stay where they are");
+        one.MapPost("branch", Branch).WithName("branchSequence").WithSummary("Go on with a copy; the pictures of both stay where they are")
+            .ProducesProblem(StatusCodes.Status400BadRequest);
         one.MapFrames();
         one.MapRuns();
     }
@@ -117,9 +118,11 @@ internal static class SequenceEndpoints
 
     internal static async Task<Results<Created<SequenceView>, ProblemHttpResult>> Branch(
         string id, BranchSequence? request, SequenceMaker maker, SequenceViewer viewer, CurrentOwner owner, CancellationToken cancellationToken) =>
-        maker.Branch(id, request?.Title, owner.Name) is { } copy
-            ? TypedResults.Created($"/api/sequences/{copy.Id}", await viewer.ViewAsync(copy, cancellationToken))
-            : SequenceAnswers.Unknown(id);
+        maker.Branch(id, request?.Title, owner.Name) switch
+        {
+            SequenceChange.Done { Sequence: var copy } => TypedResults.Created($"/api/sequences/{copy.Id}", await viewer.ViewAsync(copy, cancellationToken)),
+            var refused => await viewer.RefuseAsync(refused, cancellationToken),
+        };
 
     private static string CursorOf(Sequence sequence) => FormattableString.Invariant($"{sequence.UpdatedAt.UtcTicks:x16}-{sequence.Id}");
 }

@@ -46,12 +46,18 @@ internal sealed class SequenceMaker(SequenceBook book, SequenceRules rules, Sequ
         return kept is SequenceChange.Done done ? await planner.PlanAsync(done.Sequence, owner, takesTitle: false, cancellationToken) : kept;
     }
 
-    /// <returns>Null when there is no such sequence.</returns>
-    public Sequence? Branch(string id, string? title, string owner)
+    public SequenceChange Branch(string id, string? title, string owner)
     {
         if (book.Find(id, owner) is not { } origin)
-            return null;
-        var copy = blanks.New(owner, title ?? $"{origin.Title} (2)", origin.Family, origin.Template);
+            return SequenceEditor.NoSequence(id);
+        var errors = new FieldErrors();
+        SequenceRules.CheckTitle(title?.Trim() ?? origin.Title, errors);
+        return errors.Any ? new SequenceChange.Invalid(errors) : new SequenceChange.Done(Branch(origin, title ?? BranchTitleOf(origin), owner));
+    }
+
+    private Sequence Branch(Sequence origin, string title, string owner)
+    {
+        var copy = blanks.New(owner, title, origin.Family, origin.Template);
         return book.Save(origin with
         {
             Id = copy.Id,
@@ -67,6 +73,12 @@ internal sealed class SequenceMaker(SequenceBook book, SequenceRules rules, Sequ
         });
 
         static Frame Copy(Frame frame) => frame with { Takes = [.. frame.Takes.Where(take => take.Result is not null)], FileName = null };
+    }
+
+    private static string BranchTitleOf(Sequence origin)
+    {
+        const string ending = " (2)";
+        return origin.Title[..Math.Min(origin.Title.Length, SequenceRules.LongestName - ending.Length)] + ending;
     }
 
     // What was typed is kept before the producer is asked.

@@ -26,6 +26,23 @@ internal static class EnqueueScripts
 
         """;
 
+    private const string KnownAnswer =
+        """
+        local function known_answer()
+          if ARGV[1] == '' then return nil end
+          local known = redis.call('HMGET', P .. 'idem:' .. ARGV[1], 'fingerprint', 'group', 'jobs')
+          if known[1] then return { known[1] == ARGV[2] and 'replayed' or 'conflict', known[2], known[3] } end
+        end
+
+        """;
+
+    // KEYS: prefix.  ARGV: idempotency key, fingerprint.  Returns what Enqueue and Grow answer to a key that they know, else nothing.
+    public static readonly RedisScript Recall = new(nameof(Recall),
+        KnownAnswer +
+        """
+        return known_answer() or {}
+        """);
+
     // KEYS: prefix.  ARGV: id and body of each job.
     // Part of a large group, stored ahead of Enqueue. Nobody sees a job without a state; one whose group never comes is gone in an hour.
     public static readonly RedisScript Stage = new(nameof(Stage),
@@ -38,14 +55,8 @@ internal static class EnqueueScripts
 
     // From ARGV[at] on: number of classes, then (class, requirements) of each, then (id, body or '' when staged, class, priority, trace, template,
     // number of inputs, place in the group) of each job.
-    private const string AdmitAll =
+    private const string AdmitAll = KnownAnswer +
         """
-        local function known_answer()
-          if ARGV[1] == '' then return nil end
-          local known = redis.call('HMGET', P .. 'idem:' .. ARGV[1], 'fingerprint', 'group', 'jobs')
-          if known[1] then return { known[1] == ARGV[2] and 'replayed' or 'conflict', known[2], known[3] } end
-        end
-
         local function rows_from(place) return place + 1 + 2 * tonumber(ARGV[place]) end
 
         local function staged_is_gone(place)
@@ -84,7 +95,7 @@ internal static class EnqueueScripts
         """;
 
     // KEYS: prefix.  ARGV: idempotency key or '', fingerprint, its life (ms), group, owner, kind, created, about or '', the job that the first
-    // one tries again or '', 1 to stop at the first failure, 1 when more are to come, then as in AdmitAll.
+    // one tries again or '', 1 to stop at the first failure, 1 when more are to come, the revision of what it is about, then as in AdmitAll.
     // Returns 'stored' | 'replayed' | 'conflict' | 'unstaged', the group, its job ids joined by commas.
     // A group that exists already is a repeat of an answer that was lost, and is answered as one.
     public static readonly RedisScript Enqueue = new(nameof(Enqueue),
@@ -96,7 +107,7 @@ internal static class EnqueueScripts
         if redis.call('EXISTS', P .. 'group:' .. group) == 1 then
           return { 'replayed', group, table.concat(redis.call('ZRANGE', P .. 'group:' .. group .. ':jobs', 0, -1), ',') }
         end
-        if staged_is_gone(12) then return { 'unstaged', group, '' } end
+        if staged_is_gone(13) then return { 'unstaged', group, '' } end
 
         redis.call('HSET', P .. 'group:' .. group, 'owner', ARGV[5], 'kind', ARGV[6], 'created', ARGV[7])
         if ARGV[8] ~= '' then
@@ -105,7 +116,8 @@ internal static class EnqueueScripts
         end
         if ARGV[10] == '1' then redis.call('HSET', P .. 'group:' .. group, 'stop', 1) end
         if ARGV[11] == '1' then redis.call('HSET', P .. 'group:' .. group, 'expects', 1) end
-        local ids = admit_all(12, group, ARGV[5])
+        if ARGV[12] ~= '0' then redis.call('HSET', P .. 'group:' .. group, 'revision', ARGV[12]) end
+        local ids = admit_all(13, group, ARGV[5])
 
         local old = ARGV[9] ~= '' and load(ARGV[9])
         if old and (old.state == 'Failed' or old.state == 'Parked' or old.state == 'Cancelled') and redis.call('HSETNX', at(old.id), 'retriedAs', ids[1]) == 1 then

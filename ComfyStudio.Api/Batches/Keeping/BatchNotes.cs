@@ -8,7 +8,8 @@ internal sealed class BatchNotes(BatchBook book, CellReader cells)
     public async Task<bool> KeepAsync(Batch batch, CancellationToken cancellationToken)
     {
         var hasEnded = batch.Standing is { Counts: { Queued: 0, Active: 0 } };
-        if (book.FindFile(batch.Id) is { } file && file.Revision == batch.Revision && (hasEnded ? TellsEnd(file, batch) : file.End is null))
+        var file = book.FindFile(batch.Id);
+        if (file?.Revision == batch.Revision && (hasEnded ? TellsEnd(file, batch) : file.End is null || !batch.IsWholeInQueue))
             return hasEnded;
         return book.TryWrite(new BatchFile
         {
@@ -17,13 +18,14 @@ internal sealed class BatchNotes(BatchBook book, CellReader cells)
             CreatedAt = batch.CreatedAt,
             Revision = batch.Revision,
             Batch = batch.Record,
-            End = hasEnded ? await EndOfAsync(batch, cancellationToken) : null,
+            // One that grew when the queue had forgotten it has only this to tell what came of its first cells.
+            End = hasEnded ? await EndOfAsync(batch, cancellationToken) : batch.IsWholeInQueue ? null : file?.End,
         }) && hasEnded;
     }
 
     // Once the queue begins to forget, what was noted tells more than it does.
     private static bool TellsEnd(BatchFile file, Batch batch) =>
-        file.End is { } end && (!batch.IsWholeInQueue || end.Counts == batch.Standing!.Counts);
+        file.End is { } end && end.Counts.Total >= batch.Images && (!batch.IsWholeInQueue || end.Counts == batch.Standing!.Counts);
 
     private async Task<BatchEnd> EndOfAsync(Batch batch, CancellationToken cancellationToken)
     {

@@ -36,7 +36,7 @@ internal sealed record BatchRecord
         Title = TitleOf(plan),
         Template = plan.Template.Id,
         TemplateVersion = plan.Template.Version,
-        Request = plan.Request,
+        Request = plan.List is { } list ? plan.Request with { List = plan.Request.List! with { Format = list.Format } } : plan.Request,
         Shared = plan.Shared,
         Axes = [.. plan.Axes.Select(axis => new RecordedAxis(axis.Slot, axis.Label, axis.Values, axis.ZipWith))],
         Columns = [.. plan.List?.Columns.Select(column => column.Slot).OfType<string>() ?? []],

@@ -9,6 +9,9 @@ internal sealed class AxisReader(ValueReader values, int mostValues)
 {
     private const int MostAxes = 3;
 
+    // Beyond every seed; sums and differences of such still are numbers.
+    private const decimal Largest = 1e20m;
+
     /// <returns>Those that can be used; <paramref name="errors"/> speak of the others.</returns>
     public IReadOnlyList<ReadAxis> Read(IReadOnlyList<BatchAxis> axes, FieldErrors errors)
     {
@@ -52,10 +55,16 @@ internal sealed class AxisReader(ValueReader values, int mostValues)
 
     private IReadOnlyList<JsonElement>? InRange(BatchRange range, string field, FieldErrors errors)
     {
+        if (Math.Max(Math.Max(Math.Abs(range.From), Math.Abs(range.To)), Math.Abs(range.Step)) > Largest)
+        {
+            errors.Add(field, "No slot takes numbers as large as these.");
+            return null;
+        }
+
         var distance = range.To - range.From;
         if (range.Step == 0 || (distance != 0 && (distance > 0) != (range.Step > 0)))
             errors.Add(field, "The step must lead from the first number to the last.");
-        else if (distance / range.Step >= mostValues)
+        else if ((double)distance / (double)range.Step >= mostValues)
             errors.Add(field, $"{mostValues} values are the most; take a larger step.");
         else
             return [.. Enumerable.Range(0, (int)(distance / range.Step) + 1).Select(step => Number(range.From + (step * range.Step)))];

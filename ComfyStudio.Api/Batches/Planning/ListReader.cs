@@ -10,19 +10,25 @@ namespace ComfyStudio.Api.Batches.Planning;
 /// <summary>Reads a list: a prompt on each line, or a table whose columns go into slots.</summary>
 internal sealed class ListReader(ValueReader values, int mostRows)
 {
-    private static readonly string[] Formats = ["auto", "lines", "csv", "tsv"];
+    private static readonly string[] Formats = [ListForm.Auto, ListForm.Lines, ListForm.Csv, ListForm.Tsv];
 
     /// <returns>Null when nothing of it can be used; what is wrong with single rows is in <see cref="ReadList.Errors"/>.</returns>
     public ReadList? Read(BatchList list, FieldErrors errors)
     {
-        if (string.IsNullOrWhiteSpace(list.Text))
+        if (string.IsNullOrWhiteSpace(ListForm.TextOf(list)))
             errors.Add("list.text", "The list is empty.");
-        else if (!Formats.Contains(list.Format ?? "auto"))
+        else if (!Formats.Contains(list.Format ?? ListForm.Auto))
             errors.Add("list.format", $"A list is one of {string.Join(", ", Formats)}.");
-        else if (Records(list, out var broken) is { Count: > 0 } records)
-            return FormatOf(list) is "lines" ? Lines(records, errors) : Table(list, records, broken, errors);
         else
-            errors.Add("list.text", "The list has no rows.");
+            return Read(list, ListForm.Of(list, text => values.FindSlotLike(text) is not null), errors);
+        return null;
+    }
+
+    private ReadList? Read(BatchList list, ListForm form, FieldErrors errors)
+    {
+        if (Records(ListForm.TextOf(list), form, out var broken) is { Count: > 0 } records)
+            return (form.Format is ListForm.Lines ? Lines(records, errors) : Table(list, records, broken, errors)) is { } read ? read with { Format = form.Format } : null;
+        errors.Add("list.text", "The list has no rows.");
         return null;
     }
 
@@ -96,20 +102,20 @@ internal sealed class ListReader(ValueReader values, int mostRows)
         return read;
     }
 
-    private static List<string[]> Records(BatchList list, out Dictionary<int, string> broken)
+    private static List<string[]> Records(string text, ListForm form, out Dictionary<int, string> broken)
     {
         var faults = broken = [];
-        if (FormatOf(list) is "lines")
-            return [.. list.Text!.Split('\n').Select(line => line.Trim()).Where(line => line.Length > 0).Select(line => new[] { line })];
+        if (form.Format is ListForm.Lines)
+            return [.. text.Split('\n').Select(line => line.Trim()).Where(line => line.Length > 0).Select(line => new[] { line })];
 
         var records = new List<string[]>();
         var configuration = new CsvConfiguration(CultureInfo.InvariantCulture)
         {
-            Delimiter = FormatOf(list) is "tsv" ? "\t" : ",",
+            Delimiter = form.Delimiter,
             TrimOptions = TrimOptions.Trim,
             BadDataFound = _ => faults[records.Count] = "A quote is not closed, or stands in the middle of a text; write it twice there.",
         };
-        using var parser = new CsvParser(new StringReader(list.Text!), configuration);
+        using var parser = new CsvParser(new StringReader(text), configuration);
         while (parser.Read())
         {
             if (parser.Record!.Any(cell => cell.Length > 0))
@@ -118,32 +124,17 @@ internal sealed class ListReader(ValueReader values, int mostRows)
 
         return records;
     }
-
-    /// <summary>What it says, or else what its first line looks like: a table has tabs, or columns that were named, or a header.</summary>
-    public static string FormatOf(BatchList list)
-    {
-        if (list.Format is not (null or "auto"))
-            return list.Format;
-        var first = list.Text!.TrimStart().Split('\n')[0].TrimEnd();
-        if (first.Contains('\t'))
-            return "tsv";
-        return list.Columns is { Count: > 0 } || IsHeader(first) ? "csv" : "lines";
-    }
-
-    // Names of columns are short words; the first line of a list of prompts hardly is nothing but such.
-    private static bool IsHeader(string line)
-    {
-        var cells = line.Split(',', StringSplitOptions.TrimEntries).Select(cell => cell.Trim('"')).ToList();
-        return cells.Any(cell => string.Equals(cell, Slot.Prompt, StringComparison.OrdinalIgnoreCase))
-            || (cells.Count > 1 && cells.All(cell => cell.Length is > 0 and < 30 && cell.All(letter => char.IsAsciiLetterOrDigit(letter) || letter is '_')));
-    }
 }
 
 /// <param name="Columns">From the left.</param>
 /// <param name="Texts">As they were written, row by row.</param>
 /// <param name="Rows">Values by slot; an empty cell leaves what all share.</param>
 internal sealed record ReadList(
-    IReadOnlyList<ListColumn> Columns, IReadOnlyList<string[]> Texts, IReadOnlyList<IReadOnlyDictionary<string, JsonElement>> Rows, IReadOnlyList<RowError> Errors);
+    IReadOnlyList<ListColumn> Columns, IReadOnlyList<string[]> Texts, IReadOnlyList<IReadOnlyDictionary<string, JsonElement>> Rows, IReadOnlyList<RowError> Errors)
+{
+    /// <summary>As it was found to be written; see <see cref="ListForm"/>.</summary>
+    public string Format { get; init; } = ListForm.Lines;
+}
 
 /// <param name="Slot">Null for a column that goes nowhere.</param>
 internal sealed record ListColumn(string Header, string? Slot);

@@ -37,9 +37,12 @@ internal static partial class NumberedLines
 
     private static bool IsRising(List<Match> marks)
     {
-        var numbers = marks.Where(mark => mark.Groups["number"].Success).Select(mark => int.Parse(mark.Groups["number"].Value, CultureInfo.InvariantCulture)).ToList();
+        var numbers = marks.Where(mark => mark.Groups["number"].Success).Select(mark => NumberOf(mark.Groups["number"].Value)).ToList();
         return numbers.Zip(numbers.Skip(1)).All(pair => pair.Second > pair.First);
     }
+
+    // In the digits of any script.
+    private static int NumberOf(string digits) => digits.Aggregate(0, (number, digit) => (number * 10) + CharUnicodeInfo.GetDecimalDigitValue(digit));
 
     private static SceneFrame Frame(string words) => new() { Title = FrameTitle.Of(words), Action = words, Description = words };
 

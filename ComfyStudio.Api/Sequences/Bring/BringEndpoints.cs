@@ -4,6 +4,7 @@ using ComfyStudio.Api.Problems;
 using ComfyStudio.Api.Sequences.Document;
 using ComfyStudio.Api.Sequences.Editing;
 using ComfyStudio.Api.Uploads;
+using ComfyStudio.Images.Exports;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Mvc;
 
@@ -85,7 +86,7 @@ internal static class BringEndpoints
 
     private static string NameOf(Sequence sequence)
     {
-        var name = string.Concat(sequence.Title.Select(letter => char.IsAsciiLetterOrDigit(letter) ? char.ToLowerInvariant(letter) : '-')).Trim('-');
-        return name.Length == 0 ? "sequence" : name[..Math.Min(name.Length, 60)];
+        var name = ExportName.Of(sequence.Title);
+        return name.Length == 0 ? "sequence" : name;
     }
 }

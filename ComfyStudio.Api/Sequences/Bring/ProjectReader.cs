@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.IO.Compression;
 using System.Text.Json;
 using ComfyStudio.Api.Inputs;
@@ -10,6 +11,8 @@ using ComfyStudio.Api.Workflows.Own;
 using ComfyStudio.Images;
 using ComfyStudio.Jobs;
 using Microsoft.Extensions.Options;
+using ImageImports = ComfyStudio.Images.Intake.ImageImports;
+using ImportOutcome = ComfyStudio.Images.Intake.ImportOutcome;
 
 namespace ComfyStudio.Api.Sequences.Bring;
 
@@ -28,6 +31,8 @@ internal sealed class ProjectReader(SequenceBook book, SequenceRules rules, Blan
             var template = await parts.TakeTemplateAsync(zip, brought.Template, cancellationToken);
             var sequence = Own(brought, owner) with { Template = template };
             rules.Check(sequence, errors);
+            if (!errors.Any)
+                sequence = await parts.PutOwnPicturesAsync(zip, sequence, errors, cancellationToken);
             return errors.Any ? new SequenceChange.Invalid(errors) : new SequenceChange.Done(book.Save(sequence));
         }
         catch (InvalidDataException)
@@ -65,10 +70,11 @@ internal sealed class ProjectReader(SequenceBook book, SequenceRules rules, Blan
 }
 
 /// <summary>What lies in a project file, read with limits: it may come from anybody.</summary>
-internal sealed class ProjectParts(InputFiles inputs, TemplateLibrary templates, OwnTemplates own, IOptions<InputOptions> options)
+internal sealed class ProjectParts(InputFiles inputs, ImageImports imports, TemplateLibrary templates, OwnTemplates own, IOptions<InputOptions> options)
 {
     private const long MostJson = 20 * 1024 * 1024;
     private const int MostReferences = 500;
+    private const long MostPictureBytes = 256L * 1024 * 1024;
 
     public static async Task<Sequence?> ReadDocumentAsync(ZipArchive zip, FieldErrors errors, CancellationToken cancellationToken)
     {
@@ -80,7 +86,7 @@ internal sealed class ProjectParts(InputFiles inputs, TemplateLibrary templates,
 
         try
         {
-            return JsonSerializer.Deserialize(content, SequenceFileJson.Default.Sequence);
+            return JsonSerializer.Deserialize(content, SequenceBook.Content);
         }
         catch (JsonException exception)
         {
@@ -98,6 +104,30 @@ internal sealed class ProjectParts(InputFiles inputs, TemplateLibrary templates,
             if (await inputs.StoreAsync(content, options.Value.MaxBytes, cancellationToken) is not StoredInput.Done)
                 errors.Add("file", $"The reference picture {entry.Name} is no picture that can be used.");
         }
+    }
+
+    /// <summary>Pictures that nobody could make again go into the gallery, and stand in their frames as before.</summary>
+    public async Task<Sequence> PutOwnPicturesAsync(ZipArchive zip, Sequence sequence, FieldErrors errors, CancellationToken cancellationToken)
+    {
+        foreach (var (i, frame) in sequence.Frames.Index())
+        {
+            var name = string.Create(CultureInfo.InvariantCulture, $"{ProjectWriter.OwnPicturesFolder}{i + 1:000}.");
+            if (zip.Entries.FirstOrDefault(entry => entry.FullName.StartsWith(name, StringComparison.Ordinal)) is not { } entry)
+                continue;
+            await using var content = await entry.OpenAsync(cancellationToken);
+            ImageId? taken = await imports.TakeAsync(content, $"{sequence.Title} {entry.Name}", MostPictureBytes, cancellationToken) switch
+            {
+                ImportOutcome.Stored stored => stored.Image.Id,
+                ImportOutcome.Known known => known.Image.Id,
+                _ => null,
+            };
+            if (taken is { } picture)
+                sequence = sequence.WithFrame(frame with { Picture = picture });
+            else
+                errors.Add("file", $"The picture {entry.Name} is no picture that can be used.");
+        }
+
+        return sequence;
     }
 
     /// <summary>One that is not known here is saved as one's own, under its id.</summary>

@@ -10,7 +10,8 @@ namespace ComfyStudio.Api.Sequences.Bring;
 
 /// <summary>
 /// Writes a sequence with all that it takes to make it again elsewhere, as one ZIP: the document with the seeds of its pictures, the
-/// reference pictures by content hash, and its template. The pictures themselves come along when they are wanted.
+/// reference pictures by content hash, its template, and the pictures of one's own that stand in frames, which nobody could make. Those that
+/// were made come along when they are wanted.
 /// </summary>
 internal sealed class ProjectWriter(SequenceViewer viewer, TemplateLibrary templates, InputFiles inputs, ImageStore store)
 {
@@ -18,6 +19,7 @@ internal sealed class ProjectWriter(SequenceViewer viewer, TemplateLibrary templ
     public const string ReferencesFolder = "references/";
     public const string TemplateName = "template.json";
     public const string PicturesFolder = "pictures/";
+    public const string OwnPicturesFolder = "own/";
 
     public async Task WriteAsync(Sequence sequence, bool pictures, Stream output, CancellationToken cancellationToken)
     {
@@ -29,19 +31,23 @@ internal sealed class ProjectWriter(SequenceViewer viewer, TemplateLibrary templ
                 await AddAsync(zip, TemplateName, JsonSerializer.SerializeToUtf8Bytes(OwnTemplateRequest.Of(template), Workflows.WorkflowsJson.Default.OwnTemplateRequest), cancellationToken);
             foreach (var file in ReferencesOf(sequence).Select(inputs.Find).OfType<InputFile>())
                 await AddFileAsync(zip, ReferencesFolder + file.FileName, inputs.PathOf(file.FileName), cancellationToken);
-            if (pictures)
-                await AddPicturesAsync(zip, sequence, cancellationToken);
+            await AddPicturesAsync(zip, sequence, pictures, cancellationToken);
         }
 
         await patient.FlushAsync(cancellationToken);
     }
 
-    private async Task AddPicturesAsync(ZipArchive zip, Sequence sequence, CancellationToken cancellationToken)
+    private async Task AddPicturesAsync(ZipArchive zip, Sequence sequence, bool made, CancellationToken cancellationToken)
     {
-        foreach (var (i, (_, image)) in (await viewer.PicturesAsync(sequence, cancellationToken)).Index())
+        foreach (var (i, (frame, image)) in (await viewer.PicturesAsync(sequence, cancellationToken)).Index())
         {
-            if (image is not null && store.Resolve(image.RelativePath) is { } path)
-                await AddFileAsync(zip, $"{PicturesFolder}{i + 1:000}{Path.GetExtension(path)}", path, cancellationToken);
+            if (image is null || store.Resolve(image.RelativePath) is not { } path || !File.Exists(path))
+                continue;
+            var name = $"{i + 1:000}{Path.GetExtension(path)}";
+            if (frame.Picture == image.Id)
+                await AddFileAsync(zip, OwnPicturesFolder + name, path, cancellationToken);
+            if (made)
+                await AddFileAsync(zip, PicturesFolder + name, path, cancellationToken);
         }
     }
 

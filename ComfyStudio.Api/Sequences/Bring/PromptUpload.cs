@@ -21,7 +21,8 @@ internal sealed class PromptUpload(PromptSets sets)
             return null;
         }
 
-        var settings = await JsonSerializer.DeserializeAsync(request.Body, SequencesJson.Default.PromptSettings, cancellationToken) ?? new PromptSettings();
+        if (await ReadSettingsAsync(request.Body, errors, cancellationToken) is not { } settings)
+            return null;
         if (settings.Name is { } name && sets.Find(name) is { } files)
             return (settings, files);
         errors.Add("name", settings.Name is null
@@ -43,7 +44,8 @@ internal sealed class PromptUpload(PromptSets sets)
             return null;
         }
 
-        var settings = form[SettingsField].ToString() is { Length: > 0 } text ? JsonSerializer.Deserialize(text, SequencesJson.Default.PromptSettings) : null;
+        using var sent = new MemoryStream(Encoding.UTF8.GetBytes(form[SettingsField].ToString() is { Length: > 0 } text ? text : "{}"));
+        var settings = await ReadSettingsAsync(sent, errors, cancellationToken);
         var files = new List<PromptFile>();
         foreach (var file in form.Files.Where(file => Path.GetExtension(file.FileName).Equals(PromptSets.Ending, StringComparison.OrdinalIgnoreCase)))
         {
@@ -56,6 +58,19 @@ internal sealed class PromptUpload(PromptSets sets)
         }
 
         return errors.Any ? null : (settings ?? new PromptSettings(), files);
+    }
+
+    private static async Task<PromptSettings?> ReadSettingsAsync(Stream from, FieldErrors errors, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await JsonSerializer.DeserializeAsync(from, SequencesJson.Default.PromptSettings, cancellationToken) ?? new PromptSettings();
+        }
+        catch (JsonException exception)
+        {
+            errors.Add(SettingsField, $"The settings cannot be understood: {exception.Message}");
+            return null;
+        }
     }
 
     private static async Task<string> ReadAsync(IFormFile file, CancellationToken cancellationToken)

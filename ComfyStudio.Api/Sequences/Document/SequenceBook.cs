@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Text.Json;
+using System.Text.Json.Serialization.Metadata;
 using ComfyStudio.Images;
 
 namespace ComfyStudio.Api.Sequences.Document;
@@ -15,6 +16,12 @@ internal sealed partial class SequenceBook(StudioFiles files, TimeProvider time,
 
     // Beside the document, so that it says nothing of the sequence itself and a half-done deletion is none.
     private const string DeletedMark = "deleted.json";
+
+    /// <summary>How a file is read: it may come from anybody, or from somebody's editor.</summary>
+    public static readonly JsonTypeInfo<Sequence> Content = (JsonTypeInfo<Sequence>)new JsonSerializerOptions(SequenceFileJson.Default.Options)
+    {
+        TypeInfoResolver = SequenceFileJson.Default.WithAddedModifier(NoNullElements.Refuse),
+    }.GetTypeInfo(typeof(Sequence));
 
     private readonly ConcurrentDictionary<string, (string Stamp, Sequence? Sequence)> _read = new();
     private readonly ConcurrentDictionary<string, SemaphoreSlim> _gates = new();
@@ -88,7 +95,7 @@ internal sealed partial class SequenceBook(StudioFiles files, TimeProvider time,
             return null;
         try
         {
-            return JsonSerializer.Deserialize(content, SequenceFileJson.Default.Sequence) is { } sequence && sequence.Id == id ? sequence : null;
+            return JsonSerializer.Deserialize(content, Content) is { } sequence && sequence.Id == id ? sequence : null;
         }
         catch (JsonException exception)
         {

@@ -8,7 +8,8 @@ internal static class FrameCircles
 {
     public static void Check(Sequence sequence, FieldErrors errors)
     {
-        var needs = sequence.Frames.ToDictionary(frame => frame.Id, frame => NeedsOf(sequence, frame).ToList());
+        // That ids come once is told elsewhere.
+        var needs = sequence.Frames.Where(frame => frame.Id is not null).DistinctBy(frame => frame.Id).ToDictionary(frame => frame.Id, frame => NeedsOf(sequence, frame).ToList());
         foreach (var (field, reference) in FieldsOf(sequence).Where(each => needs.ContainsKey(each.Reference.Frame ?? "")))
         {
             if (Circle(reference.Frame!, needs) is { } circle)

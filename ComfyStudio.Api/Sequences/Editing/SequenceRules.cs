@@ -11,16 +11,15 @@ namespace ComfyStudio.Api.Sequences.Editing;
 /// <summary>Whether a sequence makes sense, whoever wrote it: all faults at once, by field. What only a template can tell is checked when it starts.</summary>
 internal sealed class SequenceRules(TemplateLibrary templates, InputFiles inputs, IOptions<SequencesOptions> options)
 {
-    private const int LongestName = 200;
+    public const int LongestName = 200;
     private const int MostEntries = 200;
     private const double Strongest = 10;
 
     public void Check(Sequence sequence, FieldErrors errors)
     {
-        Text("title", "The title", sequence.Title, LongestName, errors);
+        CheckTitle(sequence.Title, errors);
+        Text("arc", "The arc", sequence.Source.Arc, Slot.MaxTextLength, errors);
         Text("text", "The text", sequence.Source.Text, Slot.MaxTextLength * 5, errors);
-        if (sequence.Title.Length == 0)
-            errors.Add("title", "The title must not be empty.");
         if (sequence.Template is { } template && templates.Find(template) is null)
             errors.Add("template", $"There is no template '{template}'.");
         if (sequence.Family is { } family && ModelFamilies.Find(family) is null)
@@ -32,6 +31,13 @@ internal sealed class SequenceRules(TemplateLibrary templates, InputFiles inputs
         CheckStyle(sequence.Style, errors);
         CheckBible(sequence, errors);
         CheckFrames(sequence, errors);
+    }
+
+    public static void CheckTitle(string title, FieldErrors errors)
+    {
+        Text("title", "The title", title, LongestName, errors);
+        if (title.Length == 0)
+            errors.Add("title", "The title must not be empty.");
     }
 
     private static void CheckStyle(SequenceStyle style, FieldErrors errors)
@@ -98,6 +104,8 @@ internal sealed class SequenceRules(TemplateLibrary templates, InputFiles inputs
             Text($"frames[{i}].title", "The title", frame.Title, LongestName, errors);
             Text($"frames[{i}].action", "The action", frame.Action, Slot.MaxTextLength, errors);
             Text($"frames[{i}].description", "The description", frame.Description, Slot.MaxTextLength, errors);
+            Text($"frames[{i}].shotType", "The shot", frame.ShotType, LongestName, errors);
+            Text($"frames[{i}].timeOfDay", "The time of day", frame.TimeOfDay, LongestName, errors);
             Text($"frames[{i}].notes", "The notes", frame.Notes, Slot.MaxTextLength, errors);
             Text($"frames[{i}].promptOverride", "The prompt", frame.PromptOverride, Slot.MaxTextLength, errors);
             if (frame.DurationMs is < 40 or > 600_000)

@@ -25,6 +25,9 @@ internal static class FrameEdits
             errors.Add("frame.id", "This frame is in the sequence already.");
         var frame = FrameList.FindOrNew(sequence, request.Frame?.Id, newId());
         var after = FrameList.Insert(sequence, request.Frame?.Over(frame) ?? frame, request.Before);
+        // One that comes back may name people who are gone since.
+        if (sequence.Removed.Contains(frame))
+            after = FrameList.Tidy(after);
         SequenceRules.CheckNames(after, errors);
         return after;
     }

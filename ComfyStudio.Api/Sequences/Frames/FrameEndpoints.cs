@@ -31,12 +31,12 @@ internal static class FrameEndpoints
     internal static Task<Results<Ok<SequenceView>, ProblemHttpResult>> Order(
         string id, OrderFrames request, SequenceEditor editor, SequenceViewer viewer, CurrentOwner owner, CancellationToken cancellationToken) =>
         viewer.AnswerAsync(
-            editor.ChangeAsync(id, owner.Name, request.Version, (sequence, errors) => FrameEdits.Order(sequence, request.Ids, errors), cancellationToken), cancellationToken);
+            editor.ChangeAsync(id, owner.Name, request.Version, (sequence, errors) => FrameEdits.Order(sequence, request.Ids ?? [], errors), cancellationToken), cancellationToken);
 
     internal static Task<Results<Ok<SequenceView>, ProblemHttpResult>> Edit(
         string id, string frameId, EditFrame request, SequenceEditor editor, SequenceViewer viewer, CurrentOwner owner, CancellationToken cancellationToken) =>
         viewer.AnswerAsync(
-            editor.ChangeAsync(id, owner.Name, request.Version, (sequence, errors) => FrameEdits.Edit(sequence, frameId, request.Frame, errors), cancellationToken), cancellationToken);
+            editor.ChangeAsync(id, owner.Name, request.Version, (sequence, errors) => FrameEdits.Edit(sequence, frameId, request.Frame ?? new FrameFields(), errors), cancellationToken), cancellationToken);
 
     internal static Task<Results<Ok<SequenceView>, ProblemHttpResult>> Remove(
         string id, string frameId, int version, SequenceEditor editor, SequenceViewer viewer, CurrentOwner owner, CancellationToken cancellationToken) =>

@@ -17,9 +17,14 @@ internal static class FrameChoice
         var chosen = sequence.Frames
             .Where(frame => frame.Picture is null && (ids is null || ids.Contains(frame.Id)) && !(missing && HasPicture(frame, states, pass))).ToList();
         if (chosen.Count == 0)
-            errors.Add("frames", sequence.Frames.Count == 0 ? "The sequence has no frames yet." : "There is nothing to make: each of these frames has its picture.");
+            errors.Add("frames", WhyNone(sequence, ids));
         return chosen;
     }
+
+    private static string WhyNone(Sequence sequence, IReadOnlyList<string>? ids) =>
+        sequence.Frames.Count == 0 ? "The sequence has no frames yet."
+        : ids is { Count: 0 } ? "Name at least one frame, or leave this out for all."
+        : "There is nothing to make: each of these frames has its picture.";
 
     private static bool HasPicture(Frame frame, SequenceStates states, TakePass pass) =>
         frame.Takes.Any(take => take.Pass == pass && states.Of(take) is { State: JobState.Succeeded, Image: not null });

@@ -91,6 +91,34 @@ public sealed class BatchTests(RedisServer redis) : IAsyncLifetime
     }
 
     [Fact]
+    public async Task What_is_asked_of_a_batch_that_has_ended_changes_nothing()
+    {
+        var id = await _api.SubmitBatchAsync(BatchWords.Batch("""{ "seeds": { "count": 2 } }"""));
+        await _api.FinishNextAsync();
+        await _api.PostAsync($"/api/batches/{id}/cancel");
+
+        var again = await _api.PostAsync($"/api/batches/{id}/cancel");
+        var retried = await _api.PostAsync($"/api/batches/{id}/retry");
+
+        Assert.Equal((200, 0, 0), (again.Status, (int)again.Body["cancelled"]!, (int)again.Body["stopping"]!));
+        Assert.Equal((200, 0), (retried.Status, (int)retried.Body["retried"]!));
+        Assert.Equal(409, (await _api.PostAsync($"/api/batches/{id}/pause")).Status);
+        var batch = await _api.BatchAsync(id);
+        Assert.Equal(("cancelled", 1, 1), ((string)batch["state"]!, (int)batch["succeeded"]!, (int)batch["cancelled"]!));
+    }
+
+    [Theory]
+    [InlineData("""{ "axes": [null] }""")]
+    [InlineData("""{ "list": { "text": "a,b\n1,2", "format": "csv", "columns": { "a": null } } }""")]
+    public async Task Nothing_where_something_must_be_cannot_be_read(string parts)
+    {
+        var answer = await _api.PostAsync("/api/batches/plan", BatchWords.Batch(parts));
+
+        Assert.Equal((400, "/problems/malformed-request"), (answer.Status, answer.ProblemType));
+        Assert.Contains("must not hold null", (string)answer.Body["detail"]!, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task FUN_BATCH_GEN_017_018_029_a_failure_is_marked_with_its_reason_and_the_rest_goes_on()
     {
         var id = await _api.SubmitBatchAsync(BatchWords.Batch("""{ "seeds": { "count": 3 } }"""));

@@ -23,6 +23,10 @@ public sealed class ListTests(RedisServer redis) : IAsyncLifetime
     [InlineData("csv", "prompt,steps,CFG\n\"a fox, red\",10,4.5\nan owl,20,")]
     [InlineData("auto", "prompt,steps,CFG\n\"a fox, red\",10,4.5\nan owl,20,")]
     [InlineData("tsv", "prompt\tsteps\tcfg\na fox, red\t10\t4.5\nan owl\t20\t")]
+    [InlineData("csv", "prompt;steps;CFG\na fox, red;10;4.5\nan owl;20;")]
+    [InlineData("auto", "prompt;steps;CFG\na fox, red;10;4.5\nan owl;20;")]
+    [InlineData("csv", "\uFEFFprompt,steps,CFG\n\"a fox, red\",10,4.5\nan owl,20,")]
+    [InlineData("auto", "\uFEFFprompt,steps,CFG\n\"a fox, red\",10,4.5\nan owl,20,")]
     [InlineData("auto", "Prompt\tSteps\tcfg\na fox, red\t10\t4.5\nan owl\t20\t")]
     public async Task Columns_go_into_the_slots_that_they_are_called_like(string format, string text)
     {
@@ -42,6 +46,22 @@ public sealed class ListTests(RedisServer redis) : IAsyncLifetime
         var id = await _api.SubmitBatchAsync(List(text, "csv", columns));
 
         Assert.Equal("""{"prompt":"a fox","steps":10}""", Assert.Single(await _api.CellsAsync(id))["values"]!.ToJsonString());
+    }
+
+    [Theory]
+    [InlineData("1girl, solo, smile\n1boy, hat, night", "lines")]
+    [InlineData("fox; red\nowl; blue", "lines")]
+    [InlineData("a fox in the snow", "lines")]
+    [InlineData("steps,CFG\n10,4\n20,5", "csv")]
+    [InlineData("what,how long\na fox,10\nan owl,20", "csv")]
+    public async Task Prompts_of_short_words_are_lines_and_a_table_is_known_by_its_headings_or_its_numbers(string text, string format)
+    {
+        var guessed = await _api.PostAsync("/api/batches/plan", List(text));
+        var said = await _api.PostAsync("/api/batches/plan", List(text, format));
+
+        Assert.Equal(said.Body["list"]?.ToJsonString(), guessed.Body["list"]?.ToJsonString());
+        Assert.Equal(said.Error("list.columns"), guessed.Error("list.columns"));
+        Assert.Equal(said.Error("slots.prompt"), guessed.Error("slots.prompt"));
     }
 
     [Fact]
@@ -81,6 +101,8 @@ public sealed class ListTests(RedisServer redis) : IAsyncLifetime
     [InlineData("a,b\n1,2", "csv", "{}", "list.columns")]
     [InlineData("a,b\n1,2", "csv", """{ "a": "nothing" }""", "list.columns.a")]
     [InlineData("a,b\n1,2", "csv", """{ "a": "prompt", "b": "prompt" }""", "list.columns")]
+    [InlineData("prompt,prompt\na,b", "csv", "{}", "list.columns")]
+    [InlineData(" \n\t\n", "lines", "{}", "list.text")]
     public async Task A_list_that_cannot_be_used_is_refused(string text, string format, string columns, string field)
     {
         var answer = await _api.PostAsync("/api/batches/plan", List(text, format, columns));

@@ -69,6 +69,11 @@ public sealed class SweepTests(RedisServer redis) : IAsyncLifetime
     [InlineData("""[{ "slot": "steps", "values": [1] }, { "slot": "steps", "values": [2] }]""", "axes[1].slot")]
     [InlineData("""[{ "slot": "steps" }]""", "axes[0].values")]
     [InlineData("""[{ "slot": "steps", "range": { "from": 1, "to": 1000000, "step": 0.01 } }]""", "axes[0].range")]
+    [InlineData("""[{ "slot": "steps", "range": { "from": 1, "to": 5, "step": 0 } }]""", "axes[0].range")]
+    [InlineData("""[{ "slot": "steps", "range": { "from": 5, "to": 1, "step": 1 } }]""", "axes[0].range")]
+    [InlineData("""[{ "slot": "steps", "range": { "from": -7e28, "to": 7e28, "step": 1 } }]""", "axes[0].range")]
+    [InlineData("""[{ "slot": "steps", "range": { "from": 1, "to": 1e15, "step": 1e-28 } }]""", "axes[0].range")]
+    [InlineData("""[{ "slot": "strength", "values": [1] }]""", "axes[0].slot")]
     [InlineData("""[{ "slot": "steps", "values": [1] }, { "slot": "cfg", "values": [1] }, { "slot": "width", "values": [512] }, { "slot": "height", "values": [512] }]""", "axes")]
     public async Task Axes_that_do_not_hold_together_are_refused(string axes, string field)
     {

@@ -19,6 +19,7 @@ public sealed class ShotListTests
     [InlineData("My film\n1) a door\n2) a street\n\n3) rain")]
     [InlineData("- a door\n- a street\n- rain")]
     [InlineData("#1 - a door\n#2 - a street\n#3 - rain")]
+    [InlineData("١. a door\n٢. a street\n٣. rain")]
     [InlineData("**1.** a door\n**2.** a street\n**3.** rain")]
     public void Lists_are_numbered_in_many_ways(string text) => Assert.Equal(["a door", "a street", "rain"], ShotLists.Read(text)!.Frames.Select(frame => frame.Action));
 

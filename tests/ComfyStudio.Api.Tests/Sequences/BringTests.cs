@@ -143,6 +143,54 @@ public sealed class BringTests(RedisServer redis) : IAsyncLifetime
         Assert.Equal("There is no sequence.json in this file.", nothing.Error("file"));
     }
 
+    [Theory]
+    [InlineData("""{ "id": "a", "owner": "x", "title": "T", "version": 1, "createdAt": "2026-01-01T00:00:00Z", "updatedAt": "2026-01-01T00:00:00Z", "style": { "keywords": { "a": null } } }""")]
+    [InlineData("""{ "id": "a", "owner": "x", "title": "T", "version": 1, "createdAt": "2026-01-01T00:00:00Z", "updatedAt": "2026-01-01T00:00:00Z", "frames": [null] }""")]
+    [InlineData("""{ "id": "a", "owner": "x", "title": "T", "version": 1, "createdAt": "2026-01-01T00:00:00Z", "updatedAt": "2026-01-01T00:00:00Z", "frames": [{ "id": "f" }, { "id": "f" }] }""")]
+    [InlineData("""{ "id": "a", "title": "T" }""")]
+    public async Task A_project_that_makes_no_sense_is_refused_and_nothing_of_it_stays(string document)
+    {
+        using var project = new MemoryStream();
+        using (var zip = new ZipArchive(project, ZipArchiveMode.Create, leaveOpen: true))
+        {
+            using var entry = new StreamWriter(zip.CreateEntry("sequence.json").Open());
+            entry.Write(document);
+        }
+
+        Assert.Equal(400, (await SendProjectAsync(project.ToArray())).Status);
+        Assert.Empty((await _api.GetAsync("/api/sequences")).Body["items"]!.AsArray());
+    }
+
+    [Fact]
+    public async Task A_picture_of_ones_own_comes_along_because_nobody_could_make_it()
+    {
+        var own = await _api.ShowAsync("drawn by hand", shade: 77);
+        var story = await Story.BeginAsync(_api, 2, new JsonObject { ["title"] = "狐の嫁入り / 2" });
+        await story.PostAsync($"/frames/{(await story.FrameIdsAsync())[1]}/picture", new JsonObject { ["image"] = own.Id.ToString() });
+        var sent = await _api.GetAsync(story.Path + "/project");
+
+        await using var other = await StudioApi.StartAsync(redis, ("Sequences:Watch", "00:01:00"));
+        using var content = new ByteArrayContent(sent.Bytes);
+        content.Headers.ContentType = new MediaTypeHeaderValue("application/zip");
+        var imported = await Answer.ReadAsync(await other.Http.PostAsync("/api/sequences/import", content, Stop));
+
+        Assert.True(imported.Status == 201, imported.ToString());
+        Assert.Equal("狐の嫁入り 2.comfystudio.zip", sent.ContentHeaders.ContentDisposition!.FileNameStar);
+        var picture = (string)imported.Body["frames"]![1]!["picture"]!;
+        Assert.Null(imported.Body["frames"]![0]!["picture"]);
+        Assert.Equal((await _api.GetAsync($"/api/images/{own.Id}/file")).Bytes, (await other.GetAsync($"/api/images/{picture}/file")).Bytes);
+    }
+
+    [Fact]
+    public async Task Settings_that_are_no_JSON_are_told_at_their_field()
+    {
+        var form = await SendPromptsAsync("{ nonsense", ("01.txt", "one"));
+        var body = await _api.PostTextAsync("/api/sequences/prompts", "{ nonsense");
+
+        Assert.StartsWith("The settings cannot be understood", form.Error("settings"), StringComparison.Ordinal);
+        Assert.Equal((400, 400), (form.Status, body.Status));
+    }
+
     [Fact]
     public async Task A_form_brings_its_project_in_the_field_file()
     {

@@ -137,6 +137,66 @@ public sealed class DocumentTests(RedisServer redis) : IAsyncLifetime
             answer.Body["errors"]!.AsObject().Select(error => error.Key).Order(StringComparer.Ordinal));
     }
 
+    [Theory]
+    [InlineData("""{ "frames": [null] }""")]
+    [InlineData("""{ "frames": [{ "cast": [null] }] }""")]
+    [InlineData("""{ "frames": [{ "outfits": { "mara": null } }] }""")]
+    [InlineData("""{ "characters": [null] }""")]
+    [InlineData("""{ "characters": [{ "id": "mara", "name": "Mara", "outfits": [null] }] }""")]
+    [InlineData("""{ "locations": [null] }""")]
+    [InlineData("""{ "style": { "keywords": { "coat": null } } }""")]
+    [InlineData("""{ "style": { "loras": [null] } }""")]
+    public async Task Nothing_where_something_must_be_is_refused_and_the_story_stays_readable(string edit)
+    {
+        var story = await Story.BeginAsync(_api, 2);
+
+        var answer = await story.EditAsync(JsonNode.Parse(edit)!.AsObject());
+
+        Assert.Equal((400, "/problems/malformed-request"), (answer.Status, answer.ProblemType));
+        Assert.Equal(2, (await story.ViewAsync())["frames"]!.AsArray().Count);
+    }
+
+    [Fact]
+    public async Task A_frame_that_is_named_twice_and_an_order_of_nothing_are_refused()
+    {
+        var story = await Story.BeginAsync(_api, 2);
+        var frame = new JsonObject { ["id"] = (await story.FrameIdsAsync())[0] };
+
+        var twice = await story.EditAsync(new JsonObject { ["frames"] = new JsonArray(frame, frame.DeepClone()) });
+        var nothing = await story.PostAsync("/frames/order", new JsonObject { ["ids"] = null });
+
+        Assert.StartsWith("There is another one", twice.Error("frames[1].id"), StringComparison.Ordinal);
+        Assert.Equal("Name each of the 2 frames once, in their new order.", nothing.Error("ids"));
+    }
+
+    [Fact]
+    public async Task A_frame_comes_back_without_those_who_were_taken_out_meanwhile()
+    {
+        var story = await Story.BeginAsync(_api, 0, JsonNode.Parse("""
+            { "characters": [{ "id": "mara", "name": "Mara" }, { "id": "tom", "name": "Tom" }], "frames": [{ "action": "walks", "cast": ["mara", "tom"] }, { "action": "rests" }] }
+            """)!.AsObject());
+        var id = (await story.FrameIdsAsync())[0];
+        await story.SendAsync(HttpMethod.Delete, $"/frames/{id}?version={await story.VersionAsync()}");
+        await story.EditAsync(JsonNode.Parse("""{ "characters": [{ "id": "tom", "name": "Tom" }] }""")!.AsObject());
+
+        var back = await story.PostAsync("/frames", new JsonObject { ["frame"] = new JsonObject { ["id"] = id, ["cast"] = new JsonArray("mara", "tom") }, ["before"] = (await story.FrameIdsAsync())[0] });
+
+        Assert.True(back.Status == 200, back.ToString());
+        Assert.Equal("""["tom"]""", back.Body["frames"]![0]!["cast"]!.ToJsonString());
+    }
+
+    [Fact]
+    public async Task A_branch_has_a_title_of_its_own_that_fits()
+    {
+        var story = await Story.BeginAsync(_api, 1, new JsonObject { ["title"] = new string('x', 200) });
+
+        var branch = await _api.PostAsync(story.Path + "/branch");
+        var nameless = await _api.PostAsync(story.Path + "/branch", new JsonObject { ["title"] = " " });
+
+        Assert.Equal(new string('x', 196) + " (2)", (string)branch.Body["title"]!);
+        Assert.Equal((400, "The title must not be empty."), (nameless.Status, nameless.Error("title")));
+    }
+
     [Fact]
     public async Task Those_who_are_taken_out_of_the_bible_are_seen_nowhere_any_more()
     {

@@ -63,6 +63,24 @@ public sealed class RunTests(RedisServer redis) : IAsyncLifetime
     }
 
     [Fact]
+    public async Task FUN_SEQUENCE_GEN_034_035_Frames_are_in_the_gallery_and_the_cover_is_the_middle_one_until_the_first_has_come()
+    {
+        var story = await Story.BeginAsync(_api, 3);
+        await story.StartAsync();
+        var (first, second) = (await _api.ClaimAsync(), await _api.ClaimAsync());
+
+        var middle = await story.FinishAsync(second);
+        Assert.Equal(middle.Id.ToString(), (string?)(await story.ViewAsync())["cover"]);
+
+        var opening = await story.FinishAsync(first);
+        Assert.Equal(opening.Id.ToString(), (string?)(await story.ViewAsync())["cover"]);
+        Assert.Equal(opening.Id.ToString(), (string?)(await _api.GetAsync("/api/sequences")).Body["items"]![0]!["cover"]!["id"]);
+        var gallery = (await _api.GetAsync("/api/images")).Body["items"]!.AsArray().Select(image => (string)image!["id"]!).ToList();
+        Assert.Contains(middle.Id.ToString(), gallery);
+        Assert.Contains(opening.Id.ToString(), gallery);
+    }
+
+    [Fact]
     public async Task FUN_SEQUENCE_GEN_015_The_frame_that_an_engine_works_on_is_told()
     {
         var story = await Story.BeginAsync(_api, 3);

@@ -125,6 +125,13 @@ export function serveStory(first: Story, progress: StoryProgress = aProgress()) 
     if (body.version !== story.version) return HttpResponse.json({ title: 'Changed meanwhile', status: 409, detail: 'It was changed.', current: story }, { status: 409 });
     return stand(write(body));
   };
+  /** Frames show nobody, and play nowhere, that is not in the bible. */
+  const tidied = (change: Partial<Story>): Partial<Story> => {
+    const { characters, locations } = { ...story, ...change };
+    const known = new Set([...characters, ...locations].map(({ id }) => id));
+    const frames = (change.frames ?? story.frames).map(frame => ({ ...frame, cast: frame.cast.filter(id => known.has(id)), locationId: known.has(frame.locationId ?? '') ? frame.locationId : null }));
+    return { ...change, frames };
+  };
   const patched = (id: unknown, change: Partial<Frame>) => ({ frames: story.frames.map(frame => (frame.id === id ? { ...frame, ...change } : frame)) });
 
   server.use(
@@ -133,7 +140,7 @@ export function serveStory(first: Story, progress: StoryProgress = aProgress()) 
     http.get('*/api/sequences/:id/continuity', () => HttpResponse.json(aContinuity())),
     http.get('*/api/sequences/:id/progress', () => HttpResponse.json(progress)),
     http.get('*/api/sequences/:id', () => HttpResponse.json(story)),
-    http.put('*/api/sequences/:id', writing('save', fields => Object.fromEntries(Object.entries(fields).filter(([name]) => name !== 'version')))),
+    http.put('*/api/sequences/:id', writing('save', fields => tidied(Object.fromEntries(Object.entries(fields).filter(([name]) => name !== 'version'))))),
     http.post('*/api/sequences/:id/frames/order', writing('order', ({ ids }) => ({ frames: (ids as string[]).flatMap(id => story.frames.filter(frame => frame.id === id)) }))),
     http.post('*/api/sequences/:id/frames', writing('insert', ({ frame, before }) => {
       const { id } = frame as { id?: string };

@@ -24,10 +24,21 @@ const sounds: Kind<components['schemas']['SoundView']> = {
   refusal: 'That is not a sound. WAV, MP3, M4A, OGG and FLAC work.',
 };
 
+/** A file for the gallery goes as it is; what the gallery has already it only names. */
+const galleryPictures: Kind<components['schemas']['ImportAnswer']> = {
+  ...pictures,
+  send: (form, options) => {
+    const file = form.get('file') as File;
+    return api.post('/api/images/import', file, { ...options, params: { name: file.name }, headers: { 'Content-Type': file.type } });
+  },
+};
+
 /** A picture of the gallery as a graph's input; nothing goes over the wire but its name. */
 export const takeFromGallery = (imageId: string) => api.post<InputFile>('/api/inputs', { imageId });
 
 export const useUpload = (onDone: (input: InputFile) => void) => useUploadOf(pictures, onDone);
+
+export const useGalleryUpload = (onDone: (image: components['schemas']['ImportAnswer']) => void) => useUploadOf(galleryPictures, onDone);
 
 export const useSoundUpload = (onDone: (sound: components['schemas']['SoundView'], name: string) => void) => useUploadOf(sounds, onDone);
 

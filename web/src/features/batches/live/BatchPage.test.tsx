@@ -34,7 +34,7 @@ function serveBatch(batch: Batch, cells: Cell[]) {
     }),
     note('*/api/batches/b1/pause'),
     note('*/api/batches/b1/resume'),
-    note('*/api/batches/b1/retry', { jobs: [] }),
+    note('*/api/batches/b1/retry', { retried: 0 }),
     note('*/api/batches/b1/cancel', { cancelled: 3, stopping: 0, undo: { id: 'u1', until: '' } }),
     note('*/api/batches/b1/grow'),
     note('*/api/queue/undo/u1', { restored: 3 }),
@@ -73,6 +73,7 @@ it('FUN_BATCH_GEN_017 marks what failed, says why, and retries only that', async
   await user.click(screen.getByRole('button', { name: 'Retry failed' }));
 
   await waitFor(() => expect(asked).toContain('/api/batches/b1/retry'));
+  expect(await screen.findByText(/the queue has forgotten what failed/)).toBeVisible();
 });
 
 it('FUN_BATCH_GEN_015_016 cancels what is left, keeps what is done, and can take that back', async () => {

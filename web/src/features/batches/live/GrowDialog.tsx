@@ -40,7 +40,7 @@ export function GrowDialog({ batch, template, onGrow, onClose }: Props) {
 
   const wish = (): GrowRequest | string => {
     if (way === 'seeds') return seeds !== null && Number.isInteger(seeds) && seeds >= 1 && seeds <= mostMore ? { seeds } : `Give a whole number between 1 and ${mostMore}.`;
-    if (way === 'rows') return rows.trim() === '' ? 'Paste some rows first.' : { rows: splitRows(rows, batch.request.list?.format ?? 'auto') };
+    if (way === 'rows') return rows.trim() === '' ? 'Paste some rows first.' : { rows: splitRows(rows, batch.request.list?.format ?? 'auto', batch.request.list?.text ?? rows) };
     if (!axis || !slot || !values) return 'There is nothing to add values to.';
     const known = new Set(axis.values.map(value => JSON.stringify(value)));
     const added: SlotValue[] = valuesOfAxis(values, slot).filter(value => !known.has(JSON.stringify(value)));

@@ -50,7 +50,8 @@ export function useBatchActs(id: string) {
       }),
     retry: () =>
       attempt('Not retried', async () => {
-        await retryBatch(id);
+        const { retried } = await retryBatch(id);
+        if (retried === 0) notifications.show({ message: 'Nothing was left to try again: the queue has forgotten what failed. Make it again with new seeds.' });
         await again();
       }),
     grow: (more: GrowRequest) =>

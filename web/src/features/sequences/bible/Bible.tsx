@@ -12,7 +12,7 @@ import { StyleCard } from './StyleCard';
 
 /** What is the same in every frame: who is in the story, where it plays, what it looks like. */
 export function Bible() {
-  const { story, change, errorAt } = useStory();
+  const { story, change, commands, errorAt } = useStory();
   const { characters, locations } = story;
 
   const setPeople = useStable((next: Character[]) => change('characters', next));
@@ -20,12 +20,14 @@ export function Bible() {
   const writePerson = useStable((person: Character) => setPeople(characters.map(known => (known.id === person.id ? person : known))));
   const writePlace = useStable((place: Place) => setPlaces(locations.map(known => (known.id === place.id ? place : known))));
   const removePerson = useStable((person: Character) => {
+    const [at, seenIn] = [characters.indexOf(person), story.frames.filter(({ cast }) => cast.includes(person.id))];
     setPeople(characters.filter(({ id }) => id !== person.id));
-    offerUndo({ id: person.id, label: `${person.name || 'Person'} removed`, undo: () => setPeople(back(story.characters, person, characters.indexOf(person))) });
+    offerUndo({ id: person.id, label: `${person.name || 'Person'} removed`, undo: () => commands.putPersonBack(person, at, seenIn) });
   });
   const removePlace = useStable((place: Place) => {
+    const [at, seenIn] = [locations.indexOf(place), story.frames.filter(({ locationId }) => locationId === place.id)];
     setPlaces(locations.filter(({ id }) => id !== place.id));
-    offerUndo({ id: place.id, label: `${place.name || 'Place'} removed`, undo: () => setPlaces(back(story.locations, place, locations.indexOf(place))) });
+    offerUndo({ id: place.id, label: `${place.name || 'Place'} removed`, undo: () => commands.putPlaceBack(place, at, seenIn) });
   });
 
   return (
@@ -70,6 +72,3 @@ export function Bible() {
     </div>
   );
 }
-
-const back = <T extends { id: string }>(known: readonly T[], entry: T, at: number): T[] =>
-  known.some(({ id }) => id === entry.id) ? [...known] : known.toSpliced(Math.max(0, at), 0, entry);

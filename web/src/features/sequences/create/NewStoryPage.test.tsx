@@ -39,6 +39,28 @@ it('FUN_SEQUENCE_GEN_001_to_007 sends story, frames, arc and family, seven frame
   expect(asked).toEqual([{ text: story, frames: 7, arc: 'calm, storm', plan: true, template: 'text_to_image_sdxl' }]);
 });
 
+it('FUN_SEQUENCE_GEN_008 shows that the shots are being planned, and asks once', async () => {
+  serveBeginnings();
+  let asked = 0;
+  server.use(
+    http.post('*/api/sequences', () => {
+      asked++;
+      return new Promise<Response>(() => undefined);
+    }),
+  );
+  const user = userEvent.setup();
+  renderPage(NewStoryPage, '/stories/new');
+
+  await screen.findByRole('button', { name: 'Template: SDXL' });
+  await user.click(screen.getByRole('textbox', { name: 'Story' }));
+  await user.paste(story);
+  await user.click(screen.getByRole('button', { name: 'Plan the shots' }));
+
+  await waitFor(() => expect(screen.getByRole('button', { name: 'Plan the shots' })).toHaveAttribute('data-loading'));
+  await user.click(screen.getByRole('button', { name: 'Plan the shots' }), { pointerEventsCheck: 0 });
+  expect(asked).toBe(1);
+});
+
 it('says that a story is too short and sends nothing', async () => {
   const asked = serveBeginnings();
   const user = userEvent.setup();

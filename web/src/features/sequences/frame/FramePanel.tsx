@@ -56,7 +56,7 @@ export function FramePanel({ frame, ratio, onClose }: Props) {
         <Button size="xs" variant="default" leftSection={<IconRefresh size={15} stroke={1.6} />} disabled={isUnderway(state)} onClick={() => commands.reroll(frame)}>
           {frame.takes.length === 0 ? 'Make this frame' : 'Another take'}
         </Button>
-        <OwnPicture frame={frame} />
+        <OwnPicture key={frame.id} frame={frame} />
       </div>
       <Takes frame={frame} ratio={ratio} />
       <FrameContinuity frame={frame} />

@@ -114,6 +114,29 @@ describe('writing', () => {
 
     await waitFor(() => expect(now().characters).toMatchObject([{ id: 'person1', name: 'Person 1', looks: 'grey hair' }]), { timeout: 3_000 });
   });
+
+  it('brings a person back into the frames that they were in, and a place, too', async () => {
+    const person = (id: string, name: string) => ({ id, name, looks: '', outfits: [], references: [], lora: null, weight: 1 });
+    const harbour = { id: 'harbour', name: 'Harbour', looks: '', light: '', references: [] };
+    const { now } = open(
+      aStory({ characters: [person('mara', 'Mara'), person('tom', 'Tom')], locations: [harbour], frames: [aFrame('a', { cast: ['mara', 'tom'] }), aFrame('b', { cast: ['tom'], locationId: 'harbour' })] }),
+      undefined,
+      '?view=bible',
+    );
+    const user = userEvent.setup();
+    const cast = () => now().frames.map(frame => [...frame.cast, frame.locationId]);
+
+    await user.click(await screen.findByRole('button', { name: 'Remove Mara' }));
+    await waitFor(() => expect(cast()).toEqual([['tom', null], ['tom', 'harbour']]), { timeout: 3_000 });
+    await user.click(await screen.findByRole('button', { name: /Undo/ }));
+    await waitFor(() => expect(cast()).toEqual([['mara', 'tom', null], ['tom', 'harbour']]), { timeout: 3_000 });
+    expect(now().characters.map(({ id }) => id)).toEqual(['mara', 'tom']);
+
+    await user.click(await screen.findByRole('button', { name: 'Remove Harbour' }));
+    await waitFor(() => expect(cast()[1]).toEqual(['tom', null]), { timeout: 3_000 });
+    await user.click(await screen.findByRole('button', { name: /Undo/ }));
+    await waitFor(() => expect(cast()[1]).toEqual(['tom', 'harbour']), { timeout: 3_000 });
+  });
 });
 
 describe('a prompt', () => {

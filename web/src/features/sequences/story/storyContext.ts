@@ -1,6 +1,6 @@
 import { createContext, use } from 'react';
 import type { Seed } from '@/shared/forms/seed';
-import type { Frame, FrameProgress, Shot, Story } from '../types';
+import type { Character, Frame, FrameProgress, Place, Shot, Story } from '../types';
 import type { FieldPath } from './edits';
 
 /** What every part of a story's page may ask of the page. */
@@ -25,6 +25,9 @@ export type StoryCommands = {
   reroll: (frame: Frame, seed?: Seed) => void;
   choose: (frame: Frame, takeId: string) => void;
   setPicture: (frame: Frame, imageId: string | null) => void;
+  /** Somebody who was taken out of the bible, at their old place and in the frames that they were in. */
+  putPersonBack: (person: Character, at: number, seenIn: readonly Frame[]) => Promise<void>;
+  putPlaceBack: (place: Place, at: number, seenIn: readonly Frame[]) => Promise<void>;
 };
 
 export const StoryContext = createContext<StoryContextValue | null>(null);

@@ -6,7 +6,8 @@ import type { Seed } from '@/shared/forms/seed';
 import { useStable } from '@/shared/ui/useStable';
 import { offerUndo } from '@/shared/undo/offerUndo';
 import { storyCalls, storyKeys } from '../api';
-import type { Frame, Story } from '../types';
+import type { Character, Frame, Place, Story } from '../types';
+import { framePath } from './edits';
 import type { StoryCommands } from './storyContext';
 import type { StoryKeeper } from './storyKeeper';
 
@@ -60,8 +61,31 @@ export function useStoryCommands({ keeper, story, select }: Options): StoryComma
   const setPicture = useStable((frame: Frame, imageId: string | null) => {
     void act('The picture was not taken over', version => storyCalls.picture(id, version, frame.id, imageId));
   });
-  return useMemo(() => ({ insert, remove, move, reroll, choose, setPicture }), [insert, remove, move, reroll, choose, setPicture]);
+  // Whoever is taken out of the bible is taken out of the frames, too, as soon as that is saved: only then it is known what is to come back.
+  const putPersonBack = useStable(async (person: Character, at: number, seenIn: readonly Frame[]) => {
+    await keeper.flush();
+    const now = keeper.state().story;
+    keeper.change('characters', back(now.characters, person, at));
+    for (const [frame, before] of stillThere(now, seenIn))
+      if (!frame.cast.includes(person.id)) keeper.change(framePath(frame.id, 'cast'), frame.cast.toSpliced(before.cast.indexOf(person.id), 0, person.id));
+  });
+  const putPlaceBack = useStable(async (place: Place, at: number, seenIn: readonly Frame[]) => {
+    await keeper.flush();
+    const now = keeper.state().story;
+    keeper.change('locations', back(now.locations, place, at));
+    for (const [frame] of stillThere(now, seenIn)) if (frame.locationId === null) keeper.change(framePath(frame.id, 'locationId'), place.id);
+  });
+  return useMemo(
+    () => ({ insert, remove, move, reroll, choose, setPicture, putPersonBack, putPlaceBack }),
+    [insert, remove, move, reroll, choose, setPicture, putPersonBack, putPlaceBack],
+  );
 }
+
+const back = <T extends { id: string }>(known: readonly T[], entry: T, at: number): T[] =>
+  known.some(({ id }) => id === entry.id) ? [...known] : known.toSpliced(Math.max(0, at), 0, entry);
+
+const stillThere = ({ frames }: Story, before: readonly Frame[]) =>
+  before.flatMap((known): [Frame, Frame][] => frames.filter(({ id }) => id === known.id).map(frame => [frame, known]));
 
 /** What is wrong, where it is said by field. */
 const wordsOf = ({ fields, message }: ProblemError) => Object.values(fields).join(' ') || message;
