@@ -48,7 +48,7 @@ it('FUN_SEQUENCE_GEN_008 shows that the shots are being planned, and asks once',
       return new Promise<Response>(() => undefined);
     }),
   );
-  const user = userEvent.setup();
+  const user = userEvent.setup({ pointerEventsCheck: 0 });
   renderPage(NewStoryPage, '/stories/new');
 
   await screen.findByRole('button', { name: 'Template: SDXL' });
@@ -57,7 +57,7 @@ it('FUN_SEQUENCE_GEN_008 shows that the shots are being planned, and asks once',
   await user.click(screen.getByRole('button', { name: 'Plan the shots' }));
 
   await waitFor(() => expect(screen.getByRole('button', { name: 'Plan the shots' })).toHaveAttribute('data-loading'));
-  await user.click(screen.getByRole('button', { name: 'Plan the shots' }), { pointerEventsCheck: 0 });
+  await user.click(screen.getByRole('button', { name: 'Plan the shots' }));
   expect(asked).toBe(1);
 });
 
