@@ -26,6 +26,7 @@ internal static class SequenceEndpoints
         builder.Services.AddSingleton<SequenceEditor>();
         builder.Services.AddSingleton<SequenceMaker>();
         builder.Services.AddSingleton<SequencePlanner>();
+        builder.Services.AddSingleton<FrameReviser>();
         builder.Services.AddSingleton<SequenceRemover>();
         builder.Services.AddSingleton<PromptComposer>();
         builder.Services.AddSingleton<SequenceViewer>();

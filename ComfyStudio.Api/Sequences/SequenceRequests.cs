@@ -27,6 +27,9 @@ internal sealed record AddFrame(int Version, FrameFields? Frame = null, string? 
 
 internal sealed record EditFrame(int Version, FrameFields Frame);
 
+/// <param name="Wish">What shall be otherwise: <c>closer, at night, without the umbrella</c>.</param>
+internal sealed record ReviseFrame(int Version, string? Wish = null);
+
 /// <param name="Ids">All frames, in their new order.</param>
 internal sealed record OrderFrames(int Version, IReadOnlyList<string> Ids);
 

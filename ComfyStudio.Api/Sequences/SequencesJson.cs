@@ -21,6 +21,7 @@ namespace ComfyStudio.Api.Sequences;
 [JsonSerializable(typeof(VersionOnly))]
 [JsonSerializable(typeof(AddFrame))]
 [JsonSerializable(typeof(EditFrame))]
+[JsonSerializable(typeof(ReviseFrame))]
 [JsonSerializable(typeof(OrderFrames))]
 [JsonSerializable(typeof(ChooseTake))]
 [JsonSerializable(typeof(SetPicture))]

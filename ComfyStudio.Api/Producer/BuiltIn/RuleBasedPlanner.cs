@@ -11,6 +11,8 @@ internal sealed class RuleBasedPlanner : IScenePlanner, IProducerHealth
 
     public Task<ScenePlan> PlanAsync(SceneRequest request, CancellationToken cancellationToken) => Task.FromResult(Plan(request));
 
+    public Task<SceneFrame> ReviseAsync(ShotWish wish, CancellationToken cancellationToken) => Task.FromResult(WishReader.Carry(wish));
+
     internal static ScenePlan Plan(SceneRequest request)
     {
         var family = ModelFamilies.Find(request.Family) ?? ModelFamilies.Default;

@@ -15,11 +15,17 @@ internal sealed partial class ChatPlanner(ChatClient chat, MemoryReleaser memory
 
     public Task<string?> FindProblemAsync(CancellationToken cancellationToken) => chat.FindProblemAsync(cancellationToken);
 
-    public async Task<ScenePlan> PlanAsync(SceneRequest request, CancellationToken cancellationToken)
+    public Task<ScenePlan> PlanAsync(SceneRequest request, CancellationToken cancellationToken) =>
+        FreeingMemoryAsync(() => PlanPartsAsync(request, cancellationToken), cancellationToken);
+
+    public async Task<SceneFrame> ReviseAsync(ShotWish wish, CancellationToken cancellationToken) => wish.Answered(await FreeingMemoryAsync(
+        () => AskTwiceAsync(ChatPrompt.Of(wish), wish.AsRequest(), isFirst: false, "The change of a shot", cancellationToken), cancellationToken));
+
+    private async Task<ScenePlan> FreeingMemoryAsync(Func<Task<ScenePlan>> ask, CancellationToken cancellationToken)
     {
         try
         {
-            var plan = await PlanPartsAsync(request, cancellationToken);
+            var plan = await ask();
             return await memory.ReleaseAsync(cancellationToken) is { } held ? plan with { Warnings = [.. plan.Warnings, held] } : plan;
         }
         catch (Exception exception) when (exception is ProducerException or OperationCanceledException)
@@ -36,7 +42,9 @@ internal sealed partial class ChatPlanner(ChatClient chat, MemoryReleaser memory
         var parts = StoryParts.Of(request, Options.FramesPerPart);
         foreach (var (index, part) in parts.Index())
         {
-            var next = await PlanPartAsync(part, new PartPlace(index + 1, parts.Count, plan), cancellationToken);
+            var place = new PartPlace(index + 1, parts.Count, plan);
+            var known = plan is null ? part : part with { Keep = StoryParts.Known(part.Keep, plan) };
+            var next = await AskTwiceAsync(ChatPrompt.Of(known, place), known, place.IsFirst, $"Part {place.Number} of {place.Count} of the plan", cancellationToken);
             plan = plan is null ? next : StoryParts.Join(plan, next);
         }
 
@@ -44,17 +52,15 @@ internal sealed partial class ChatPlanner(ChatClient chat, MemoryReleaser memory
     }
 
     // One round to mend; after that a person is asked.
-    private async Task<ScenePlan> PlanPartAsync(SceneRequest part, PartPlace place, CancellationToken cancellationToken)
+    private async Task<ScenePlan> AskTwiceAsync(IReadOnlyList<ChatMessage> talk, SceneRequest request, bool isFirst, string what, CancellationToken cancellationToken)
     {
-        var known = place.Before is { } before ? part with { Keep = StoryParts.Known(part.Keep, before) } : part;
-        var talk = ChatPrompt.Of(known, place);
-        var said = await chat.AskAsync(talk, place.IsFirst, cancellationToken);
-        var answer = AnswerReader.Read(said, known);
+        var said = await chat.AskAsync(talk, isFirst, cancellationToken);
+        var answer = AnswerReader.Read(said, request);
         if (answer.IsUsable && answer.Flaws.Count == 0)
             return answer.Plan! with { Raw = said };
-        LogMending(place.Number, place.Count, string.Join(' ', answer.Faults.Concat(answer.Flaws)));
-        var mended = await chat.AskAsync([.. talk, ChatPrompt.Said(said), ChatPrompt.Mend(answer)], place.IsFirst, cancellationToken);
-        var second = AnswerReader.Read(mended, known);
+        LogMending(what, string.Join(' ', answer.Faults.Concat(answer.Flaws)));
+        var mended = await chat.AskAsync([.. talk, ChatPrompt.Said(said), ChatPrompt.Mend(answer)], isFirst, cancellationToken);
+        var second = AnswerReader.Read(mended, request);
         if (second.IsUsable)
             return second.Plan! with { Raw = mended, Warnings = second.Flaws };
         if (answer.IsUsable)
@@ -62,8 +68,8 @@ internal sealed partial class ChatPlanner(ChatClient chat, MemoryReleaser memory
         throw ProducerException.Unusable($"{Name} was asked twice and did not answer with a plan. {string.Join(' ', second.Faults)}", mended);
     }
 
-    [LoggerMessage(LogLevel.Information, "Part {Part} of {Count} of the plan is mended once: {Faults}")]
-    private partial void LogMending(int part, int count, string faults);
+    [LoggerMessage(LogLevel.Information, "{What} is mended once: {Faults}")]
+    private partial void LogMending(string what, string faults);
 }
 
 /// <param name="Before">What the parts before it came to.</param>

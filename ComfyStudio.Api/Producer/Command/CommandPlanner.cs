@@ -11,9 +11,14 @@ internal sealed class CommandPlanner(IOptions<ProducerOptions> options, ProgramR
     public Task<string?> FindProblemAsync(CancellationToken cancellationToken) => Task.FromResult(
         ProgramFinder.Find(Name) is null ? $"There is no program '{Name}' on this machine. Set Producer:Command:Program to its whole path." : null);
 
-    public async Task<ScenePlan> PlanAsync(SceneRequest request, CancellationToken cancellationToken)
+    public Task<ScenePlan> PlanAsync(SceneRequest request, CancellationToken cancellationToken) => AskAsync(CommandInput.Of(request), request, cancellationToken);
+
+    public async Task<SceneFrame> ReviseAsync(ShotWish wish, CancellationToken cancellationToken) =>
+        wish.Answered(await AskAsync(CommandInput.Of(wish), wish.AsRequest(), cancellationToken));
+
+    private async Task<ScenePlan> AskAsync(byte[] input, SceneRequest request, CancellationToken cancellationToken)
     {
-        var said = await run.SayAsync(CommandInput.Of(request), cancellationToken);
+        var said = await run.SayAsync(input, cancellationToken);
         var answer = AnswerReader.Read(said, request);
         return answer.IsUsable
             ? answer.Plan! with { Warnings = answer.Flaws, Raw = said }

@@ -1,8 +1,11 @@
 using ComfyStudio.Api.Gallery;
 using ComfyStudio.Api.Owners;
 using ComfyStudio.Api.Problems;
+using ComfyStudio.Api.Producer;
+using ComfyStudio.Api.Security;
 using ComfyStudio.Api.Sequences.Document;
 using ComfyStudio.Api.Sequences.Editing;
+using ComfyStudio.Api.Sequences.Planning;
 using ComfyStudio.Images;
 using Microsoft.AspNetCore.Http.HttpResults;
 
@@ -18,6 +21,9 @@ internal static class FrameEndpoints
             .WithDescription("With the id of one that was taken out it comes back with everything that was made of it.");
         frames.MapPost("order", Order).WithName("orderFrames").WithSummary("Tell the frames in another order").WithDescription("Numbers follow, files do not move.");
         frames.MapPatch("{frameId}", Edit).WithName("editFrame").WithSummary("Change a frame").WithDescription("What is left out stays.");
+        frames.MapPost("{frameId}/revise", Revise).WithName("reviseFrame").RequireRateLimiting(RateLimits.Generations).WithSummary("Have a frame changed as you say")
+            .WithDescription("The producer changes this frame alone; its locked cells stay, and so do its pictures. 503 when the producer is away, 502 with `raw` when its answer cannot be used.")
+            .ProducesProblem(StatusCodes.Status429TooManyRequests).ProducesProblem(StatusCodes.Status502BadGateway).ProducesProblem(StatusCodes.Status503ServiceUnavailable);
         frames.MapDelete("{frameId}", Remove).WithName("removeFrame").WithSummary("Take a frame out").WithDescription("Adding it by its id brings it back.");
         frames.MapPost("{frameId}/choose", Choose).WithName("chooseTake").WithSummary("Show one of its takes");
         frames.MapPost("{frameId}/picture", SetPicture).WithName("setFramePicture").WithSummary("Put a picture of one's own in its place, or take it away again");
@@ -37,6 +43,19 @@ internal static class FrameEndpoints
         string id, string frameId, EditFrame request, SequenceEditor editor, SequenceViewer viewer, CurrentOwner owner, CancellationToken cancellationToken) =>
         viewer.AnswerAsync(
             editor.ChangeAsync(id, owner.Name, request.Version, (sequence, errors) => FrameEdits.Edit(sequence, frameId, request.Frame ?? new FrameFields(), errors), cancellationToken), cancellationToken);
+
+    internal static async Task<Results<Ok<SequenceView>, ProblemHttpResult>> Revise(
+        string id, string frameId, ReviseFrame request, FrameReviser reviser, SequenceViewer viewer, CurrentOwner owner, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await viewer.AnswerAsync(reviser.ReviseAsync(id, frameId, request, owner.Name, cancellationToken), cancellationToken);
+        }
+        catch (ProducerException exception)
+        {
+            return ProducerEndpoints.Refusal(exception);
+        }
+    }
 
     internal static Task<Results<Ok<SequenceView>, ProblemHttpResult>> Remove(
         string id, string frameId, int version, SequenceEditor editor, SequenceViewer viewer, CurrentOwner owner, CancellationToken cancellationToken) =>

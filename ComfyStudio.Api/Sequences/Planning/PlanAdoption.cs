@@ -31,7 +31,17 @@ internal static class PlanAdoption
             frames);
     }
 
-    private static Frame Over(Frame frame, SceneFrame scene)
+    /// <summary>What somebody wishes of the frame at this place.</summary>
+    public static ShotWish WishOf(Sequence sequence, int place, string words) => new(
+        words,
+        Scene(sequence.Frames[place]),
+        new KeptScenes(Filled(sequence.Style.Prefix), Characters: [.. sequence.Characters.Select(Scene)], Locations: [.. sequence.Locations.Select(Scene)]),
+        sequence.Family,
+        sequence.Frames.ElementAtOrDefault(place - 1)?.Action,
+        sequence.Frames.ElementAtOrDefault(place + 1)?.Action);
+
+    /// <summary>A frame with what was planned for it; its locked cells stay.</summary>
+    public static Frame Over(Frame frame, SceneFrame scene)
     {
         var kept = FrameCells.Take(scene, Scene(frame), frame.Locks);
         return frame with

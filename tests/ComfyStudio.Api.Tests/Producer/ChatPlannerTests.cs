@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using ComfyStudio.Api.Producer;
+using ComfyStudio.Api.Tests.Sequences;
 using ComfyStudio.ServiceDefaults.Configuration;
 using ComfyStudio.Testing;
 using Microsoft.AspNetCore.Http;
@@ -50,6 +51,26 @@ public sealed class ChatPlannerTests(RedisServer redis) : IAsyncLifetime
         Assert.Equal(Stories.Tale, (string)JsonNode.Parse((string)asked["messages"]![1]!["content"]!)!["story"]!);
         Assert.Equal("Bearer s3cret", Assert.Single(_keys));
         Assert.Equal(Plan(3), (string)answer.Body["raw"]!);
+    }
+
+    [Fact]
+    public async Task C1_8_A_model_changes_one_frame_and_shows_nobody_whom_the_story_does_not_know()
+    {
+        Say("no", """{"characters":[{"id":"zed","name":"Zed","looks":"","outfits":[]}],"locations":[],"frames":[{"title":"Night","action":"a lamp","shotType":"detail","cast":["pip","zed"],"timeOfDay":"at night"}]}""");
+        await using var api = await StartAsync();
+        var story = await Story.BeginAsync(api, 1, new JsonObject { ["characters"] = new JsonArray(new JsonObject { ["id"] = "pip", ["name"] = "Pip" }) });
+
+        var answer = await story.PostAsync($"/frames/{(await story.FrameIdsAsync())[0]}/revise", new JsonObject { ["wish"] = "only the lamp" });
+
+        Assert.True(answer.Status == 200, answer.ToString());
+        var frame = answer.Body["frames"]![0]!;
+        Assert.Equal(("Night", "a lamp", "detail", "at night"), ((string)frame["title"]!, (string)frame["action"]!, (string)frame["shotType"]!, (string)frame["timeOfDay"]!));
+        Assert.Equal("pip", (string)Assert.Single(frame["cast"]!.AsArray())!);
+        Assert.Single(answer.Body["characters"]!.AsArray());
+        Assert.Equal(2, _asked.Count);
+        Assert.DoesNotContain("only the lamp", (string)_asked[0]["messages"]![0]!["content"]!, StringComparison.Ordinal);
+        Assert.Equal("only the lamp", (string)JsonNode.Parse((string)_asked[0]["messages"]![1]!["content"]!)!["wish"]!);
+        Assert.False(_isLoaded);
     }
 
     [Fact]

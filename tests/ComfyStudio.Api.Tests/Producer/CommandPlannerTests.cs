@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using ComfyStudio.Api.Producer.Command;
+using ComfyStudio.Api.Tests.Sequences;
 using ComfyStudio.Testing;
 
 namespace ComfyStudio.Api.Tests.Producer;
@@ -21,6 +22,34 @@ public sealed class CommandPlannerTests(RedisServer redis) : IDisposable
         Assert.Equal((200, 3), (answer.Status, answer.Body["frames"]!.AsArray().Count));
         var input = JsonNode.Parse(await File.ReadAllTextAsync($"{_folder}/input.json", TestContext.Current.CancellationToken))!;
         Assert.Equal((Stories.Tale, 3, "flux", "prose"), ((string)input["story"]!, (int)input["frames"]!, (string)input["family"]!, (string)input["dialect"]!));
+    }
+
+    [Fact]
+    public async Task C1_8_A_program_changes_one_frame_and_a_mere_prompt_changes_what_happens_there()
+    {
+        await using var api = await StartAsync($"cat > {_folder}/input.json; echo '[\"a red door\"]'");
+        var story = await Story.BeginAsync(api, 2);
+
+        var answer = await story.PostAsync($"/frames/{(await story.FrameIdsAsync())[1]}/revise", new JsonObject { ["wish"] = "make the door red" });
+
+        Assert.True(answer.Status == 200, answer.ToString());
+        Assert.Equal(("Shot 2", "a red door"), ((string)answer.Body["frames"]![1]!["title"]!, (string)answer.Body["frames"]![1]!["action"]!));
+        var input = JsonNode.Parse(await File.ReadAllTextAsync($"{_folder}/input.json", TestContext.Current.CancellationToken))!;
+        var change = input["change"]!;
+        Assert.Equal((1, "make the door red", "action number 2", "action number 1"), ((int)input["frames"]!, (string)change["wish"]!, (string)change["shot"]!["action"]!, (string)change["before"]!));
+        Assert.Null(change["after"]);
+    }
+
+    [Fact]
+    public async Task What_is_no_change_is_shown_word_for_word_and_the_frame_stays()
+    {
+        await using var api = await StartAsync("echo 'I would rather not.'");
+        var story = await Story.BeginAsync(api, 1);
+
+        var answer = await story.PostAsync($"/frames/{(await story.FrameIdsAsync())[0]}/revise", new JsonObject { ["wish"] = "closer" });
+
+        Assert.Equal((502, "/problems/producer-answer", "I would rather not.\n"), (answer.Status, answer.ProblemType, (string)answer.Body["raw"]!));
+        Assert.Equal("action number 1", (string)(await story.FrameAsync(1))["action"]!);
     }
 
     [Fact]

@@ -81,6 +81,8 @@ export const storyCalls = {
     asStory(api.post<Story>(`${path(id)}/plan`, { ...wish, version }, { timeout: planPatience, ...(signal ? { signal } : {}) })),
   insert: (id: string, version: number, draft: Partial<FrameDraft>, before: string | null) => asStory(api.post<Story>(`${path(id)}/frames`, { version, frame: draft, before })),
   patch: (id: string, version: number, frameId: string, fields: object) => asStory(api.patch<Story>(frame(id, frameId), { version, frame: cleared(fields) })),
+  revise: (id: string, version: number, frameId: string, wish: string, signal: AbortSignal) =>
+    asStory(api.post<Story>(`${frame(id, frameId)}/revise`, { version, wish }, { timeout: planPatience, signal })),
   remove: (id: string, version: number, frameId: string) => asStory(api.delete<Story>(frame(id, frameId), { params: { version } })),
   order: (id: string, version: number, ids: readonly string[]) => asStory(api.post<Story>(`${path(id)}/frames/order`, { version, ids })),
   reroll: (id: string, version: number, frameId: string, wish: { seed?: Seed; pass?: Pass }) => asStory(api.post<Story>(`${frame(id, frameId)}/reroll`, { ...wish, version })),

@@ -155,6 +155,7 @@ export function serveStory(first: Story, progress: StoryProgress = aProgress()) 
     }),
     http.patch('*/api/sequences/:id/frames/:frame', async ({ params, request }) => writing('patch', ({ frame }) => patched(params.frame, frame as Partial<Frame>))({ request })),
     http.post('*/api/sequences/:id/frames/:frame/choose', async ({ params, request }) => writing('choose', ({ take }) => patched(params.frame, { chosen: take as string, shown: take as string }))({ request })),
+    http.post('*/api/sequences/:id/frames/:frame/revise', async ({ params, request }) => writing('revise', ({ wish }) => patched(params.frame, { timeOfDay: wish as string, shotType: 'closeUp' }))({ request })),
     http.post('*/api/sequences/:id/frames/:frame/reroll', async ({ request }) => {
       asked.push({ call: 'reroll', body: await request.json() });
       return HttpResponse.json(story, { status: 202 });

@@ -13,6 +13,7 @@ import { OwnPicture } from './OwnPicture';
 import { PromptView } from './PromptView';
 import { SeedChoice } from './SeedChoice';
 import { Takes } from './Takes';
+import { WishField } from './WishField';
 
 type Props = {
   frame: Frame;
@@ -60,6 +61,7 @@ export function FramePanel({ frame, ratio, onClose }: Props) {
       </div>
       <Takes frame={frame} ratio={ratio} />
       <FrameContinuity frame={frame} />
+      <WishField key={`wish-${frame.id}`} frame={frame} />
       <FrameFields frame={frame} place={place} />
       <SeedChoice frame={frame} />
       <PromptView frame={frame} place={place} />

@@ -23,6 +23,8 @@ export type StoryCommands = {
   /** Puts a frame before the one that stands at `to` now. */
   move: (frameId: string, to: number) => void;
   reroll: (frame: Frame, seed?: Seed) => void;
+  /** Has the frame changed as the words say, and tells which of its fields were; what went wrong is thrown. */
+  revise: (frame: Frame, wish: string, signal: AbortSignal) => Promise<readonly string[]>;
   choose: (frame: Frame, takeId: string) => void;
   setPicture: (frame: Frame, imageId: string | null) => void;
   /** Somebody who was taken out of the bible, at their old place and in the frames that they were in. */

@@ -6,6 +6,7 @@ import type { Seed } from '@/shared/forms/seed';
 import { useStable } from '@/shared/ui/useStable';
 import { offerUndo } from '@/shared/undo/offerUndo';
 import { storyCalls, storyKeys } from '../api';
+import { labelOf } from '../shots/fields';
 import type { Character, Frame, Place, Story } from '../types';
 import { framePath } from './edits';
 import type { StoryCommands } from './storyContext';
@@ -55,6 +56,17 @@ export function useStoryCommands({ keeper, story, select }: Options): StoryComma
   const reroll = useStable((frame: Frame, seed?: Seed) => {
     void act('The frame was not made again', version => storyCalls.reroll(id, version, frame.id, seed === undefined ? {} : { seed }));
   });
+  const revise = useStable(async (frame: Frame, wish: string, signal: AbortSignal) => {
+    const place = frames.findIndex(({ id: known }) => known === frame.id) + 1;
+    const before = asDraft(frame);
+    const { frames: now } = await keeper.act(version => storyCalls.revise(id, version, frame.id, wish, signal));
+    const revised = now.find(({ id: known }) => known === frame.id);
+    const changed = revised ? differing(before, asDraft(revised)) : [];
+    const earlier = Object.fromEntries(changed.map(field => [field, before[field]]));
+    const undo = () => act('The frame did not change back', version => storyCalls.patch(id, version, frame.id, earlier)).then(() => undefined);
+    if (changed.length > 0) offerUndo({ id: `revise-${frame.id}`, label: `Frame ${place} changed: ${changed.map(field => labelOf(field).toLowerCase()).join(', ')}`, undo });
+    return changed;
+  });
   const choose = useStable((frame: Frame, takeId: string) => {
     void act('The take was not chosen', version => storyCalls.choose(id, version, frame.id, takeId));
   });
@@ -76,8 +88,8 @@ export function useStoryCommands({ keeper, story, select }: Options): StoryComma
     for (const [frame] of stillThere(now, seenIn)) if (frame.locationId === null) keeper.change(framePath(frame.id, 'locationId'), place.id);
   });
   return useMemo(
-    () => ({ insert, remove, move, reroll, choose, setPicture, putPersonBack, putPlaceBack }),
-    [insert, remove, move, reroll, choose, setPicture, putPersonBack, putPlaceBack],
+    () => ({ insert, remove, move, reroll, revise, choose, setPicture, putPersonBack, putPlaceBack }),
+    [insert, remove, move, reroll, revise, choose, setPicture, putPersonBack, putPlaceBack],
   );
 }
 
@@ -94,6 +106,9 @@ const wordsOf = ({ fields, message }: ProblemError) => Object.values(fields).joi
 const asDraft = ({ id, title, action, description, shotType, cast, outfits, locationId, timeOfDay, seed, locks, durationMs, notes, promptOverride }: Frame) => ({
   id, title, action, description, shotType, cast, outfits, locationId, timeOfDay, seed, locks, durationMs, notes, promptOverride,
 });
+
+const differing = (before: ReturnType<typeof asDraft>, after: ReturnType<typeof asDraft>) =>
+  (Object.keys(before) as (keyof typeof before)[]).filter(field => JSON.stringify(before[field]) !== JSON.stringify(after[field]));
 
 /** The ids with the one at `from` before the one that stood at `to`; null where nothing moves. */
 export function moved(ids: readonly string[], from: number, to: number): string[] | null {

@@ -1,0 +1,42 @@
+using ComfyStudio.Api.Problems;
+using ComfyStudio.Api.Producer;
+using ComfyStudio.Api.Sequences.Document;
+using ComfyStudio.Api.Sequences.Editing;
+
+namespace ComfyStudio.Api.Sequences.Planning;
+
+/// <summary>Has one frame changed by the producer as somebody wishes. Nothing else of the sequence is touched, and no picture is made.</summary>
+internal sealed class FrameReviser(SequenceBook book, SequenceEditor editor, IScenePlanner planner)
+{
+    private const int LongestWish = 500;
+
+    /// <exception cref="ProducerException">The producer is away, or what it answered cannot be used.</exception>
+    public async Task<SequenceChange> ReviseAsync(string id, string frameId, ReviseFrame request, string owner, CancellationToken cancellationToken)
+    {
+        if (book.Find(id, owner) is not { } sequence)
+            return SequenceEditor.NoSequence(id);
+        if (sequence.Version != request.Version)
+            return new SequenceChange.Stale(sequence);
+        var errors = new FieldErrors();
+        var (wish, place) = (request.Wish?.Trim() ?? "", sequence.Frames.Index().Where(frame => frame.Item.Id == frameId).Select(frame => frame.Index).FirstOrDefault(-1));
+        Check(place < 0 ? null : sequence.Frames[place], frameId, wish, errors);
+        if (errors.Any)
+            return new SequenceChange.Invalid(errors);
+
+        // Nobody else waits meanwhile; whoever changes the sequence before the answer is here goes first.
+        var revised = await planner.ReviseAsync(PlanAdoption.WishOf(sequence, place, wish), cancellationToken);
+        return await editor.ChangeAsync(id, owner, request.Version, (now, _) => now.WithFrame(PlanAdoption.Over(now.FindFrame(frameId)!, revised)), cancellationToken);
+    }
+
+    private static void Check(Frame? frame, string frameId, string wish, FieldErrors errors)
+    {
+        if (frame is null)
+            errors.Add("frame", $"There is no frame '{frameId}' in this sequence.");
+        else if (frame.PromptOverride is not null)
+            errors.Add("wish", "This frame has a prompt of its own: change that one, or take it away first.");
+        if (wish.Length == 0)
+            errors.Add("wish", "Say what shall be otherwise.");
+        else if (wish.Length > LongestWish)
+            errors.Add("wish", $"The wish has {wish.Length} characters; {LongestWish} are the most.");
+    }
+}
