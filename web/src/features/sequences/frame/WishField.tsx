@@ -51,7 +51,7 @@ export function WishField({ frame }: { frame: Frame }) {
         <TextInput
           className={classes.field}
           label="Change this frame in words"
-          placeholder="closer, at night, without the umbrella"
+          placeholder="closer, at night, in the rain"
           maxLength={longest}
           value={wish}
           error={atField}
