@@ -6,7 +6,7 @@ using Microsoft.AspNetCore.Http.HttpResults;
 namespace ComfyStudio.Api.Gallery;
 
 /// <summary>How far the thumbnails are that nobody asked for yet.</summary>
-/// <param name="State"><c>Looking</c>, <c>Working</c>, <c>Slowed</c> (an engine renders), <c>Yielding</c> (somebody waits for a thumbnail), <c>Offline</c> or <c>Resting</c>.</param>
+/// <param name="State"><c>Looking</c>, <c>Working</c>, <c>Slowed</c> (an engine renders), <c>Yielding</c> (somebody waits for a thumbnail or an export), <c>Offline</c> or <c>Resting</c>.</param>
 /// <param name="Missing">Images that wait for theirs.</param>
 /// <param name="Failed">Images that cannot be read.</param>
 /// <param name="PerSecond">Images a second, lately.</param>

@@ -1,12 +1,13 @@
 using ComfyStudio.Jobs;
+using ComfyStudio.Thumbnailer.Exports;
 using ComfyStudio.Thumbnailer.Thumbnails;
 using Microsoft.Extensions.Options;
 
 namespace ComfyStudio.Thumbnailer.Backlog;
 
-/// <summary>When the backlog may work: never while somebody waits for a thumbnail, and little while an engine renders.</summary>
+/// <summary>When the backlog may work: never while somebody waits for a thumbnail or an export, and little while an engine renders.</summary>
 internal sealed class BacklogPace(
-    WorkGate gate, JobQueue queue, BacklogProgress progress, IOptions<ThumbnailOptions> options, TimeProvider time)
+    WorkGate gate, ExportRunner exports, JobQueue queue, BacklogProgress progress, IOptions<ThumbnailOptions> options, TimeProvider time)
 {
     // As long as people do not notice, and long enough that waiting costs nothing.
     private static readonly TimeSpan LookAgain = TimeSpan.FromMilliseconds(100);
@@ -25,7 +26,7 @@ internal sealed class BacklogPace(
     /// <summary>Waits for a turn, works, and rests as long as it should.</summary>
     internal async Task TakeTurnAsync(Func<Task> work, CancellationToken cancellationToken)
     {
-        while (gate.Inside > 0)
+        while (gate.Inside > 0 || exports.IsRunning)
         {
             progress.Is(BacklogState.Yielding);
             await Task.Delay(LookAgain, time, cancellationToken);

@@ -13,6 +13,11 @@ internal sealed partial class ExportRunner(
 
     private static readonly TimeSpan CancelLook = TimeSpan.FromMilliseconds(200);
 
+    private volatile bool _isRunning;
+
+    /// <summary>Somebody waits for one that is being made.</summary>
+    internal bool IsRunning => _isRunning;
+
     /// <exception cref="ImageRootOfflineException">The images folder is away; it goes on when that is back.</exception>
     internal async Task RunAsync(Export export, CancellationToken stoppingToken)
     {
@@ -24,6 +29,7 @@ internal sealed partial class ExportRunner(
         }
 
         shelf.Note(order.Id, state);
+        _isRunning = true;
         try
         {
             await RunAsync(order, state, stoppingToken);
@@ -33,6 +39,10 @@ internal sealed partial class ExportRunner(
             // Nobody's fault: this start does not count.
             TryNote(order.Id, state with { Status = ExportStatus.Queued, Starts = export.State.Starts });
             throw;
+        }
+        finally
+        {
+            _isRunning = false;
         }
     }
 

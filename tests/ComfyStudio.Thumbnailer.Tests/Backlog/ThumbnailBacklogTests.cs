@@ -1,9 +1,11 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using ComfyStudio.Images;
+using ComfyStudio.Images.Exports;
 using ComfyStudio.Jobs;
 using ComfyStudio.Testing;
 using ComfyStudio.Testing.Images;
+using ComfyStudio.Thumbnailer.Tests.Exports;
 using ComfyStudio.Thumbnailer.Thumbnails;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -96,6 +98,28 @@ public sealed class ThumbnailBacklogTests(RedisServer redis) : IAsyncLifetime
 
         place!.Dispose();
         await StatusAsync(status => (int)status["done"]! == 1);
+    }
+
+    [Fact]
+    public async Task While_an_export_is_made_it_holds_back()
+    {
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "The stand-in for ffmpeg is a shell script.");
+        var begun = Path.Join(_host.Images.Path, "begun");
+        _host.With("Thumbnails:Ffmpeg", ExportDesk.Script(_host, $"#!/bin/sh\ntouch '{begun}'\nexec sleep 600\n"));
+        var desk = new ExportDesk(_host);
+        var frames = desk.Frames(2);
+        await StatusAsync(status => (int)status["done"]! == frames.Count);
+        var order = desk.Order(ExportKind.Mp4, frames);
+        desk.Shelf.Put(order);
+        await desk.WakeAsync();
+        await Eventually.TrueAsync(() => File.Exists(begun), Token);
+        _host.Images.Put("1.png", TestPng.Make(400, 300));
+
+        await StatusAsync(status => (bool)status["isPaused"]! && (int)status["missing"]! == 1);
+        Assert.Empty(Thumbnails(""));
+
+        desk.Shelf.Cancel(order.Id);
+        await StatusAsync(status => (int)status["done"]! == frames.Count + 1);
     }
 
     [Fact]

@@ -5107,7 +5107,7 @@ export interface components {
         };
         /** @description How far the thumbnails are that nobody asked for yet. */
         ThumbnailStatus: {
-            /** @description `Looking`, `Working`, `Slowed` (an engine renders), `Yielding` (somebody waits for a thumbnail), `Offline` or `Resting`. */
+            /** @description `Looking`, `Working`, `Slowed` (an engine renders), `Yielding` (somebody waits for a thumbnail or an export), `Offline` or `Resting`. */
             state: string;
             /** Format: int32 */
             images: number;
