@@ -65,7 +65,8 @@ internal static class FrameEdits
         return null;
     }
 
-    private static Frame? Find(Sequence sequence, string id, FieldErrors errors)
+    /// <returns>Null, with a fault noted, when it is not there.</returns>
+    internal static Frame? Find(Sequence sequence, string id, FieldErrors errors)
     {
         if (sequence.FindFrame(id) is { } frame)
             return frame;

@@ -79,9 +79,6 @@ internal static class FrameEndpoints
             picture = known;
         else if (image is not null)
             errors.Add("image", "The gallery does not have this picture.");
-        if (sequence.FindFrame(frameId) is { } frame)
-            return sequence.WithFrame(frame with { Picture = picture });
-        errors.Add("frame", $"There is no frame '{frameId}' in this sequence.");
-        return null;
+        return FrameEdits.Find(sequence, frameId, errors) is { } frame ? sequence.WithFrame(frame with { Picture = picture }) : null;
     }
 }

@@ -2,6 +2,7 @@ using ComfyStudio.Api.Problems;
 using ComfyStudio.Api.Producer;
 using ComfyStudio.Api.Sequences.Document;
 using ComfyStudio.Api.Sequences.Editing;
+using ComfyStudio.Api.Sequences.Frames;
 
 namespace ComfyStudio.Api.Sequences.Planning;
 
@@ -18,21 +19,19 @@ internal sealed class FrameReviser(SequenceBook book, SequenceEditor editor, ISc
         if (sequence.Version != request.Version)
             return new SequenceChange.Stale(sequence);
         var errors = new FieldErrors();
-        var (wish, place) = (request.Wish?.Trim() ?? "", sequence.Frames.Index().Where(frame => frame.Item.Id == frameId).Select(frame => frame.Index).FirstOrDefault(-1));
-        Check(place < 0 ? null : sequence.Frames[place], frameId, wish, errors);
-        if (errors.Any)
+        var (frame, wish) = (FrameEdits.Find(sequence, frameId, errors), request.Wish?.Trim() ?? "");
+        Check(frame, wish, errors);
+        if (frame is null || errors.Any)
             return new SequenceChange.Invalid(errors);
 
         // Nobody else waits meanwhile; whoever changes the sequence before the answer is here goes first.
-        var revised = await planner.ReviseAsync(PlanAdoption.WishOf(sequence, place, wish), cancellationToken);
+        var revised = await planner.ReviseAsync(PlanAdoption.WishOf(sequence, frame, wish), cancellationToken);
         return await editor.ChangeAsync(id, owner, request.Version, (now, _) => now.WithFrame(PlanAdoption.Over(now.FindFrame(frameId)!, revised)), cancellationToken);
     }
 
-    private static void Check(Frame? frame, string frameId, string wish, FieldErrors errors)
+    private static void Check(Frame? frame, string wish, FieldErrors errors)
     {
-        if (frame is null)
-            errors.Add("frame", $"There is no frame '{frameId}' in this sequence.");
-        else if (frame.PromptOverride is not null)
+        if (frame?.PromptOverride is not null)
             errors.Add("wish", "This frame has a prompt of its own: change that one, or take it away first.");
         if (wish.Length == 0)
             errors.Add("wish", "Say what shall be otherwise.");

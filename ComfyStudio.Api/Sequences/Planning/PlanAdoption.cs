@@ -31,14 +31,14 @@ internal static class PlanAdoption
             frames);
     }
 
-    /// <summary>What somebody wishes of the frame at this place.</summary>
-    public static ShotWish WishOf(Sequence sequence, int place, string words) => new(
+    /// <summary>What somebody wishes of a frame.</summary>
+    public static ShotWish WishOf(Sequence sequence, Frame frame, string words) => new(
         words,
-        Scene(sequence.Frames[place]),
+        Scene(frame),
         new KeptScenes(Filled(sequence.Style.Prefix), Characters: [.. sequence.Characters.Select(Scene)], Locations: [.. sequence.Locations.Select(Scene)]),
         sequence.Family,
-        sequence.Frames.ElementAtOrDefault(place - 1)?.Action,
-        sequence.Frames.ElementAtOrDefault(place + 1)?.Action);
+        sequence.Frames.TakeWhile(other => other.Id != frame.Id).LastOrDefault()?.Action,
+        sequence.Frames.SkipWhile(other => other.Id != frame.Id).ElementAtOrDefault(1)?.Action);
 
     /// <summary>A frame with what was planned for it; its locked cells stay.</summary>
     public static Frame Over(Frame frame, SceneFrame scene)

@@ -4,14 +4,14 @@ import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import { systemQuery } from '@/shared/engines/queries';
 import { useConnection } from '@/shared/live/useConnection';
-import { useCatchUp, useQueueAway } from '@/shared/live/useQueueAway';
+import { useQueueAway, useQueueWatch } from '@/shared/live/useQueueAway';
 import classes from './Banners.module.css';
 
 /** One calm line at a time: what matters most. */
 export function Banners() {
   const connection = useConnection();
   const isQueueAway = useQueueAway();
-  useCatchUp(isQueueAway);
+  useQueueWatch();
   const { data: system } = useQuery(systemQuery);
   const [isDismissed, setDismissed] = useSessionStorage({ key: 'comfystudio.simulator-seen', defaultValue: false });
 

@@ -1,7 +1,9 @@
 import type { ListFormat } from './types';
 
-/** Rows of a list as texts by column: tabs, commas or semicolons apart them, quotes keep a comma in its text. Plain lines are one column. */
-/** @param like A table whose first line tells what stands between cells, where the text is more rows of it. */
+/**
+ * Rows of a list as texts by column: tabs, commas or semicolons apart them, quotes keep a comma in its text. Plain lines are one column.
+ * @param like A table whose first line tells what stands between cells, where the text is more rows of it.
+ */
 export function splitRows(text: string, format: ListFormat, like = text): string[][] {
   const lines = text.replaceAll('\r\n', '\n');
   if (format === 'lines') return plain(lines);

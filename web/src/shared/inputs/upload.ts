@@ -2,7 +2,7 @@ import { useEffect, useRef, useState } from 'react';
 import { api } from '@/shared/api/client';
 import { toProblem } from '@/shared/api/problem';
 import type { components } from '@/shared/api/schema';
-import type { InputFile } from '@/shared/api/types';
+import type { ImportAnswer, InputFile } from '@/shared/api/types';
 
 export type Upload = { status: 'idle' } | { status: 'sending'; fraction: number } | { status: 'failed'; message: string };
 
@@ -25,20 +25,21 @@ const sounds: Kind<components['schemas']['SoundView']> = {
 };
 
 /** A file for the gallery goes as it is; what the gallery has already it only names. */
-const galleryPictures: Kind<components['schemas']['ImportAnswer']> = {
-  ...pictures,
-  send: (form, options) => {
-    const file = form.get('file') as File;
-    return api.post('/api/images/import', file, { ...options, params: { name: file.name }, headers: { 'Content-Type': file.type } });
-  },
-};
+export const importFile = (file: File, options: Sending) =>
+  api.post<ImportAnswer>('/api/images/import', file, {
+    ...options,
+    params: { name: file.name },
+    headers: { 'Content-Type': file.type === '' ? 'application/octet-stream' : file.type },
+  });
+
+const galleryPictures: Kind<ImportAnswer> = { ...pictures, send: (form, options) => importFile(form.get('file') as File, options) };
 
 /** A picture of the gallery as a graph's input; nothing goes over the wire but its name. */
 export const takeFromGallery = (imageId: string) => api.post<InputFile>('/api/inputs', { imageId });
 
 export const useUpload = (onDone: (input: InputFile) => void) => useUploadOf(pictures, onDone);
 
-export const useGalleryUpload = (onDone: (image: components['schemas']['ImportAnswer']) => void) => useUploadOf(galleryPictures, onDone);
+export const useGalleryUpload = (onDone: (image: ImportAnswer) => void) => useUploadOf(galleryPictures, onDone);
 
 export const useSoundUpload = (onDone: (sound: components['schemas']['SoundView'], name: string) => void) => useUploadOf(sounds, onDone);
 

@@ -5,15 +5,17 @@ import { systemQuery } from '@/shared/engines/queries';
 const rarely = 10_000;
 const often = 2_000;
 
-/** Whether the API answers but its queue does not: the stream of events stays open then and says nothing, so it is asked for. */
+/** Whether the API answers but its queue does not. */
 export function useQueueAway(): boolean {
-  const { data } = useQuery({ ...systemQuery, refetchInterval: ({ state }) => (state.data?.redisOnline === false ? often : rarely) });
+  const { data } = useQuery(systemQuery);
   return data?.redisOnline === false;
 }
 
-/** What was missed meanwhile is asked for when the queue is back. */
-export function useCatchUp(isAway: boolean) {
+/** The stream of events stays open and says nothing while the queue is away: so it is asked for, and so is what was missed when it is back. */
+export function useQueueWatch() {
   const queries = useQueryClient();
+  useQuery({ ...systemQuery, refetchInterval: ({ state }) => (state.data?.redisOnline === false ? often : rarely) });
+  const isAway = useQueueAway();
   const wasAway = useRef(false);
   useEffect(() => {
     if (wasAway.current && !isAway) void queries.invalidateQueries();

@@ -1,9 +1,8 @@
 import { useQueryClient } from '@tanstack/react-query';
 import { useEffect, useRef, useState } from 'react';
-import { api } from '@/shared/api/client';
 import { toProblem } from '@/shared/api/problem';
-import type { ImportAnswer } from '@/shared/api/types';
 import { imageKeys } from '@/shared/images/queries';
+import { importFile } from '@/shared/inputs/upload';
 
 export type Import = {
   id: number;
@@ -41,9 +40,7 @@ export function useImports() {
     running.current.set(id, controller);
     patch(id, { status: 'sending' });
     try {
-      const { imageId, isKnown } = await api.post<ImportAnswer>('/api/images/import', file, {
-        params: { name: file.name },
-        headers: { 'Content-Type': file.type === '' ? 'application/octet-stream' : file.type },
+      const { imageId, isKnown } = await importFile(file, {
         signal: controller.signal,
         timeout: patience,
         onUploadProgress: ({ loaded, total }) => patch(id, { fraction: total ? loaded / total : 0 }),
