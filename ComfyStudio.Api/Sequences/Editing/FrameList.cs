@@ -37,18 +37,16 @@ internal static class FrameList
         sequence.FindFrame(id ?? "") ?? sequence.Removed.FirstOrDefault(frame => frame.Id == id) ?? new Frame { Id = newId };
 
     /// <summary>What nobody can see any more is forgotten.</summary>
-    public static Sequence Tidy(Sequence sequence)
+    public static Sequence Tidy(Sequence sequence) => sequence with
     {
-        var people = sequence.Characters.Select(character => character.Id).ToHashSet(StringComparer.Ordinal);
-        var places = sequence.Locations.Select(location => location.Id).ToHashSet(StringComparer.Ordinal);
-        return sequence with
-        {
-            Frames = [.. sequence.Frames.Select(frame => frame with
-            {
-                Cast = [.. frame.Cast.Where(people.Contains)],
-                LocationId = frame.LocationId is { } place && places.Contains(place) ? place : null,
-            })],
-            Removed = [.. sequence.Removed.Where((frame, i) => i < MostRemoved || sequence.IsReference(frame.Id))],
-        };
-    }
+        Frames = [.. sequence.Frames.Select(frame => WithThoseOf(sequence, frame))],
+        Removed = [.. sequence.Removed.Where((frame, i) => i < MostRemoved || sequence.IsReference(frame.Id))],
+    };
+
+    /// <summary>The frame without people and places that are not in the sequence.</summary>
+    public static Frame WithThoseOf(Sequence sequence, Frame frame) => frame with
+    {
+        Cast = [.. frame.Cast.Where(id => sequence.Characters.Any(character => character.Id == id))],
+        LocationId = sequence.Locations.Any(location => location.Id == frame.LocationId) ? frame.LocationId : null,
+    };
 }

@@ -4,7 +4,10 @@ using ComfyStudio.Api.Sequences.Document;
 
 namespace ComfyStudio.Api.Sequences.Editing;
 
-/// <summary>A locked cell stays as it is until its lock is taken off.</summary>
+/// <summary>
+/// A locked cell stays as it is until its lock is taken off. Who leaves the story leaves it all the same, and who comes into the story
+/// with the same change may be in it: so that a person removed by mistake is back everywhere.
+/// </summary>
 internal static class FrameLocks
 {
     private static readonly Dictionary<string, Func<Frame, string?>> Cells = new(StringComparer.Ordinal)
@@ -31,7 +34,8 @@ internal static class FrameLocks
         {
             if (before.FindFrame(frame.Id) is not { Locks.Count: > 0 } was)
                 continue;
-            foreach (var name in was.Locks.Intersect(frame.Locks).Where(name => Cells.TryGetValue(name, out var cell) && cell(was) != cell(frame)))
+            var (then, now) = (FrameList.WithThoseOf(after, was), FrameList.WithThoseOf(before, frame));
+            foreach (var name in was.Locks.Intersect(frame.Locks).Where(name => Cells.TryGetValue(name, out var cell) && cell(then) != cell(now)))
                 errors.Add($"frames[{i}].{name}", "This cell is locked. Take its lock off first.");
         }
     }

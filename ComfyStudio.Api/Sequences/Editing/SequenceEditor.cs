@@ -28,8 +28,8 @@ internal sealed class SequenceEditor(SequenceBook book, SequenceRules rules, Tim
     /// <summary>For whoever holds the sequence alone already.</summary>
     public SequenceChange Store(Sequence before, Sequence after, FieldErrors errors)
     {
-        FrameLocks.Check(before, after, errors);
         after = FrameList.Tidy(after);
+        FrameLocks.Check(before, after, errors);
         rules.Check(after, errors);
         return errors.Any ? new SequenceChange.Invalid(errors) : new SequenceChange.Done(book.Save(Next(before, after)));
     }

@@ -95,6 +95,30 @@ public sealed class DocumentTests(RedisServer redis) : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Who_leaves_the_story_leaves_locked_cells_and_comes_back_into_them()
+    {
+        var story = await Story.BeginAsync(_api, 1);
+        var id = (await story.FrameIdsAsync())[0];
+        await story.EditAsync(With(["mara", "tom"], new JsonObject { ["id"] = id, ["cast"] = new JsonArray("mara", "tom"), ["locks"] = new JsonArray("cast") }));
+
+        var left = await story.EditAsync(With(["tom"]));
+        Assert.Equal("""["tom"]""", CastOf(left));
+        var put = await story.EditAsync(With(["tom"], new JsonObject { ["id"] = id, ["cast"] = new JsonArray() }));
+        Assert.Equal("This cell is locked. Take its lock off first.", put.Error("frames[0].cast"));
+        var back = await story.EditAsync(With(["mara", "tom"], new JsonObject { ["id"] = id, ["cast"] = new JsonArray("mara", "tom") }));
+        Assert.Equal("""["mara","tom"]""", CastOf(back));
+
+        static string CastOf(Answer answer) => answer.Body["frames"]![0]!["cast"]!.ToJsonString();
+        static JsonObject With(string[] people, JsonObject? frame = null)
+        {
+            var edit = new JsonObject { ["characters"] = new JsonArray([.. people.Select(name => new JsonObject { ["id"] = name, ["name"] = name })]) };
+            if (frame is not null)
+                edit["frames"] = new JsonArray(frame);
+            return edit;
+        }
+    }
+
+    [Fact]
     public async Task Frames_are_inserted_taken_out_and_put_into_another_order()
     {
         var story = await Story.BeginAsync(_api, 3);
