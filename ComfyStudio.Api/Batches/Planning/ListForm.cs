@@ -1,4 +1,3 @@
-using System.Globalization;
 using ComfyStudio.Api.Templates;
 
 namespace ComfyStudio.Api.Batches.Planning;
@@ -48,5 +47,5 @@ internal sealed record ListForm(string Format, string Delimiter)
     private static bool HasNumbers(List<List<string>> rows) => rows.Count > 1 && rows.All(row => row.Count == rows[0].Count)
         && Enumerable.Range(0, rows[0].Count).Any(column => !IsNumber(rows[0][column]) && rows.Skip(1).All(row => IsNumber(row[column])));
 
-    private static bool IsNumber(string cell) => double.TryParse(cell, NumberStyles.Float, CultureInfo.InvariantCulture, out _);
+    private static bool IsNumber(string cell) => WrittenNumber.Find(cell) is not null;
 }

@@ -56,9 +56,7 @@ internal sealed class ValueReader(Template template, SlotChoices choices, InputC
     };
 
     private static JsonElement? NumberOf(string text) =>
-        decimal.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var number)
-            ? JsonElement.Parse(number.ToString(CultureInfo.InvariantCulture))
-            : null;
+        WrittenNumber.Find(text) is { } number ? JsonElement.Parse(number.ToString(CultureInfo.InvariantCulture)) : null;
 
     private static JsonElement? BooleanOf(string text) => text.Trim().ToUpperInvariant() switch
     {
@@ -81,8 +79,8 @@ internal sealed class ValueReader(Template template, SlotChoices choices, InputC
         foreach (var part in text.Split(';', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries))
         {
             var at = part.LastIndexOf(':');
-            var hasStrength = double.TryParse(at < 0 ? "" : part[(at + 1)..], NumberStyles.Float, CultureInfo.InvariantCulture, out var strength);
-            loras.Add(new JsonObject { ["name"] = hasStrength ? part[..at] : part, ["strength"] = hasStrength ? strength : 1 });
+            var strength = at < 0 ? null : WrittenNumber.Find(part[(at + 1)..]);
+            loras.Add(new JsonObject { ["name"] = strength is null ? part : part[..at], ["strength"] = strength ?? 1 });
         }
 
         return JsonSerializer.SerializeToElement(loras, GenerationJson.Default.JsonNode);

@@ -25,6 +25,8 @@ public sealed class ListTests(RedisServer redis) : IAsyncLifetime
     [InlineData("tsv", "prompt\tsteps\tcfg\na fox, red\t10\t4.5\nan owl\t20\t")]
     [InlineData("csv", "prompt;steps;CFG\na fox, red;10;4.5\nan owl;20;")]
     [InlineData("auto", "prompt;steps;CFG\na fox, red;10;4.5\nan owl;20;")]
+    [InlineData("auto", "prompt;steps;CFG\na fox, red;10;4,5\nan owl;20;")]
+    [InlineData("tsv", "prompt\tsteps\tcfg\na fox, red\t10\t4,5\nan owl\t20\t")]
     [InlineData("csv", "\uFEFFprompt,steps,CFG\n\"a fox, red\",10,4.5\nan owl,20,")]
     [InlineData("auto", "\uFEFFprompt,steps,CFG\n\"a fox, red\",10,4.5\nan owl,20,")]
     [InlineData("auto", "Prompt\tSteps\tcfg\na fox, red\t10\t4.5\nan owl\t20\t")]
