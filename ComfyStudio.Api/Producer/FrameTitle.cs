@@ -1,3 +1,5 @@
+using ComfyStudio.Api.Prompts;
+
 namespace ComfyStudio.Api.Producer;
 
 /// <summary>A few words by which a frame is known.</summary>
@@ -21,7 +23,7 @@ internal static class FrameTitle
         while (words.Count > 1 && Loose.Contains(words[^1]))
             words.RemoveAt(words.Count - 1);
         var title = string.Join(' ', words).Trim(' ', ',', ';', '.', ':', '!', '?', '"', '“', '”');
-        title = title.Length > Longest ? title[..Longest].TrimEnd() + "…" : title;
+        title = ShortText.Of(title, Longest);
         return title.Length == 0 ? "…" : char.ToUpperInvariant(title[0]) + title[1..];
     }
 }

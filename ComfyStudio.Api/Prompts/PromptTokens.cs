@@ -28,7 +28,7 @@ internal static class PromptTokens
             var rest = values[slot.Name].GetString()![count.CutAt!.Value..].TrimStart(' ', ',');
             yield return new FieldWarning(
                 SlotValues.FieldOf(slot),
-                $"{slot.Label} has about {count.Count} tokens, and {encoder.Name} {encoder.Limit}: from \"{Beginning(rest)}\" on it may count for less.");
+                $"{slot.Label} has about {count.Count} tokens, and {encoder.Name} {encoder.Limit}: from \"{ShortText.Of(rest, 40)}\" on it may count for less.");
         }
     }
 
@@ -46,8 +46,6 @@ internal static class PromptTokens
 
     // The loader of the text encoders says what they are for.
     private static TextEncoder EncoderOf(ApiGraph graph) => graph.Nodes.Any(node => node.FindText("type") is "flux" or "sd3") ? T5 : Clip;
-
-    private static string Beginning(string text) => text.Length <= 40 ? text : text[..40].TrimEnd() + "…";
 }
 
 /// <param name="Size">How many tokens it takes in at a time.</param>

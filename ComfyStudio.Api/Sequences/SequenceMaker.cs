@@ -2,6 +2,7 @@ using ComfyStudio.Api.Generation;
 using ComfyStudio.Api.Problems;
 using ComfyStudio.Api.Producer;
 using ComfyStudio.Api.Producer.Families;
+using ComfyStudio.Api.Prompts;
 using ComfyStudio.Api.Sequences.Document;
 using ComfyStudio.Api.Sequences.Editing;
 using ComfyStudio.Api.Sequences.Planning;
@@ -78,7 +79,7 @@ internal sealed class SequenceMaker(SequenceBook book, SequenceRules rules, Sequ
     private static string BranchTitleOf(Sequence origin)
     {
         const string ending = " (2)";
-        return origin.Title[..Math.Min(origin.Title.Length, SequenceRules.LongestName - ending.Length)] + ending;
+        return ShortText.Beginning(origin.Title, SequenceRules.LongestName - ending.Length) + ending;
     }
 
     // What was typed is kept before the producer is asked.
@@ -118,6 +119,6 @@ internal sealed class BlankSequences(SequenceBook book, SeedSource seeds, TimePr
         if (sequence.Title.Length > 0)
             return sequence.Title;
         var line = sequence.Source.Text.Split('\n').Select(each => each.Trim()).FirstOrDefault(each => each.Length > 0) ?? "Untitled";
-        return line.Length <= LongestTitle ? line : line[..LongestTitle].TrimEnd() + "…";
+        return ShortText.Of(line, LongestTitle);
     }
 }

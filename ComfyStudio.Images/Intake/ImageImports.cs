@@ -84,8 +84,12 @@ public sealed class ImageImports(ImageRoot root, ImageIndex index, TimeProvider 
         var last = (name ?? "").Split('/', '\\')[^1];
         var stem = string.Concat(Path.GetFileNameWithoutExtension(last).Select(letter => char.IsControl(letter) || "<>:\"|?*".Contains(letter, StringComparison.Ordinal) ? '-' : letter));
         var plain = stem.Trim(' ', '.');
-        return plain.Length == 0 ? "image" : plain[..Math.Min(longest, plain.Length)].TrimEnd();
+        return plain.Length == 0 ? "image" : WholeLetters(plain, longest).TrimEnd();
     }
+
+    // Half of a pair is nothing that a file system can write.
+    private static string WholeLetters(string text, int most) =>
+        text.Length <= most ? text : text[..(char.IsHighSurrogate(text[most - 1]) ? most - 1 : most)];
 
     private static string ExtensionOf(Stream content)
     {

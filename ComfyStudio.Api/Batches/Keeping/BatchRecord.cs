@@ -1,5 +1,6 @@
 using System.Text.Json;
 using ComfyStudio.Api.Batches.Planning;
+using ComfyStudio.Api.Prompts;
 using ComfyStudio.Api.Templates;
 
 namespace ComfyStudio.Api.Batches.Keeping;
@@ -60,7 +61,7 @@ internal sealed record BatchRecord
         const int most = 80;
         var title = string.IsNullOrWhiteSpace(plan.Request.Title) ? plan.Cells is [var first, ..] ? first.Prompt : "" : plan.Request.Title.Trim();
         title = title.ReplaceLineEndings(" ");
-        return title.Length == 0 ? plan.Template.File.Title : title.Length <= most ? title : title[..(most - 1)].TrimEnd() + "…";
+        return title.Length == 0 ? plan.Template.File.Title : ShortText.Of(title, most);
     }
 }
 

@@ -57,6 +57,7 @@ public sealed class ImportTests(RedisServer redis) : IAsyncLifetime
     [InlineData(".hidden.png", "hidden.png")]
     [InlineData("", "image.png")]
     [InlineData("a:b?.png", "a-b-.png")]
+    [InlineData("aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa🦊.png", "aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa.png")]
     public async Task No_name_leads_anywhere_else(string name, string stored)
     {
         var answer = await ImportAsync(TestPng.Make(), name);
