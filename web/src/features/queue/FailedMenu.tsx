@@ -4,7 +4,7 @@ import { Link } from '@tanstack/react-router';
 import { IconPencil, IconRepeat } from '@tabler/icons-react';
 import type { Job } from '@/shared/api/types';
 import { enginesQuery, isUp } from '@/shared/engines/queries';
-import type { ItemActions } from './QueueItem';
+import type { ItemActions } from './actions';
 
 type Props = { job: Job; actions: ItemActions };
 

@@ -8,21 +8,13 @@ import { isFailed, isFinal, isWorking } from '@/shared/jobs/states';
 import { useLiveJob } from '@/shared/jobs/useLiveJob';
 import { TraceLink } from '@/shared/telemetry/TraceLink';
 import { ProgressBar } from '@/shared/ui/ProgressBar';
+import type { ItemActions } from './actions';
 import { FailedMenu } from './FailedMenu';
 import { JobFacts } from './JobFacts';
 import { JobMedia } from './JobMedia';
 import classes from './QueueItem.module.css';
 import list from './QueueList.module.css';
 import { RowMenu } from './RowMenu';
-
-export type ItemActions = {
-  cancel: (job: Job) => void;
-  cancelGroup: (job: Job) => void;
-  retry: (job: Job, engine?: string) => void;
-  retryGroup: (job: Job) => void;
-  /** Shows another job of the list. */
-  show: (id: string) => void;
-};
 
 type Props = { job: Job; actions: ItemActions };
 

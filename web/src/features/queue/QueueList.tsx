@@ -5,9 +5,10 @@ import type { Job } from '@/shared/api/types';
 import { count } from '@/shared/format/words';
 import type { WaitingLine } from '@/shared/jobs/waitingLine';
 import { useStable } from '@/shared/ui/useStable';
+import type { ItemActions, WaitingActions } from './actions';
 import { DragGhost } from './DragGhost';
 import type { Rows } from './placeAt';
-import { QueueItem, type ItemActions } from './QueueItem';
+import { QueueItem } from './QueueItem';
 import classes from './QueueList.module.css';
 import type { QueueLayout, QueueRow } from './queueLayout';
 import { useAnchor } from './useAnchor';
@@ -15,7 +16,7 @@ import { useLinePages } from './useLinePages';
 import { useReorder } from './useReorder';
 import { useRowKeys } from './useRowKeys';
 import type { Selection } from './useSelection';
-import { WaitingHole, WaitingRow, type WaitingActions } from './WaitingRow';
+import { WaitingHole, WaitingRow } from './WaitingRow';
 
 type Props = {
   layout: QueueLayout;

@@ -2,7 +2,7 @@ import { Menu } from '@mantine/core';
 import { IconArrowBarToDown, IconArrowBarToUp, IconArrowDown, IconArrowUp, IconCheck, IconPlayerPause, IconPlayerPlay, IconX } from '@tabler/icons-react';
 import type { Job } from '@/shared/api/types';
 import { priorities, priorityWord } from '@/shared/jobs/priorities';
-import type { WaitingActions } from './WaitingRow';
+import type { WaitingActions } from './actions';
 
 const icon = { size: 17, stroke: 1.6 };
 

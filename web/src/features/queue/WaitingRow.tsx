@@ -1,25 +1,16 @@
 import { IconArrowBarToUp, IconGripVertical, IconX } from '@tabler/icons-react';
-import { memo, type PointerEvent } from 'react';
+import { memo } from 'react';
 import type { Job } from '@/shared/api/types';
 import { count, plural } from '@/shared/format/words';
 import { describeJob } from '@/shared/jobs/describe';
 import { priorityWord, usualPriority } from '@/shared/jobs/priorities';
-import type { QueueCommands } from '@/shared/jobs/queueCommands';
+import type { WaitingActions } from './actions';
 import { EstimateText } from './EstimateText';
 import { JobFacts } from './JobFacts';
 import list from './QueueList.module.css';
 import { RowMenu } from './RowMenu';
 import { WaitingMenu } from './WaitingMenu';
 import classes from './WaitingRow.module.css';
-
-export type WaitingActions = {
-  commands: QueueCommands;
-  /** One place up or down the line. */
-  nudge: (job: Job, by: -1 | 1) => void;
-  select: (job: Job, event: { shiftKey: boolean }) => void;
-  grab: (event: PointerEvent, job: Job) => void;
-  cancelGroup: (job: Job) => void;
-};
 
 type Props = { job: Job; place: number; isSelected: boolean; isSelecting: boolean; isDragged: boolean; isPaused: boolean; actions: WaitingActions };
 

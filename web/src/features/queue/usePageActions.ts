@@ -9,10 +9,9 @@ import { useQueueCommands } from '@/shared/jobs/queueCommands';
 import { placeOf, type WaitingLine } from '@/shared/jobs/waitingLine';
 import type { Question } from '@/shared/ui/QuestionDialog';
 import { useStable } from '@/shared/ui/useStable';
-import type { ItemActions } from './QueueItem';
+import type { ItemActions, WaitingActions } from './actions';
 import type { QueueLayout } from './queueLayout';
 import type { Selection } from './useSelection';
-import type { WaitingActions } from './WaitingRow';
 
 type Options = { layout: QueueLayout; line: WaitingLine; running: readonly Job[]; selection: Selection };
 

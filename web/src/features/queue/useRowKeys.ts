@@ -3,10 +3,9 @@ import { useEffect, useEffectEvent, useLayoutEffect, useRef, useState, type Focu
 import type { Job } from '@/shared/api/types';
 import { count, ordinal } from '@/shared/format/words';
 import type { WaitingLine } from '@/shared/jobs/waitingLine';
-import type { ItemActions } from './QueueItem';
+import type { ItemActions, WaitingActions } from './actions';
 import type { QueueLayout } from './queueLayout';
 import type { Selection } from './useSelection';
-import type { WaitingActions } from './WaitingRow';
 
 type Options = {
   layout: QueueLayout;

@@ -8,7 +8,7 @@ import { endJourney } from '@/shared/telemetry/journey';
 import { Frame } from './Frame';
 import classes from './ImageStage.module.css';
 import { Metadata } from './Metadata';
-import type { StageActions } from './Stage';
+import type { StageActions } from './actions';
 
 type Props = { image: Image; next: Job | null; actions: StageActions };
 

@@ -9,7 +9,7 @@ import { Hint } from '@/shared/hints/Hint';
 import { TraceLink } from '@/shared/telemetry/TraceLink';
 import { copyText } from '@/shared/ui/copyText';
 import classes from './Metadata.module.css';
-import type { StageActions } from './Stage';
+import type { StageActions } from './actions';
 
 type Props = { image: Image; actions: Pick<StageActions, 'onUseSeed' | 'onUseSettings' | 'isDraft' | 'onRenderProperly'> };
 

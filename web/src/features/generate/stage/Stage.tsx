@@ -1,23 +1,11 @@
-import type { Image, Job } from '@/shared/api/types';
-import type { Seed } from '@/shared/forms/seed';
 import { ProblemState } from '@/shared/ui/ProblemState';
+import type { StageActions } from './actions';
 import { EmptyStage } from './EmptyStage';
 import { FailedStage } from './FailedStage';
 import { ImageStage } from './ImageStage';
 import { JobStage } from './JobStage';
 import classes from './Stage.module.css';
 import type { StageContent } from './stageContent';
-
-export type StageActions = {
-  onCancel: (job: Job) => void;
-  onRetry: (job: Job) => void;
-  onUseSeed: (seed: Seed) => void;
-  onUseSettings: (imageId: string) => void;
-  isDraft: (image: Image) => boolean;
-  onRenderProperly: (image: Image) => void;
-  onTryPrompt: (prompt: string) => void;
-  onReload: () => void;
-};
 
 type Props = { content: StageContent; actions: StageActions };
 
