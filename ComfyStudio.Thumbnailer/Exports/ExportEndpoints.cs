@@ -22,8 +22,10 @@ internal static class ExportEndpoints
         builder.Services.AddSingleton<StagedFrames>();
         builder.Services.AddSingleton<Ffmpeg>();
         builder.Services.AddSingleton<FilmEncoder>();
+        builder.Services.AddSingleton<Player>();
         builder.Services.AddSounds();
         builder.Services.AddSingleton<PictureArchive>();
+        builder.Services.AddSingleton<VideoLengths>();
         builder.Services.AddSingleton<IExportMaker, ArchiveMaker>();
         builder.Services.AddSingleton<IExportMaker, TimelineMaker>();
         builder.Services.AddSingleton<IExportMaker, AnimationMaker>();

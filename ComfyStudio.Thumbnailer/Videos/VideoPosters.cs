@@ -8,6 +8,9 @@ namespace ComfyStudio.Thumbnailer.Videos;
 /// <summary>One picture out of a video, by ffmpeg, where there is one: a program of its own, with a limit on its time and on what it may open.</summary>
 internal sealed class VideoPosters(IOptions<ThumbnailOptions> options, TimeProvider time)
 {
+    /// <summary>Only the two containers and only files: a playlist that calls itself a video could have ffmpeg fetch addresses.</summary>
+    internal static readonly string[] OnlyVideos = ["-protocol_whitelist", "file,pipe", "-format_whitelist", "mov,mp4,m4a,3gp,3g2,mj2,matroska,webm"];
+
     private const int MaxPosterBytes = 64 * 1024 * 1024;
 
     internal static bool IsVideo(string path) => Path.GetExtension(path).ToLowerInvariant() is ".mp4" or ".webm";
@@ -41,10 +44,8 @@ internal sealed class VideoPosters(IOptions<ThumbnailOptions> options, TimeProvi
     private Process Start(string path)
     {
         var start = new ProcessStartInfo(options.Value.Ffmpeg) { RedirectStandardOutput = true, RedirectStandardError = true, RedirectStandardInput = true };
-
-        // Only the two containers and only files: a playlist that calls itself a video could have it fetch addresses.
         foreach (var argument in (string[])[
-            "-nostdin", "-hide_banner", "-v", "error", "-threads", "1", "-protocol_whitelist", "file,pipe", "-format_whitelist", "mov,mp4,m4a,3gp,3g2,mj2,matroska,webm",
+            "-nostdin", "-hide_banner", "-v", "error", "-threads", "1", .. OnlyVideos,
             "-i", $"file:{path}", "-map", "0:v:0", "-an", "-sn", "-dn", "-vf", "thumbnail=24,scale=w='if(gte(iw,ih),min(1280,iw),-2)':h='if(gte(iw,ih),-2,min(1280,ih))'",
             "-frames:v", "1", "-threads", "1", "-f", "image2pipe", "-c:v", "png", "-compression_level", "1", "pipe:1",
         ])

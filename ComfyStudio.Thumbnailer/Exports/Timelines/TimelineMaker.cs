@@ -10,7 +10,8 @@ using Microsoft.Extensions.Options;
 namespace ComfyStudio.Thumbnailer.Exports.Timelines;
 
 /// <summary>A ZIP to unpack and open in an editor: the pictures, and beside them the same cut in the three forms that editors read.</summary>
-internal sealed class TimelineMaker(FrameOpener opener, PictureArchive archive, SoundTrack track, SoundListener listener, IOptions<ExportOptions> options) : IExportMaker
+internal sealed class TimelineMaker(
+    FrameOpener opener, PictureArchive archive, VideoLengths videos, SoundTrack track, SoundListener listener, IOptions<ExportOptions> options) : IExportMaker
 {
     // What every editor opens; others become PNG.
     private static readonly string[] Known = [".png", ".jpg", ".jpeg"];
@@ -25,8 +26,8 @@ internal sealed class TimelineMaker(FrameOpener opener, PictureArchive archive, 
         var opened = InOrder.MakeAsync(work.Order.Frames, options.Value.MaxRunning, frame => OpenAsync(work, frame, cancellationToken), cancellationToken);
         await foreach (var picture in opened)
         {
-            if (picture.Size is { } size && await AddAsync(zip, work, picture, cancellationToken) is { } name)
-                placed.Add(new PlacedPicture(picture.Frame, name, picture.IsVideo ? null : size));
+            if (await AddAsync(zip, work, picture, cancellationToken) is { } one)
+                placed.Add(one);
             work.Step();
         }
 
@@ -47,19 +48,22 @@ internal sealed class TimelineMaker(FrameOpener opener, PictureArchive archive, 
         if (picture is null)
             return new OpenedPicture(frame);
         var made = new OpenedPicture(frame) { Size = new FrameSize(picture.Width, picture.Height), IsVideo = VideoPosters.IsVideo(frame.RelativePath!) };
-        if (made.IsVideo || Known.Contains(Path.GetExtension(frame.RelativePath!).ToLowerInvariant()))
+        if (made.IsVideo ? await videos.SufficesAsync(work, frame, cancellationToken) : Known.Contains(Path.GetExtension(frame.RelativePath!).ToLowerInvariant()))
             return made;
         using var save = new VipsOperation("pngsave_buffer").With("in", picture).With("compression", 3);
         return made with { Png = save.RunToBytes() };
     }
 
-    private async Task<string?> AddAsync(ZipArchive zip, ExportWork work, OpenedPicture picture, CancellationToken cancellationToken)
+    private async Task<PlacedPicture?> AddAsync(ZipArchive zip, ExportWork work, OpenedPicture picture, CancellationToken cancellationToken)
     {
+        if (picture.Size is not { } size)
+            return null;
+        var file = picture.Png is null || picture.IsVideo ? await archive.AddAsync(zip, work, picture.Frame, PlainName.Of, cancellationToken) : null;
         if (picture.Png is not { } png)
-            return await archive.AddAsync(zip, work, picture.Frame, PlainName.Of, cancellationToken);
+            return file is null ? null : new PlacedPicture(picture.Frame, file, picture.IsVideo ? null : size);
         var name = PlainName.Of(picture.Frame, ".png");
         await PictureArchive.AddAsync(zip, name, png, cancellationToken);
-        return name;
+        return new PlacedPicture(picture.Frame, name, size);
     }
 
     private async Task<TimelineSound?> AddSoundAsync(ZipArchive zip, ExportWork work, CancellationToken cancellationToken)
@@ -105,6 +109,7 @@ internal sealed class TimelineMaker(FrameOpener opener, PictureArchive archive, 
 
         internal bool IsVideo { get; init; }
 
+        /// <summary>What stands for it in the timeline, where it does not itself.</summary>
         internal byte[]? Png { get; init; }
     }
 }

@@ -124,7 +124,7 @@ public sealed class SoundTests : IAsyncDisposable
         Assert.Equal(HttpStatusCode.NotFound, (await client.GetAsync($"/sounds/{new string('0', 64)}", Token)).StatusCode);
     }
 
-    private static void RequireFfmpeg() => Assert.SkipUnless(
+    internal static void RequireFfmpeg() => Assert.SkipUnless(
         (Environment.GetEnvironmentVariable("PATH") ?? "").Split(Path.PathSeparator).Any(folder => File.Exists(Path.Join(folder, "ffprobe"))), "No ffmpeg on this machine.");
 
     private string Put(byte[] sound)

@@ -156,6 +156,23 @@ public sealed class TimelineTests : IAsyncDisposable
         Assert.Contains("Frame 3: its picture cannot be read.", export.State.Warnings.Single(), StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task A_video_that_is_shorter_than_its_shot_lies_beside_a_picture_of_it()
+    {
+        SoundTests.RequireFfmpeg();
+        var film = await _desk.MakeAsync(ExportKind.Mp4, _desk.Frames(2, durationMs: 500));
+        _host.Images.Put("sequences/s/film.mp4", await _desk.BytesAsync(film));
+        var frames = _desk.Frames(2).Select(frame => frame with { RelativePath = "sequences/s/film.mp4" }).ToList();
+        frames[1] = frames[1] with { DurationMs = 1500 };
+
+        var export = await _desk.MakeAsync(ExportKind.Timeline, frames);
+        using var zip = new ZipArchive(new MemoryStream(await _desk.BytesAsync(export)));
+
+        Assert.Equal(["001_Shot_1.mp4", "002_Shot_2.mp4", "002_Shot_2.png"], zip.Entries.Select(entry => entry.FullName).Where(name => name.StartsWith('0')).Order(StringComparer.Ordinal));
+        Assert.Equal(["./001_Shot_1.mp4", "./002_Shot_2.png"], FinalCut(zip).Descendants("media-rep").Select(media => (string)media.Attribute("src")!));
+        Assert.Equal("Frame 2: its video lasts 1 s and is seen for 1.5 s, so a picture of it is in the timeline; the video lies beside it.", Assert.Single(export.State.Warnings));
+    }
+
     [Theory]
     [InlineData("24", 24, false)]
     [InlineData("23.976", 24, true)]
