@@ -28,6 +28,10 @@ internal static class FrameLocks
 
     public static IReadOnlyCollection<string> Names => Cells.Keys;
 
+    /// <summary>What people write of a frame, and its locks; takes may have come.</summary>
+    public static bool AreTheSame(Frame one, Frame other) =>
+        Cells.Values.All(cell => cell(one) == cell(other)) && one.Locks.ToHashSet(StringComparer.Ordinal).SetEquals(other.Locks);
+
     public static void Check(Sequence before, Sequence after, FieldErrors errors)
     {
         foreach (var (i, frame) in after.Frames.Index())

@@ -24,9 +24,23 @@ internal sealed class FrameReviser(SequenceBook book, SequenceEditor editor, ISc
         if (frame is null || errors.Any)
             return new SequenceChange.Invalid(errors);
 
-        // Nobody else waits meanwhile; whoever changes the sequence before the answer is here goes first.
         var revised = await planner.ReviseAsync(PlanAdoption.WishOf(sequence, frame, wish), cancellationToken);
-        return await editor.ChangeAsync(id, owner, request.Version, (now, _) => now.WithFrame(PlanAdoption.Over(now.FindFrame(frameId)!, revised)), cancellationToken);
+        return await ApplyAsync(id, owner, frame, revised, cancellationToken);
+    }
+
+    // Nobody waits while the producer thinks. Who writes elsewhere in the story meanwhile is not in its way; what is written into the frame stands.
+    private async Task<SequenceChange> ApplyAsync(string id, string owner, Frame asked, SceneFrame revised, CancellationToken cancellationToken)
+    {
+        while (book.Find(id, owner) is { } now)
+        {
+            if (now.FindFrame(asked.Id) is not { } frame || !FrameLocks.AreTheSame(frame, asked))
+                return new SequenceChange.Stale(now);
+            var change = await editor.ChangeAsync(id, owner, now.Version, (read, _) => read.WithFrame(PlanAdoption.Over(frame, revised)), cancellationToken);
+            if (change is not SequenceChange.Stale)
+                return change;
+        }
+
+        return SequenceEditor.NoSequence(id);
     }
 
     private static void Check(Frame? frame, string wish, FieldErrors errors)

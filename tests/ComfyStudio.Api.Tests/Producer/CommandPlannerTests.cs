@@ -40,6 +40,26 @@ public sealed class CommandPlannerTests(RedisServer redis) : IDisposable
         Assert.Null(change["after"]);
     }
 
+    [Theory]
+    [InlineData(1, 200, "a red door")]
+    [InlineData(0, 409, "my own words")]
+    public async Task What_is_written_while_a_program_thinks_stands_and_only_in_the_same_frame_it_is_in_the_way(int written, int status, string action)
+    {
+        await using var api = await StartAsync($"touch {_folder}/begun; while [ ! -f {_folder}/go ]; do sleep 0.05; done; echo '[\"a red door\"]'");
+        var story = await Story.BeginAsync(api, 2);
+        var ids = await story.FrameIdsAsync();
+        var asked = story.PostAsync($"/frames/{ids[0]}/revise", new JsonObject { ["wish"] = "make the door red" });
+        await Eventually.TrueAsync(() => File.Exists($"{_folder}/begun"), TestContext.Current.CancellationToken);
+
+        var edit = new JsonObject { ["version"] = await story.VersionAsync(), ["frame"] = new JsonObject { ["action"] = "my own words" } };
+        Assert.Equal(200, (await story.SendAsync(HttpMethod.Patch, $"/frames/{ids[written]}", edit)).Status);
+        await File.WriteAllTextAsync($"{_folder}/go", "", TestContext.Current.CancellationToken);
+
+        Assert.Equal(status, (await asked).Status);
+        Assert.Equal(action, (string)(await story.FrameAsync(1))["action"]!);
+        Assert.Equal("my own words", (string)(await story.FrameAsync(written + 1))["action"]!);
+    }
+
     [Fact]
     public async Task What_is_no_change_is_shown_word_for_word_and_the_frame_stays()
     {

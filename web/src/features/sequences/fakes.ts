@@ -129,7 +129,7 @@ export function serveStory(first: Story, progress: StoryProgress = aProgress()) 
   const tidied = (change: Partial<Story>): Partial<Story> => {
     const { characters, locations } = { ...story, ...change };
     const known = new Set([...characters, ...locations].map(({ id }) => id));
-    const frames = (change.frames ?? story.frames).map(frame => ({ ...frame, cast: frame.cast.filter(id => known.has(id)), locationId: known.has(frame.locationId ?? '') ? frame.locationId : null }));
+    const frames = (change.frames?.map(draft => ({ ...(story.frames.find(({ id }) => id === draft.id) ?? aFrame(draft.id)), ...draft })) ?? story.frames).map(frame => ({ ...frame, cast: frame.cast.filter(id => known.has(id)), locationId: known.has(frame.locationId ?? '') ? frame.locationId : null }));
     return { ...change, frames };
   };
   const patched = (id: unknown, change: Partial<Frame>) => ({ frames: story.frames.map(frame => (frame.id === id ? { ...frame, ...change } : frame)) });

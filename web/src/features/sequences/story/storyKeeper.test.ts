@@ -53,6 +53,42 @@ it('shows what is typed at once and saves it a moment later, in one go', async (
   expect(keeper.state().saving.status).toBe('saved');
 });
 
+it('saves what is typed while something long is asked for', async () => {
+  const { keeper, studio } = keep();
+  let answer: (story: Story) => void = () => undefined;
+
+  keeper.change('title', 'Storm');
+  const asked = keeper.ask(version => {
+    expect(version).toBe(studio.story.version);
+    return new Promise(resolve => {
+      answer = resolve;
+    });
+  });
+  await pass(0);
+  keeper.change(framePath('b', 'action'), 'the lamp goes out');
+  await pass();
+  expect(studio.saves).toEqual([{ title: 'Storm' }, { frameId: 'b', action: 'the lamp goes out' }]);
+
+  studio.story = { ...studio.story, version: studio.story.version + 1, frames: studio.story.frames.map(frame => (frame.id === 'a' ? { ...frame, timeOfDay: 'night' } : frame)) };
+  answer(studio.story);
+  await asked;
+  expect(keeper.state().story.frames.map(({ action, timeOfDay }) => [action, timeOfDay])).toEqual(studio.story.frames.map(({ action, timeOfDay }) => [action, timeOfDay]));
+  expect(keeper.state().story.frames[0]?.timeOfDay).toBe('night');
+});
+
+it('reads again what was changed while something long was asked for', async () => {
+  const { keeper, studio } = keep();
+  const conflict = new ProblemError('http', 409, { title: 'Changed' });
+
+  const asked = keeper.ask(() => {
+    studio.story = { ...studio.story, version: studio.story.version + 1, title: 'Theirs' };
+    return Promise.reject(conflict);
+  });
+
+  await expect(asked).rejects.toBe(conflict);
+  expect(keeper.state().story.title).toBe('Theirs');
+});
+
 it('keeps what is typed while a save is under way', async () => {
   const { keeper, studio } = keep();
   let arrive: (nothing: undefined) => void = () => undefined;

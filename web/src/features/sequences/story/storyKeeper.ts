@@ -100,6 +100,17 @@ export class StoryKeeper {
     });
   };
 
+  /** Asks for what takes its time: what is typed meanwhile is saved meanwhile. */
+  readonly ask = async (call: (version: number) => Promise<Story>): Promise<Story> => {
+    await this.flush();
+    try {
+      return this.#take(await call(this.#saved.version));
+    } catch (error) {
+      if (toProblem(error).status > 0) await this.#lookAgain();
+      throw error;
+    }
+  };
+
   /** What came to nothing may be noted in the story all the same, as a plan that failed is, and that is another version. */
   async #lookAgain() {
     await this.#options.api.read().then(this.receive, () => undefined);

@@ -8,7 +8,6 @@ import { offerUndo } from '@/shared/undo/offerUndo';
 import { storyCalls, storyKeys } from '../api';
 import { labelOf } from '../shots/fields';
 import type { Character, Frame, Place, Story } from '../types';
-import { framePath } from './edits';
 import type { StoryCommands } from './storyContext';
 import type { StoryKeeper } from './storyKeeper';
 
@@ -59,7 +58,7 @@ export function useStoryCommands({ keeper, story, select }: Options): StoryComma
   const revise = useStable(async (frame: Frame, wish: string, signal: AbortSignal) => {
     const place = frames.findIndex(({ id: known }) => known === frame.id) + 1;
     const before = asDraft(frame);
-    const { frames: now } = await keeper.act(version => storyCalls.revise(id, version, frame.id, wish, signal));
+    const { frames: now } = await keeper.ask(version => storyCalls.revise(id, version, frame.id, wish, signal));
     const revised = now.find(({ id: known }) => known === frame.id);
     const changed = revised ? differing(before, asDraft(revised)) : [];
     const earlier = Object.fromEntries(changed.map(field => [field, before[field]]));
@@ -73,20 +72,26 @@ export function useStoryCommands({ keeper, story, select }: Options): StoryComma
   const setPicture = useStable((frame: Frame, imageId: string | null) => {
     void act('The picture was not taken over', version => storyCalls.picture(id, version, frame.id, imageId));
   });
-  // Whoever is taken out of the bible is taken out of the frames, too, as soon as that is saved: only then it is known what is to come back.
-  const putPersonBack = useStable(async (person: Character, at: number, seenIn: readonly Frame[]) => {
-    await keeper.flush();
-    const now = keeper.state().story;
-    keeper.change('characters', back(now.characters, person, at));
-    for (const [frame, before] of stillThere(now, seenIn))
-      if (!frame.cast.includes(person.id)) keeper.change(framePath(frame.id, 'cast'), frame.cast.toSpliced(before.cast.indexOf(person.id), 0, person.id));
-  });
-  const putPlaceBack = useStable(async (place: Place, at: number, seenIn: readonly Frame[]) => {
-    await keeper.flush();
-    const now = keeper.state().story;
-    keeper.change('locations', back(now.locations, place, at));
-    for (const [frame] of stillThere(now, seenIn)) if (frame.locationId === null) keeper.change(framePath(frame.id, 'locationId'), place.id);
-  });
+  // Whoever is taken out of the bible is taken out of the frames, too. Into locked cells they come back only together with the bible.
+  const putBack = async (title: string, inBible: (now: Story) => Partial<Story>, seenIn: readonly Frame[], inFrame: (frame: Frame, before: Frame) => Partial<Frame>) => {
+    const known = new Map(seenIn.map(frame => [frame.id, frame]));
+    await act(title, version => {
+      const now = keeper.state().story;
+      const frames = now.frames.map(frame => {
+        const before = known.get(frame.id);
+        return asDraft(before ? { ...frame, ...inFrame(frame, before) } : frame);
+      });
+      return storyCalls.save(id, version, { ...inBible(now), frames });
+    });
+  };
+  const putPersonBack = useStable((person: Character, at: number, seenIn: readonly Frame[]) =>
+    putBack('The person did not come back', ({ characters }) => ({ characters: back(characters, person, at) }), seenIn, ({ cast }, before) =>
+      cast.includes(person.id) ? {} : { cast: cast.toSpliced(before.cast.indexOf(person.id), 0, person.id) },
+    ),
+  );
+  const putPlaceBack = useStable((place: Place, at: number, seenIn: readonly Frame[]) =>
+    putBack('The place did not come back', ({ locations }) => ({ locations: back(locations, place, at) }), seenIn, ({ locationId }) => (locationId === null ? { locationId: place.id } : {})),
+  );
   return useMemo(
     () => ({ insert, remove, move, reroll, revise, choose, setPicture, putPersonBack, putPlaceBack }),
     [insert, remove, move, reroll, revise, choose, setPicture, putPersonBack, putPlaceBack],
@@ -95,9 +100,6 @@ export function useStoryCommands({ keeper, story, select }: Options): StoryComma
 
 const back = <T extends { id: string }>(known: readonly T[], entry: T, at: number): T[] =>
   known.some(({ id }) => id === entry.id) ? [...known] : known.toSpliced(Math.max(0, at), 0, entry);
-
-const stillThere = ({ frames }: Story, before: readonly Frame[]) =>
-  before.flatMap((known): [Frame, Frame][] => frames.filter(({ id }) => id === known.id).map(frame => [frame, known]));
 
 /** What is wrong, where it is said by field. */
 const wordsOf = ({ fields, message }: ProblemError) => Object.values(fields).join(' ') || message;
