@@ -32,7 +32,7 @@ export const theme = createTheme({
   components: {
     ActionIcon: { defaultProps: { variant: 'subtle', color: 'gray' } },
     Button: { defaultProps: { size: 'sm', variant: 'filled' } },
-    Menu: { defaultProps: { shadow: 'lg', offset: 6, withinPortal: true } },
+    Menu: { defaultProps: { shadow: 'lg', offset: 6, withinPortal: true, withInitialFocusPlaceholder: false } },
     Notification: { defaultProps: { closeButtonProps: { 'aria-label': 'Dismiss' } } },
     Popover: { defaultProps: { shadow: 'lg', offset: 6, withinPortal: true } },
     Modal: { defaultProps: { centered: true, radius: 'lg', overlayProps: { backgroundOpacity: 0.6, blur: 2 } } },
