@@ -17,8 +17,8 @@ export function BatchCard({ batch }: { batch: BatchSummary }) {
         {cover === null ? <IconGridDots size={26} stroke={1.3} aria-hidden /> : <Thumbnail key={cover} image={coverOf(cover, prompt || title)} />}
       </span>
       <span className={classes.words}>
-        <strong>{title}</strong>
-        {prompt !== title && <span className={classes.prompt}>{prompt}</span>}
+        <strong dir="auto">{title}</strong>
+        {prompt !== title && <span dir="auto" className={classes.prompt}>{prompt}</span>}
         <span className={classes.facts}>
           <span data-state={state === 'complete' && failed > 0 ? 'partly' : state}>{stateWords[state]}</span>
           <span>{progressWords(batch)}</span>

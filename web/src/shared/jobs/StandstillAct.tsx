@@ -9,7 +9,7 @@ export function StandstillAct({ standstill: { resume } }: { standstill: Standsti
       Resume
     </Button>
   ) : (
-    <Button component={Link} to="/engines" size="compact-sm" variant="default">
+    <Button component={Link} to="/engines" size="compact-sm" variant="default" c="var(--cs-text)">
       Engines
     </Button>
   );

@@ -15,5 +15,6 @@ export function useStandstill(groups: readonly string[]): Standstill | null {
   if (counts?.paused) return { words: 'The queue is paused', resume: () => void setPaused(false) };
   const held = groups.find(group => counts?.pausedGroups.includes(group));
   if (held !== undefined) return { words: 'Paused in the queue', resume: () => void setGroupPaused(held, false) };
-  return engines && !engines.some(isUp) ? { words: 'No engine answers', resume: null } : null;
+  if (!engines || engines.some(isUp)) return null;
+  return { words: engines.length === 0 ? 'No engine is set up yet' : 'No engine answers', resume: null };
 }
