@@ -69,6 +69,8 @@ const sections = [
       { keys: ['0', '–', '5'], does: 'Rate' },
       { keys: ['F'], does: 'Favourite' },
       { keys: ['I'], does: 'Details' },
+      { keys: ['+', '–'], does: 'In the viewer: larger, smaller' },
+      { keys: ['Z'], does: 'In the viewer: true pixels, or all of it' },
       { keys: ['Del'], does: 'Delete' },
     ],
   },

@@ -14,7 +14,7 @@ it('says what is wrong before what runs, and what runs before that all is well',
   expect(studioStatus(calm)).toMatchObject({ tone: 'ready', label: 'Ready' });
   expect(studioStatus({ ...calm, engines: [engine('ready'), engine('busy')] }).label).toBe('2 engines ready');
   expect(studioStatus({ ...calm, running, live, counts: { ...nothing, queued: 3 } })).toEqual({ tone: 'busy', label: 'Step 4 of 20 · 3 waiting', short: '+3', fraction: 0.2 });
-  expect(studioStatus({ ...calm, engines: [engine('unreachable')], counts: { ...nothing, queued: 2 } })).toMatchObject({ tone: 'trouble', label: 'No engine · 2 waiting' });
+  expect(studioStatus({ ...calm, engines: [engine('unreachable')], counts: { ...nothing, queued: 2 } })).toMatchObject({ tone: 'trouble', label: 'No engine · 2 waiting', short: 'No engine' });
   expect(studioStatus({ ...calm, isQueueAway: true, running, live })).toMatchObject({ tone: 'trouble', label: 'Queue is away' });
   expect(studioStatus({ ...calm, connection: 'offline', isQueueAway: true, running, live })).toMatchObject({ tone: 'trouble', label: 'Studio is away' });
 });

@@ -33,10 +33,10 @@ export function studioStatus({ connection, isQueueAway, engines, counts, running
     const { title, fraction } = describeJob(running, live.progress);
     return waiting > 0 ? say('busy', `${title} · ${count(waiting)} waiting`, fraction, `+${count(waiting)}`) : say('busy', title, fraction);
   }
-  if (counts?.paused) return say('quiet', waiting > 0 ? `Paused · ${count(waiting)} waiting` : 'Paused');
+  if (counts?.paused) return say('quiet', waiting > 0 ? `Paused · ${count(waiting)} waiting` : 'Paused', null, 'Paused');
   if (!engines) return say('quiet', 'Connecting');
   const up = engines.filter(isUp).length;
-  if (up === 0) return say('trouble', waiting > 0 ? `No engine · ${count(waiting)} waiting` : 'No engine');
+  if (up === 0) return say('trouble', waiting > 0 ? `No engine · ${count(waiting)} waiting` : 'No engine', null, 'No engine');
   if (waiting > 0) return say('busy', `${count(waiting)} waiting`);
   return say('ready', engines.length > 1 ? `${plural(up, 'engine')} ready` : 'Ready');
 }

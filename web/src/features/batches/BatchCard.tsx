@@ -9,7 +9,7 @@ import { doneOf, isOver, progressWords, stateWords, titleOf } from './words';
 
 /** A batch at a glance: its first picture, how far it is, what became of it. Its words are its name, so what the words say again is hidden. */
 export function BatchCard({ batch }: { batch: BatchSummary }) {
-  const { id, cover, state, prompt, createdAt, images } = batch;
+  const { id, cover, state, prompt, createdAt, images, failed } = batch;
   const title = titleOf(batch);
   return (
     <Link to="/batches/$id" params={{ id }} className={classes.card}>
@@ -17,10 +17,10 @@ export function BatchCard({ batch }: { batch: BatchSummary }) {
         {cover === null ? <IconGridDots size={26} stroke={1.3} aria-hidden /> : <Thumbnail key={cover} image={coverOf(cover, prompt || title)} />}
       </span>
       <span className={classes.words}>
-        <strong>{title}</strong>
-        {prompt !== title && <span className={classes.prompt}>{prompt}</span>}
+        <strong dir="auto">{title}</strong>
+        {prompt !== title && <span dir="auto" className={classes.prompt}>{prompt}</span>}
         <span className={classes.facts}>
-          <span data-state={state}>{stateWords[state]}</span>
+          <span data-state={state === 'complete' && failed > 0 ? 'partly' : state}>{stateWords[state]}</span>
           <span>{progressWords(batch)}</span>
           <TimeAgo time={createdAt} />
         </span>

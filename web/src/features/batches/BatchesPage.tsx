@@ -1,5 +1,5 @@
 import { Button, Skeleton } from '@mantine/core';
-import { IconPlus } from '@tabler/icons-react';
+import { IconGridDots, IconPlus } from '@tabler/icons-react';
 import { useInfiniteQuery, useQueryClient } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import { useMemo } from 'react';
@@ -74,6 +74,7 @@ export function BatchesPage() {
 
 const Nothing = () => (
   <EmptyState
+    icon={<IconGridDots size={40} stroke={1.2} />}
     title="No batches yet"
     action={
       <Button component={Link} to="/batches/new">

@@ -130,6 +130,25 @@ describe('the viewer', () => {
     await waitFor(() => expect(screen.queryByRole('dialog')).not.toBeInTheDocument());
   });
 
+  it('is zoomed and moved by keys; while it is, the arrows move the picture and do not turn the page', async () => {
+    vi.spyOn(Element.prototype, 'clientWidth', 'get').mockReturnValue(1000);
+    vi.spyOn(Element.prototype, 'clientHeight', 'get').mockReturnValue(700);
+    serveGallery(images);
+    renderPage(GalleryPage, '/gallery');
+    await userEvent.click(await tile('a fox in snow'));
+    const viewer = await screen.findByRole('dialog', { name: 'Image' });
+    const zoomed = () => within(viewer).getByRole('img', { name: 'a fox in snow' }).parentElement?.style.transform ?? '';
+    expect(zoomed()).toBe('translate(0px, 0px) scale(1)');
+
+    await userEvent.keyboard('++{ArrowRight}');
+    expect(zoomed()).toMatch(/^translate\(-\d+(\.\d+)?px, 0px\) scale\(1\.9/);
+
+    await userEvent.keyboard('z');
+    expect(zoomed()).toBe('translate(0px, 0px) scale(1)');
+    await userEvent.keyboard('{ArrowLeft}');
+    await waitFor(() => expect(within(viewer).getByRole('img', { name: 'a lighthouse at dusk' })).toBeInTheDocument());
+  });
+
   it('asks with the picture before it deletes, and offers it back', async () => {
     const { change } = serveGallery(images);
     const restored = vi.fn();

@@ -1,4 +1,5 @@
 import { Button } from '@mantine/core';
+import { IconStack2 } from '@tabler/icons-react';
 import { Link } from '@tanstack/react-router';
 import { EmptyState } from '@/shared/ui/EmptyState';
 import type { QueueFilter } from './filters';
@@ -15,10 +16,11 @@ const titles: Record<QueueFilter, string> = {
 export function NothingHere({ filter }: { filter: QueueFilter }) {
   return (
     <EmptyState
+      icon={<IconStack2 size={40} stroke={1.2} />}
       title={titles[filter]}
       action={
         filter === 'failed' || filter === 'cancelled' ? null : (
-          <Button component={Link} to="/generate" variant="default">
+          <Button component={Link} to="/generate" variant="default" c="var(--cs-text)">
             Generate an image
           </Button>
         )

@@ -28,7 +28,7 @@ export const QueueItem = memo(function QueueItem({ job, actions }: Props) {
     <article className={`${list.row} ${classes.item}`} aria-label={`${title}: ${job.prompt ?? 'without a prompt'}`} data-running={isRunning || undefined}>
       <JobMedia job={job} previewUrl={previewUrl} />
       <div className={list.words}>
-        <p className={classes.prompt} title={job.prompt ?? undefined}>
+        <p dir="auto" className={classes.prompt} title={job.prompt ?? undefined}>
           {job.prompt ?? 'Without a prompt'}
         </p>
         {isRunning && <ProgressBar fraction={fraction} label={title} />}

@@ -41,7 +41,7 @@ export const WaitingRow = memo(function WaitingRow({ job, place, isSelected, isS
         <span aria-hidden>{count(place + 1)}</span>
       </label>
       <div className={`${list.words} ${classes.words}`}>
-        <p className={classes.prompt} title={job.prompt ?? undefined}>
+        <p dir="auto" className={classes.prompt} title={job.prompt ?? undefined}>
           {job.prompt ?? 'Without a prompt'}
         </p>
         <p className={classes.why}>

@@ -3,6 +3,7 @@ import { assetUrl } from '@/shared/api/baseUrl';
 import type { Image as GalleryImage } from '@/shared/api/types';
 import classes from './Stage.module.css';
 import { useZoom } from './useZoom';
+import { useZoomKeys } from './useZoomKeys';
 
 type Props = { image: GalleryImage; neighbours: readonly GalleryImage[]; onSwipe: (direction: 1 | -1) => void };
 
@@ -10,7 +11,8 @@ type Props = { image: GalleryImage; neighbours: readonly GalleryImage[]; onSwipe
 export function Stage({ image, neighbours, onSwipe }: Props) {
   const stage = useRef<HTMLDivElement>(null);
   const [state, setState] = useState<'loading' | 'shown' | 'missing'>('loading');
-  const { zoom, handlers } = useZoom(stage, image, onSwipe);
+  const { zoom, handlers, byKey } = useZoom(stage, image, onSwipe);
+  useZoomKeys(image.kind !== 'video', byKey);
 
   useEffect(() => {
     for (const neighbour of neighbours) if (neighbour.kind !== 'video') new Image().src = assetUrl(neighbour.url);

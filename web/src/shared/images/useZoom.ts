@@ -3,9 +3,15 @@ import { fitted, keepInSight, naturalScale, zoomAt, type Box, type Zoom } from '
 
 type Point = { x: number; y: number };
 
+/** The middle of the stage. */
+const nowhere: Point = { x: 0, y: 0 };
+const keyStep = 1.4;
+/** What an arrow key looks towards comes into sight. */
+const nudges: Readonly<Record<string, Point>> = { ArrowLeft: { x: 80, y: 0 }, ArrowRight: { x: -80, y: 0 }, ArrowUp: { x: 0, y: 80 }, ArrowDown: { x: 0, y: -80 } };
+
 const boxOf = (element: Element): Box => ({ width: element.clientWidth, height: element.clientHeight });
 
-/** Wheel, double click, drag and pinch over the stage. A quick sideways swipe of an unzoomed picture turns the page. */
+/** Wheel, double click, drag, pinch and keys over the stage. A quick sideways swipe of an unzoomed picture turns the page. */
 export function useZoom(stage: RefObject<HTMLElement | null>, picture: Box, onSwipe: (direction: 1 | -1) => void) {
   const [zoom, setZoom] = useState<Zoom>(fitted);
   const pointers = useRef(new Map<number, Point>());
@@ -27,8 +33,8 @@ export function useZoom(stage: RefObject<HTMLElement | null>, picture: Box, onSw
   });
 
   const handlers = {
-    onDoubleClick: (event: { clientX: number; clientY: number }) => {
-      const point = fromMiddle(event);
+    onDoubleClick: (event: { clientX: number; clientY: number } | null) => {
+      const point = event ? fromMiddle(event) : nowhere;
       change((known, room) =>
         known.scale > 1.01 ? fitted : zoomAt(known, Math.max(2, naturalScale(picture, room)), point, picture, room),
       );
@@ -61,7 +67,18 @@ export function useZoom(stage: RefObject<HTMLElement | null>, picture: Box, onSw
     onPointerCancel: (event: PointerEvent) => void pointers.current.delete(event.pointerId),
   };
 
-  return { zoom, handlers, reset: () => setZoom(fitted) };
+  /** Whether the key is one of those that zoom, or move what is zoomed. */
+  const byKey = (key: string): boolean => {
+    const by = nudges[key];
+    if (by && zoom.scale > 1) change((known, room) => keepInSight({ ...known, x: known.x + by.x, y: known.y + by.y }, picture, room));
+    else if (key === '+' || key === '=') change((known, room) => zoomAt(known, keyStep, nowhere, picture, room));
+    else if (key === '-') change((known, room) => zoomAt(known, 1 / keyStep, nowhere, picture, room));
+    else if (key === 'z') handlers.onDoubleClick(null);
+    else return false;
+    return true;
+  };
+
+  return { zoom, handlers, byKey };
 }
 
 /** React listens to the wheel passively, so the page could not be kept from scrolling along. */

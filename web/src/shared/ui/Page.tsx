@@ -24,7 +24,7 @@ export function PageHeading({ title, summary, actions }: Pick<Props, 'title' | '
     <>
       <title>{`${title} · ComfyStudio`}</title>
       <div className={classes.words}>
-        <h1 className={classes.title}>{title}</h1>
+        <h1 dir="auto" className={classes.title}>{title}</h1>
         {summary && <div className={classes.summary}>{summary}</div>}
       </div>
       {actions && <div className={classes.actions}>{actions}</div>}

@@ -9,6 +9,8 @@ export type Question = {
   text: string;
   /** What the way back is called. */
   keep?: string;
+  /** Nothing brings it back: a hasty Enter keeps it. */
+  isForGood?: boolean;
   /** The last one is what was asked for. */
   choices: readonly { label: string; isMild?: boolean; run: () => void | Promise<void> }[];
 };
@@ -22,14 +24,14 @@ export function QuestionDialog({ question, size = 'md', onClose }: Props) {
       {question.prompt !== null && <p className={classes.prompt}>{question.prompt}</p>}
       <p className={classes.text}>{question.text}</p>
       <Group justify="flex-end" gap="xs">
-        <Button variant="default" onClick={onClose}>
+        <Button variant="default" data-autofocus={question.isForGood ? true : undefined} onClick={onClose}>
           {question.keep ?? 'Keep going'}
         </Button>
         {question.choices.map(({ label, isMild, run }) => (
           <Button
             key={label}
             variant={isMild ? 'default' : 'light'}
-            {...(isMild ? {} : { color: 'red', 'data-autofocus': true })}
+            {...(isMild ? {} : { color: 'red', 'data-autofocus': question.isForGood ? undefined : true })}
             onClick={() => {
               onClose();
               void run();

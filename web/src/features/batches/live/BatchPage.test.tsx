@@ -26,6 +26,7 @@ function serveBatch(batch: Batch, cells: Cell[]) {
     });
   serveStudio();
   server.use(
+    http.get('*/api/engines', () => HttpResponse.json([{ id: 'one', status: 'ready' }])),
     http.get('*/api/batches/b1', () => HttpResponse.json(state.batch)),
     http.get('*/api/batches/b1/cells', ({ request }) => {
       const { searchParams } = new URL(request.url);
@@ -59,6 +60,26 @@ it('FUN_BATCH_GEN_009_011_026 shows Image N of M, the rate, the time left, and e
 
   expect(await cell(/Seed 101: done|101: done/)).toBeVisible();
   await waitFor(() => expect(progress).toHaveTextContent('Image 3 of 3'));
+});
+
+it('says what holds all of it while nothing of it is made', async () => {
+  serveBatch(aBatch({ images: 3, succeeded: 1, open: 2 }), [made(0), aCell({ index: 1 }), aCell({ index: 2 })]);
+  server.use(http.get('*/api/engines', () => HttpResponse.json([{ id: 'one', status: 'unreachable' }])));
+  renderPage(BatchPage, '/batches/$id');
+
+  const head = await screen.findByRole('region', { name: 'Progress' });
+  await waitFor(() => expect(head).toHaveTextContent('No engine answers1 of 3 images made'));
+  expect(within(head).getByRole('link', { name: 'Engines' })).toHaveAttribute('href', '/engines');
+});
+
+it('tells the reason unasked where every image failed', async () => {
+  const failed = { state: 'failed' as const, failure: { class: 'outOfMemory' as const, message: 'The card ran out of memory.' } };
+  serveBatch(aBatch({ images: 2, succeeded: 0, failed: 2, open: 0, state: 'failed' }), [aCell({ index: 0, ...failed }), aCell({ index: 1, ...failed })]);
+  renderPage(BatchPage, '/batches/$id');
+
+  expect(await screen.findByRole('list', { name: 'Why images failed' })).toHaveTextContent('2 imagesThe card ran out of memory.');
+  await userEvent.click(screen.getByRole('button', { name: '2 failed' }));
+  expect(screen.queryByRole('list', { name: 'Why images failed' })).not.toBeInTheDocument();
 });
 
 it('FUN_BATCH_GEN_017 marks what failed, says why, and retries only that', async () => {

@@ -32,13 +32,13 @@ export function BatchTools({ batch, acts, onAgain, onSheet, onDialog }: Props) {
           New seeds
         </Button>
       )}
-      <Menu position="bottom-end" width={240} withInitialFocusPlaceholder={false}>
+      <Menu position="bottom-end" width={240}>
         <Menu.Target>
           <ActionIcon size={32} className={classes.more ?? ''} aria-label="More for this batch">
             <IconDots size={18} stroke={1.6} />
           </ActionIcon>
         </Menu.Target>
-        <Menu.Dropdown className={classes.menu ?? ''}>
+        <Menu.Dropdown>
           {isMoving && (
             <Menu.Item className={classes.narrow ?? ''} leftSection={<IconPlayerStop size={18} stroke={1.6} />} onClick={() => void acts.cancel()}>
               Cancel, keep what is done

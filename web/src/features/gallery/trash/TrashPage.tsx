@@ -69,6 +69,7 @@ export function TrashPage() {
             prompt: null,
             text: `${plural(asked === 'all' ? trash.count : asked.images.length, 'image')} will be gone for good. Nobody can bring them back.`,
             keep: 'Keep them',
+            isForGood: true,
             choices: [{ label: 'Delete for good', run: () => act.mutate(() => api.delete(asked === 'all' ? '/api/trash' : `/api/trash/${asked.trashId}`)) }],
           }}
           onClose={() => setAsked(null)}

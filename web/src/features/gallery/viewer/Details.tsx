@@ -142,7 +142,7 @@ function Passage({ title, text }: { title: string; text: string | null }) {
         <h3>{title}</h3>
         <CopyButton text={text} label={`Copy ${title.toLowerCase()}`} />
       </header>
-      <p>{text}</p>
+      <p dir="auto">{text}</p>
     </section>
   );
 }

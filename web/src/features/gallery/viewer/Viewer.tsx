@@ -4,7 +4,7 @@ import {
   IconChevronLeft, IconChevronRight, IconHeart, IconHeartFilled, IconInfoCircle, IconPlayerPause, IconPlayerPlay, IconTrash, IconX,
 } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
-import { useEffect, useEffectEvent, useMemo, useState, type ReactNode } from 'react';
+import { useEffect, useEffectEvent, useMemo, useState, type CSSProperties, type ReactNode } from 'react';
 import type { Image } from '@/shared/api/types';
 import { Hint } from '@/shared/hints/Hint';
 import { imageQuery } from '@/shared/images/queries';
@@ -83,7 +83,7 @@ export function Viewer({ id, result, place, acts, onShow, onDelete, onClose }: P
   return (
     <Modal.Root opened onClose={close} fullScreen transitionProps={{ duration: 120 }}>
       <Modal.Content aria-label="Image" className={classes.content ?? ''} radius={0}>
-        <Modal.Body className={classes.viewer ?? ''} data-playing={isPlaying || undefined}>
+        <Modal.Body className={classes.viewer ?? ''} data-playing={isPlaying || undefined} data-bare={(isBare && data !== undefined) || undefined} style={data ? sizeVariables(data) : {}}>
           <FocusTrap.InitialFocus />
           {data && <Stage key={data.id} image={data} neighbours={neighbours} onSwipe={turn} />}
           {!data && error && <ProblemState error={error} onRetry={() => void refetch()} />}
@@ -124,6 +124,9 @@ export function Viewer({ id, result, place, acts, onShow, onDelete, onClose }: P
     </Modal.Root>
   );
 }
+
+/** For the room above the picture. */
+const sizeVariables = ({ width, height }: Image) => ({ '--picture-width': `${width}px`, '--picture-height': `${height}px`, '--picture-ratio': width / Math.max(1, height) }) as CSSProperties;
 
 /** The viewer is itself a dialog; what keeps the keys is a field in it, or another dialog over it. */
 const isWriting = (event: KeyboardEvent) => {

@@ -54,8 +54,8 @@ export const FrameCard = memo(function FrameCard(props: Props) {
           {place + 1}
         </span>
         <span className={classes.words}>
-          <strong>{name}</strong>
-          <span>{frame.action}</span>
+          <strong dir="auto">{name}</strong>
+          <span dir="auto">{frame.action}</span>
         </span>
         <span className={classes.signs}>
           {remarks.length > 0 && (

@@ -27,7 +27,7 @@ export function StoryCard({ story }: { story: StorySummary }) {
           )}
         </span>
         <span className={classes.words}>
-          <strong>{name}</strong>
+          <strong dir="auto">{name}</strong>
           <span data-tone={failed > 0 ? 'warn' : undefined}>{statusWords(story)}</span>
         </span>
       </Link>

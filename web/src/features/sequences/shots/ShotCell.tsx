@@ -60,7 +60,7 @@ function Control({ frame, field, name, shots, characters, locations, error, onCh
     case 'durationMs':
       return <SecondsInput isLocked={locked} className={classes.input} name={name} milliseconds={frame.durationMs} onChange={change} />;
     default:
-      return <textarea className={classes.input} rows={field === 'title' ? 1 : 2} aria-label={name} value={frame[field]} readOnly={locked} onChange={event => change(event.currentTarget.value)} {...wrong} />;
+      return <textarea dir="auto" className={classes.input} rows={field === 'title' ? 1 : 2} aria-label={name} value={frame[field]} readOnly={locked} onChange={event => change(event.currentTarget.value)} {...wrong} />;
   }
 }
 

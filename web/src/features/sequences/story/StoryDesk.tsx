@@ -2,6 +2,8 @@ import { SegmentedControl } from '@mantine/core';
 import { useMediaQuery } from '@mantine/hooks';
 import { useNavigate, useSearch } from '@tanstack/react-router';
 import { lazy, Suspense, useState } from 'react';
+import { isFinal } from '@/shared/jobs/states';
+import { useStandstill } from '@/shared/jobs/useStandstill';
 import { PageHeading } from '@/shared/ui/Page';
 import { Sheet } from '@/shared/ui/Sheet';
 import { ExportList } from '../exports/ExportList';
@@ -37,6 +39,7 @@ export function StoryDesk({ fetched }: { fetched: Story }) {
   const hasFrames = story.frames.length > 0;
   const view = search.view === 'shots' && isPhone ? 'board' : (search.view ?? 'board');
   const selected = story.frames.find(({ id }) => id === context.selected) ?? null;
+  const standstill = useStandstill(story.frames.flatMap(({ takes }) => takes.flatMap(({ state, groupId }) => (isFinal(state) ? [] : groupId))));
   const failed = story.frames.filter(frame => stateOf(frame).status === 'failed').map(({ id }) => id);
   const show = (start: number) => void navigate({ search: known => withShow(known, start) });
   const endShow = () => void navigate({ search: known => withShow(known, null) });
@@ -88,7 +91,7 @@ export function StoryDesk({ fetched }: { fetched: Story }) {
           </aside>
         )}
       </div>
-      {run.isRunning && run.progress && <RunBar progress={run.progress} isStopping={run.isStopping} onCancel={() => void run.cancel()} />}
+      {run.isRunning && run.progress && <RunBar progress={run.progress} standstill={standstill} isStopping={run.isStopping} onCancel={() => void run.cancel()} />}
       {isPhone && (
         <Sheet title={selected ? `Frame ${story.frames.indexOf(selected) + 1}` : ''} isOpen={selected !== null} position="bottom" size="92%" onClose={() => context.select(null)}>
           {panel}

@@ -1,8 +1,10 @@
 import { screen, waitFor, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
+import { http, HttpResponse } from 'msw';
 import { describe, expect, it } from 'vitest';
 import { renderPage } from '@/testing/renderPage';
-import { serveStudio } from '@/testing/studio';
+import { server } from '@/testing/server';
+import { countsOf, serveStudio } from '@/testing/studio';
 import { aFrame, aProgress, aStory, aTake, serveStory } from '../fakes';
 import type { Story, StoryProgress } from '../types';
 import { StoryPage } from './StoryPage';
@@ -180,6 +182,26 @@ describe('making', () => {
     await userEvent.click(within(bar).getByRole('button', { name: 'Cancel the rest' }));
 
     await waitFor(() => expect(asked).toEqual([{ call: 'cancel', body: null }]));
+  });
+
+  it('says what holds all of it, and goes on with one click', async () => {
+    const { queries } = open(aStory({ status: 'generating' }), aProgress({ status: 'generating', pass: 'final', total: 3, done: 1, secondsLeft: 0.3 }));
+    let isPaused = true;
+    server.use(
+      http.get('*/api/queue', () => HttpResponse.json({ ...countsOf([]), queued: 3, paused: isPaused, pausedGroups: [] })),
+      http.post('*/api/queue/resume', () => {
+        isPaused = false;
+        return new HttpResponse(null, { status: 204 });
+      }),
+    );
+    await queries.invalidateQueries({ queryKey: ['jobs', 'counts'] });
+
+    const bar = await screen.findByRole('status', { name: 'Progress' });
+    await waitFor(() => expect(bar).toHaveTextContent('The queue is paused1 of 3 frames made'));
+    expect(bar).not.toHaveTextContent('left');
+    await userEvent.click(within(bar).getByRole('button', { name: 'Resume' }));
+
+    await waitFor(() => expect(bar).not.toHaveTextContent('The queue is paused'));
   });
 
   it('FUN_SEQUENCE_GEN_021 a finished frame shows its picture while the others are made', async () => {
