@@ -1,3 +1,4 @@
+using ComfyStudio.Api.Uploads;
 using ComfyStudio.ServiceDefaults.Configuration;
 using Microsoft.AspNetCore.Cors.Infrastructure;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
@@ -31,6 +32,7 @@ internal static class SecurityExtensions
         app.UseCors();
         app.UseMiddleware<OriginGuard>();
         app.UseRateLimiter();
+        app.UseMiddleware<SizeGuard>();
         return app;
     }
 

@@ -1,4 +1,3 @@
-using Microsoft.AspNetCore.Http.Features;
 using Microsoft.Extensions.Options;
 
 namespace ComfyStudio.Api.Uploads;
@@ -10,13 +9,9 @@ internal static class UploadExtensions
 
     /// <summary>For requests that bring a file along: the limit of all others is meant for JSON.</summary>
     public static RouteHandlerBuilder AllowUpload<TOptions>(this RouteHandlerBuilder route, Func<TOptions, long> mostBytes)
-        where TOptions : class => route.AddEndpointFilter((context, next) =>
-        {
-            var http = context.HttpContext;
-            var most = mostBytes(http.RequestServices.GetRequiredService<IOptions<TOptions>>().Value) + FormBytes;
-            if (http.Features.Get<IHttpMaxRequestBodySizeFeature>() is { IsReadOnly: false } size)
-                size.MaxRequestBodySize = most;
-            http.Features.Set<IFormFeature>(new FormFeature(http.Request, new FormOptions { MultipartBodyLengthLimit = most }));
-            return next(context);
-        });
+        where TOptions : class =>
+        route.WithMetadata(new UploadLimit(services => mostBytes(services.GetRequiredService<IOptions<TOptions>>().Value) + FormBytes));
 }
+
+/// <param name="MostBytes">Of the whole body.</param>
+internal sealed record UploadLimit(Func<IServiceProvider, long> MostBytes);

@@ -70,6 +70,13 @@ public sealed class InputTests(RedisServer redis) : IAsyncLifetime
         Assert.DoesNotContain(Directory.EnumerateFiles(Path.Join(_api.Images.Path, ".inputs")), path => Path.GetFileName(path).StartsWith(".tmp", StringComparison.Ordinal));
     }
 
+    [Fact]
+    public async Task Who_sends_far_too_much_gets_the_answer_every_time()
+    {
+        for (var i = 0; i < 20; i++)
+            Assert.Equal(413, (await UploadAsync(new byte[400_000 + (i * 200_000)])).Status);
+    }
+
     [Theory]
     [InlineData("..%2F..%2Fetc%2Fpasswd")]
     [InlineData("0000000000000000000000000000000000000000000000000000000000000000")]

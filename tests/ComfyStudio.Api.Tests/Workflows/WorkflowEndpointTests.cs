@@ -111,7 +111,6 @@ public sealed class WorkflowEndpointTests(RedisServer redis)
         await using var studio = await StartAsync();
 
         using var request = new HttpRequestMessage(HttpMethod.Post, "/api/workflows/import") { Content = new ByteArrayContent(new byte[(20 * 1024 * 1024) + 1]) };
-        request.Headers.ExpectContinue = true;
 
         Assert.Equal(413, (await studio.SendAsync(request)).Status);
     }
