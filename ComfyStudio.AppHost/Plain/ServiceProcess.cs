@@ -5,17 +5,21 @@ namespace ComfyStudio.AppHost.Plain;
 /// <summary>One run of a program, with everything that it starts in turn.</summary>
 internal sealed class ServiceProcess : IDisposable
 {
+    // The lines that were printed are there at once; a child that left the group may hold the streams open for ever.
+    private static readonly TimeSpan LastLines = TimeSpan.FromSeconds(0.5);
+
     private readonly Process _process;
     private readonly ProcessGuard _guard;
+    private readonly Task _copying;
     private readonly int _group;
 
-    private ServiceProcess(Process process, ProcessGuard guard)
+    private ServiceProcess(Process process, ProcessGuard guard, Task copying)
     {
-        (_process, _guard, _group) = (process, guard, process.Id);
+        (_process, _guard, _copying, _group) = (process, guard, copying, process.Id);
         Exited = WaitForExitAsync();
     }
 
-    /// <summary>Ends with the exit code, when the process and its group are gone.</summary>
+    /// <summary>Ends with the exit code, when the process and its group are gone and what they said is told.</summary>
     public Task<int> Exited { get; }
 
     public static ServiceProcess Start(Command command, ProcessGuard guard, ConsoleLog log)
@@ -34,9 +38,8 @@ internal sealed class ServiceProcess : IDisposable
 
         var process = Process.Start(Session.Lead(start))!;
         guard.Watch(process.Id);
-        _ = CopyAsync(process.StandardOutput, command.Name, log);
-        _ = CopyAsync(process.StandardError, command.Name, log);
-        return new ServiceProcess(process, guard);
+        var copying = Task.WhenAll(CopyAsync(process.StandardOutput, command.Name, log), CopyAsync(process.StandardError, command.Name, log));
+        return new ServiceProcess(process, guard, copying);
     }
 
     /// <summary>Asks it to end; past the deadline it is made to.</summary>
@@ -66,6 +69,7 @@ internal sealed class ServiceProcess : IDisposable
         await _process.WaitForExitAsync(CancellationToken.None);
         Signals.KillGroup(_group);
         _guard.Forget(_group);
+        await _copying.WaitAsync(LastLines).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         return _process.ExitCode;
     }
 

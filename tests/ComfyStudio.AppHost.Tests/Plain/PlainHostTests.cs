@@ -96,6 +96,18 @@ public sealed class PlainHostTests : IDisposable
     }
 
     [Fact]
+    public async Task What_a_service_said_last_is_told_before_the_studio_ends()
+    {
+        var host = HostOf(Shell("talker", "seq 1 20000; echo the reason >&2; exit 1") with { Health = Probe.Never });
+
+        await Assert.ThrowsAsync<SettingException>(() => host.RunAsync(_stop.Token));
+
+        var lines = _recorded.LinesOf("talker");
+        Assert.Contains("20000", lines);
+        Assert.Contains("the reason", lines);
+    }
+
+    [Fact]
     public async Task A_preparation_that_fails_is_reported_and_nothing_starts()
     {
         var host = HostOf(Shell("web", "echo started") with { Preparation = new Command("web", "/bin/sh", ["-c", "exit 5"]) });

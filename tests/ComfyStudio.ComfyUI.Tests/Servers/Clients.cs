@@ -1,5 +1,4 @@
-using System.Net;
-using System.Net.Sockets;
+using ComfyStudio.Testing.Processes;
 
 namespace ComfyStudio.ComfyUI.Tests.Servers;
 
@@ -18,12 +17,5 @@ internal static class Clients
 
     public static ComfyUIClient Of(ComfyUIAddress address, ComfyUITimeouts? timeouts = null) => ComfyUIClient.Create(address, Handler, timeouts);
 
-    public static ComfyUIClient OfNobody()
-    {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        var port = ((IPEndPoint)listener.LocalEndpoint).Port;
-        listener.Stop();
-        return Of(new ComfyUIAddress(new Uri($"http://127.0.0.1:{port}")));
-    }
+    public static ComfyUIClient OfNobody() => Of(new ComfyUIAddress(new Uri($"http://127.0.0.1:{FreePorts.Find()}")));
 }

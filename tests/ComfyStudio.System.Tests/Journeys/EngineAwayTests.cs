@@ -1,5 +1,6 @@
 using ComfyStudio.SystemTests.Studio;
 using ComfyStudio.Testing;
+using ComfyStudio.Testing.Processes;
 using Microsoft.Playwright;
 using static Microsoft.Playwright.Assertions;
 
@@ -11,7 +12,7 @@ public sealed class EngineAwayTests(StudioFixture shared)
     public async Task An_engine_that_is_away_is_named_and_its_jobs_run_when_it_comes_and_nothing_stays_behind_at_the_end()
     {
         var cancellationToken = TestContext.Current.CancellationToken;
-        var address = $"http://127.0.0.1:{StudioProcess.FreePorts(1)[0]}";
+        var address = $"http://127.0.0.1:{FreePorts.Find()}";
         await using var studio = await StudioProcess.StartAsync(
             new Dictionary<string, string> { ["COMFYUI_URL"] = $"attic={address}" }, ["--no-dashboard"], cancellationToken);
         await using var visit = await shared.Browser.OpenAsync($"{studio.Web}/engines");

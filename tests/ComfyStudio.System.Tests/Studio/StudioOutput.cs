@@ -14,10 +14,9 @@ internal sealed class StudioOutput
     {
         process.OutputDataReceived += (_, line) => Add(line.Data);
         process.ErrorDataReceived += (_, line) => Add(line.Data);
-        process.EnableRaisingEvents = true;
-        process.Exited += (_, _) => GiveUp();
         process.BeginOutputReadLine();
         process.BeginErrorReadLine();
+        _ = GiveUpAtTheEndAsync(process);
     }
 
     public string Text
@@ -74,8 +73,10 @@ internal sealed class StudioOutput
         }
     }
 
-    private void GiveUp()
+    // Ends when both streams did, too: the last lines are the ones that say why it ended.
+    private async Task GiveUpAtTheEndAsync(Process process)
     {
+        await process.WaitForExitAsync(CancellationToken.None);
         lock (_lock)
         {
             _wanted.ForEach(wanted => wanted.Found.TrySetException(new InvalidOperationException($"The studio ended. It said:\n{_text}")));

@@ -1,8 +1,7 @@
 using System.Diagnostics;
-using System.Net;
-using System.Net.Sockets;
 using System.Text.Json;
 using ComfyStudio.Testing;
+using ComfyStudio.Testing.Processes;
 
 namespace ComfyStudio.SystemTests.Studio;
 
@@ -109,21 +108,11 @@ internal sealed class StudioProcess : IAsyncDisposable
         yield return new("COMFYSTUDIO_DATA", Path.Combine(folder.FullName, "data"));
         yield return new("Images__Root", Path.Combine(folder.FullName, "images"));
         yield return new("COMFYUI_URL", "");
-        foreach (var (name, port) in PortNames.Zip(FreePorts(PortNames.Length)))
+        foreach (var (name, port) in PortNames.Zip(FreePorts.Find(PortNames.Length)))
         {
             yield return new($"COMFYSTUDIO_{name}_PORT", port.ToString(System.Globalization.CultureInfo.InvariantCulture));
         }
     }
 
     private static readonly string[] PortNames = ["REDIS", "API", "WORKER", "THUMBNAILER", "SIMULATOR", "WEB", "DASHBOARD", "OTLP_GRPC", "OTLP_HTTP"];
-
-    public static IReadOnlyList<int> FreePorts(int count)
-    {
-        // Held together, so that no two are the same.
-        var listeners = Enumerable.Range(0, count).Select(_ => new TcpListener(IPAddress.Loopback, 0)).ToList();
-        listeners.ForEach(listener => listener.Start());
-        var ports = listeners.Select(listener => ((IPEndPoint)listener.LocalEndpoint).Port).ToList();
-        listeners.ForEach(listener => listener.Stop());
-        return ports;
-    }
 }

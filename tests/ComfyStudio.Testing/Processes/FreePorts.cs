@@ -22,6 +22,18 @@ public static class FreePorts
         }
     }
 
+    /// <summary>As many as asked for, no two the same.</summary>
+    public static IReadOnlyList<int> Find(int count)
+    {
+        var ports = new HashSet<int>();
+        while (ports.Count < count)
+        {
+            ports.Add(Find());
+        }
+
+        return [.. ports];
+    }
+
     private static bool IsFree(int port)
     {
         using var listener = new TcpListener(IPAddress.Loopback, port);

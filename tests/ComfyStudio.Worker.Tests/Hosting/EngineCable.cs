@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using System.Net;
 using System.Net.Sockets;
+using ComfyStudio.Testing.Processes;
 
 namespace ComfyStudio.Worker.Tests.Hosting;
 
@@ -21,12 +22,7 @@ internal sealed class EngineCable : IAsyncDisposable
 
     public string Address => $"http://127.0.0.1:{_port}";
 
-    public static EngineCable Unplugged(Uri engine)
-    {
-        using var finder = new TcpListener(IPAddress.Loopback, 0);
-        finder.Start();
-        return new EngineCable(engine, ((IPEndPoint)finder.LocalEndpoint).Port);
-    }
+    public static EngineCable Unplugged(Uri engine) => new(engine, FreePorts.Find());
 
     public static EngineCable Plugged(Uri engine)
     {
