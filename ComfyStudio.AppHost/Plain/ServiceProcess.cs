@@ -73,9 +73,13 @@ internal sealed class ServiceProcess : IDisposable
         return _process.ExitCode;
     }
 
-    private static async Task CopyAsync(StreamReader lines, string name, ConsoleLog log)
+    // On threads of their own: reading a pipe blocks one each, and the pool would have none left for the rest of the host.
+    private static Task CopyAsync(StreamReader lines, string name, ConsoleLog log) =>
+        Task.Factory.StartNew(() => Copy(lines, name, log), CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default);
+
+    private static void Copy(StreamReader lines, string name, ConsoleLog log)
     {
-        while (await lines.ReadLineAsync(CancellationToken.None) is { } line)
+        while (lines.ReadLine() is { } line)
         {
             if (!string.IsNullOrWhiteSpace(line))
             {

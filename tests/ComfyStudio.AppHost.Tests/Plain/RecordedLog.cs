@@ -11,6 +11,9 @@ internal sealed class RecordedLog : StringWriter
 
     public ConsoleLog Log { get; }
 
+    /// <summary>How long a line takes, as on a slow terminal.</summary>
+    public TimeSpan Pace { get; set; }
+
     public string Text
     {
         get
@@ -24,6 +27,7 @@ internal sealed class RecordedLog : StringWriter
 
     public override void WriteLine(string? value)
     {
+        SpinWait.SpinUntil(() => false, Pace);
         lock (_using)
         {
             base.WriteLine(value);
