@@ -6,12 +6,12 @@ import classes from './Thumbnail.module.css';
 /** As much of an image as a small picture of it needs. */
 export type Pictured = Pick<Image, 'thumbnails' | 'prompt' | 'fileName' | 'width' | 'height'>;
 
-type Props = { image: Pictured; size?: ThumbnailSize; className?: string | undefined };
+type Props = { image: Pictured; size?: ThumbnailSize; className?: string | undefined; onShown?: () => void };
 
 /** Asked again after these pauses: a busy thumbnailer answers later. */
 const pauses = [800, 2_000, 5_000];
 
-export function Thumbnail({ image, size = '300', className }: Props) {
+export function Thumbnail({ image, size = '300', className, onShown }: Props) {
   const [failures, setFailures] = useState(0);
   const [attempt, setAttempt] = useState(0);
   const pause = pauses[failures - 1];
@@ -34,6 +34,7 @@ export function Thumbnail({ image, size = '300', className }: Props) {
       height={image.height}
       loading="lazy"
       decoding="async"
+      onLoad={onShown}
       onError={() => setFailures(attempt + 1)}
     />
   );

@@ -3,9 +3,12 @@ import type { Job } from '@/shared/api/types';
 import { jobKeys, type LiveJob } from './queries';
 import { isWorking } from './states';
 
-/** The freshest progress and preview of a job. Only the stream writes here, nothing is fetched. */
+/** What the stream said last of a job. Nothing is fetched. */
+export const useStreamedJob = (jobId: string) => useQuery<LiveJob>({ queryKey: jobKeys.live(jobId), queryFn: skipToken, staleTime: Infinity }).data;
+
+/** The freshest progress and preview of a job, of the stream and of the job itself. */
 export function useLiveJob(job: Job | null): LiveJob {
-  const { data } = useQuery<LiveJob>({ queryKey: jobKeys.live(job?.id ?? 'none'), queryFn: skipToken, staleTime: Infinity });
+  const data = useStreamedJob(job?.id ?? 'none');
   return job && isWorking(job.state) ? freshest(data, job) : nothing;
 }
 

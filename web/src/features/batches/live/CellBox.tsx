@@ -1,12 +1,12 @@
 import { IconAlertTriangle, IconCheck, IconPlayerStop } from '@tabler/icons-react';
-import { skipToken, useQuery } from '@tanstack/react-query';
 import { memo, useMemo } from 'react';
 import { blurUrl } from '@/shared/images/thumbHash';
 import { Thumbnail } from '@/shared/images/Thumbnail';
 import { thumbnailFor } from '@/shared/images/thumbnailFor';
-import { PreviewImage } from '@/shared/jobs/PreviewImage';
-import { jobKeys, type LiveJob } from '@/shared/jobs/queries';
+import { JobPreview } from '@/shared/jobs/JobPreview';
 import { isFailed, isWorking } from '@/shared/jobs/states';
+import { useLastingPreview } from '@/shared/jobs/useLastingPreview';
+import { useStreamedJob } from '@/shared/jobs/useLiveJob';
 import { ProgressRing } from '@/shared/ui/ProgressRing';
 import type { Cell } from '../types';
 import classes from './CellBox.module.css';
@@ -60,29 +60,36 @@ export const CellBox = memo(function CellBox({ cell, label, left, width, height,
 function Face({ cell, label, pixels, isWhole }: { cell: Cell; label: string; pixels: number; isWhole: boolean }) {
   const { imageId, version, width, height } = cell;
   const picture = useMemo(() => pictureOf({ imageId, version, width, height }, label), [imageId, version, width, height, label]);
-  if (picture) return <Thumbnail key={`${imageId ?? ''}${version ?? ''}`} image={picture} size={thumbnailFor(pixels)} className={isWhole ? classes.whole : classes.picture} />;
-  if (isWorking(cell.state) && cell.jobId !== null) return <Making jobId={cell.jobId} />;
-  if (isFailed(cell.state))
+  const making = imageId === null && isWorking(cell.state) ? cell.jobId : null;
+  const { previewed, onShown } = useLastingPreview(making, imageId);
+  const fit = isWhole ? classes.whole : classes.picture;
+  return (
+    <>
+      {picture && <Thumbnail key={`${imageId ?? ''}${version ?? ''}`} image={picture} size={thumbnailFor(pixels)} className={fit} onShown={onShown} />}
+      {previewed !== null && <JobPreview key={previewed} jobId={previewed} className={fit} />}
+      {making !== null && <Ring jobId={making} />}
+      {!picture && making === null && <Stand cell={cell} />}
+    </>
+  );
+}
+
+function Ring({ jobId }: { jobId: string }) {
+  return (
+    <span className={classes.ring}>
+      <ProgressRing fraction={useStreamedJob(jobId)?.progress?.fraction ?? null} />
+    </span>
+  );
+}
+
+function Stand({ cell: { state, failure } }: { cell: Cell }) {
+  if (isFailed(state))
     return (
       <span className={classes.failed}>
         <IconAlertTriangle size={22} stroke={1.5} aria-hidden />
-        <span>{cell.failure?.message ?? 'It failed.'}</span>
+        <span>{failure?.message ?? 'It failed.'}</span>
       </span>
     );
-  return cell.state === 'cancelled' ? <IconPlayerStop size={20} stroke={1.5} aria-hidden /> : <span className={classes.waiting} aria-hidden />;
-}
-
-/** Only the stream writes what is drawn here, and only this cell is drawn again. */
-function Making({ jobId }: { jobId: string }) {
-  const { data } = useQuery<LiveJob>({ queryKey: jobKeys.live(jobId), queryFn: skipToken, staleTime: Infinity });
-  return (
-    <>
-      {data?.previewUrl != null && <PreviewImage url={data.previewUrl} className={classes.preview} />}
-      <span className={classes.ring}>
-        <ProgressRing fraction={data?.progress?.fraction ?? null} />
-      </span>
-    </>
-  );
+  return state === 'cancelled' ? <IconPlayerStop size={20} stroke={1.5} aria-hidden /> : <span className={classes.waiting} aria-hidden />;
 }
 
 const toneOf = ({ state, imageId }: Cell) => (imageId !== null ? 'made' : isFailed(state) ? 'failed' : isWorking(state) ? 'making' : state === 'cancelled' ? 'cancelled' : 'waiting');
