@@ -27,7 +27,7 @@ export function renderPage(page: () => JSX.Element, path: Path, search = '', sta
     routeTree: root.addChildren(routes),
     history: createMemoryHistory({ initialEntries: [path.replace('$id', id) + search] }),
   });
-  const queries = new QueryClient({ defaultOptions: { queries: { retry: false } } });
+  const queries = new QueryClient({ defaultOptions: { queries: { retry: false, refetchOnWindowFocus: false } } });
   const hearers = new Set<(event: LiveEvent) => void>();
   const listen = (hearer: (event: LiveEvent) => void) => {
     hearers.add(hearer);

@@ -18,7 +18,13 @@ const isUnderway = ({ state }: StoryExport) => state === 'queued' || state === '
 /** Exports that are being made, and those that are done, until they are put away. */
 export function ExportList({ storyId }: { storyId: string }) {
   const queries = useQueryClient();
-  const { data = [] } = useQuery({ ...exportsQuery(storyId), refetchInterval: query => (query.state.data?.some(isUnderway) ? pace : false), retry: false });
+  const { data = [] } = useQuery({
+    ...exportsQuery(storyId),
+    refetchInterval: query => (query.state.data?.some(isUnderway) ? pace : false),
+    // What was begun on another device is seen by whoever comes back to this one.
+    refetchOnWindowFocus: 'always',
+    retry: false,
+  });
   const shown = data.filter(({ state }) => state !== 'cancelled');
   if (shown.length === 0) return null;
 
