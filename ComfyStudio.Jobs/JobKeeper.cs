@@ -40,9 +40,9 @@ internal sealed partial class JobKeeper(
 
     internal async Task KeepAsync(CancellationToken stoppingToken)
     {
-        if (await queue.BeatAsync(stoppingToken) is > 0 and var prolonged) LogProlonged(prolonged);
-        var recovered = await queue.RecoverExpiredAsync(MaxRecoveries, stoppingToken);
-        foreach (var id in recovered) LogRecovered(id);
+        var recovery = await queue.RecoverExpiredAsync(MaxRecoveries, stoppingToken);
+        if (recovery.Prolonged > 0) LogProlonged(recovery.Prolonged);
+        foreach (var id in recovery.Taken) LogRecovered(id);
         await queue.StopFailedGroupsAsync(stoppingToken);
         await engines.NoteUnwatchedAsync(stoppingToken);
         await queue.CountAsync(stoppingToken);
@@ -53,7 +53,7 @@ internal sealed partial class JobKeeper(
     }
 
     [LoggerMessage(LogLevel.Information, "Redis was away or its clock was set: {Count} leases that could not be renewed meanwhile begin anew")]
-    private partial void LogProlonged(long count);
+    private partial void LogProlonged(int count);
 
     [LoggerMessage(LogLevel.Warning, "Job {JobId} was taken from a worker whose lease had ended")]
     private partial void LogRecovered(JobId jobId);

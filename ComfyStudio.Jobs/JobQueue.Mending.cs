@@ -12,17 +12,14 @@ public sealed partial class JobQueue
     private const int DeadlyLosses = 10;
 
     /// <summary>
-    /// Tells the queue that time goes on. Whoever recovers leases calls it before, several times in each lease: the first call after Redis
-    /// was away, or its clock was set, gives the leases that nobody could renew meanwhile another term. Returns how many.
+    /// Takes jobs from owners whose lease has ended; parks one that has lost its tenth worker. Somebody calls it several times in each lease: the
+    /// first call after Redis was away, or its clock was set, takes none and gives all leases, which nobody could renew meanwhile, another term.
     /// </summary>
-    public async Task<long> BeatAsync(CancellationToken cancellationToken) =>
-        (long)await _redis.RunAsync(MendScripts.Beat, [Lease, (long)LongestSilence.TotalMilliseconds], cancellationToken);
-
-    /// <summary>Takes jobs from owners whose lease has ended; parks one that has lost its tenth worker. Any worker may call it at any time.</summary>
-    public async Task<IReadOnlyList<JobId>> RecoverExpiredAsync(int max, CancellationToken cancellationToken)
+    public async Task<Recovery> RecoverExpiredAsync(int max, CancellationToken cancellationToken)
     {
-        var now = $"\"{_time.GetUtcNow():O}\"";
-        return Ids(await _redis.RunAsync(MendScripts.Recover, [max, now, DeadlyLosses], cancellationToken));
+        RedisValue[] arguments = [Lease, (long)LongestSilence.TotalMilliseconds, max, $"\"{_time.GetUtcNow():O}\"", DeadlyLosses];
+        var answer = (RedisValue[])(await _redis.RunAsync(MendScripts.Recover, arguments, cancellationToken))!;
+        return new Recovery((int)answer[0], [.. answer.Skip(1).Select(id => JobId.Parse(id!))]);
     }
 
     /// <summary>

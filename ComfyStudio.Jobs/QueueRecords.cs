@@ -73,3 +73,8 @@ public abstract record PauseScope
 
 /// <summary>What is paused now.</summary>
 public sealed record Pauses(bool Everything, IReadOnlyList<GroupId> Groups, IReadOnlyDictionary<string, EngineMode> Engines);
+
+/// <summary>What was done about leases that nobody renewed.</summary>
+/// <param name="Prolonged">How many leases begin anew, because nobody could renew them.</param>
+/// <param name="Taken">Jobs that were taken from a worker that could have.</param>
+public sealed record Recovery(int Prolonged, IReadOnlyList<JobId> Taken);

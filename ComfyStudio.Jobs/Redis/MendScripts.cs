@@ -3,42 +3,39 @@ namespace ComfyStudio.Jobs.Redis;
 /// <summary>How the queue heals and forgets. Anybody may run them at any time, as often as they like.</summary>
 internal static class MendScripts
 {
-    // KEYS: prefix.  ARGV: lease (ms), the longest time between two calls in which a lease can be renewed.
-    // Called over and over by whoever lives. After a longer silence Redis itself was away, or its clock was set: nobody could renew, so the
-    // leases that ran out meanwhile begin anew, and none lasts longer for a clock that was set back. Returns how many.
-    public static readonly RedisScript Beat = new(nameof(Beat),
+    // KEYS: prefix.  ARGV: lease (ms), the longest time between two calls in which a lease can be renewed, most to take, the time now (JSON),
+    // lost workers after which a job is parked.
+    // Called over and over by whoever lives. After a longer silence Redis itself was away, or its clock was set: nobody could renew, so all leases
+    // begin anew, and none lasts longer for a clock that was set back. Otherwise takes jobs from owners whose lease has ended, with a note of it
+    // in their failures. One script does both: Redis may fall silent between any two. Returns how many began anew, then the ids that were taken.
+    public static readonly RedisScript Recover = new(nameof(Recover),
         """
         local last = tonumber(redis.call('GET', P .. 'beat') or now)
         redis.call('SET', P .. 'beat', now)
-        local ids = {}
-        if now < last then ids = redis.call('ZRANGE', P .. 'leases', 0, -1)
-        elseif now - last > tonumber(ARGV[2]) then ids = redis.call('ZRANGEBYSCORE', P .. 'leases', '-inf', now) end
-        for _, id in ipairs(ids) do
-          redis.call('ZADD', P .. 'leases', now + ARGV[1], id)
-          redis.call('HSET', at(id), 'expires', now + ARGV[1])
+        if now < last or now - last > tonumber(ARGV[2]) then
+          local all = redis.call('ZRANGE', P .. 'leases', 0, -1)
+          for _, id in ipairs(all) do
+            redis.call('ZADD', P .. 'leases', now + ARGV[1], id)
+            redis.call('HSET', at(id), 'expires', now + ARGV[1])
+          end
+          return { #all }
         end
-        return #ids
-        """);
 
-    // KEYS: prefix.  ARGV: most to take, the time now (JSON), lost workers after which a job is parked.
-    // Takes jobs from owners whose lease has ended, with a note of it in their failures. Returns their ids.
-    public static readonly RedisScript Recover = new(nameof(Recover),
-        """
-        local taken = {}
-        for _, id in ipairs(redis.call('ZRANGEBYSCORE', P .. 'leases', '-inf', now, 'LIMIT', 0, ARGV[1])) do
+        local taken = { 0 }
+        for _, id in ipairs(redis.call('ZRANGEBYSCORE', P .. 'leases', '-inf', now, 'LIMIT', 0, ARGV[3])) do
           local job = load(id)
           if job then
             note_failure(id, string.format(
               '{"class":"WorkerLost","message":%s,"engineId":%s,"attempt":%d,"at":%s}',
               cjson.encode('The worker was silent for longer than its lease while the job was ' .. string.lower(job.state) .. '.'),
-              cjson.encode(job.engine), job.attempt, ARGV[2]))
-            if redis.call('HINCRBY', at(id), 'losses', 1) >= tonumber(ARGV[3]) and not job.cancel then finish(job, 'Parked') else hand_back(job) end
+              cjson.encode(job.engine), job.attempt, ARGV[4]))
+            if redis.call('HINCRBY', at(id), 'losses', 1) >= tonumber(ARGV[5]) and not job.cancel then finish(job, 'Parked') else hand_back(job) end
             taken[#taken + 1] = id
           else
             redis.call('ZREM', P .. 'leases', id)
           end
         end
-        if taken[1] then
+        if taken[2] then
           published()
           wake()
         end

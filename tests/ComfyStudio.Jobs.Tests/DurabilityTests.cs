@@ -56,15 +56,37 @@ public sealed class DurabilityTests : IAsyncLifetime
         await using var queue = new TestQueue(_redis, options => options.LeaseDuration = TimeSpan.FromSeconds(3));
         await queue.AddAsync();
         var lease = await queue.ClaimAsync();
-        await queue.Jobs.BeatAsync(Cancel);
+        await queue.Jobs.RecoverExpiredAsync(10, Cancel);
 
         await _redis.KillAsync();
         await Eventually.HoldsAsync(() => Task.FromResult(queue.Time.GetUtcNow() > lease.Job.LeaseExpiresAt));
         await _redis.RestartAsync();
 
-        await Eventually.GetAsync(() => TryAsync(async () => (object)await queue.Jobs.BeatAsync(Cancel)));
-        Assert.Empty(await queue.Jobs.RecoverExpiredAsync(10, Cancel));
+        var recovery = await Eventually.GetAsync(() => TryAsync(() => queue.Jobs.RecoverExpiredAsync(10, Cancel)));
+        Assert.Equal(1, recovery.Prolonged);
+        Assert.Empty(recovery.Taken);
         Assert.Equal(LeaseAnswer.Held, await queue.Jobs.RenewAsync(lease, Cancel));
+    }
+
+    [Fact]
+    public async Task A_recovery_that_redis_carries_out_only_when_it_wakes_takes_nothing_from_workers_that_had_to_wait_too()
+    {
+        await using var queue = new TestQueue(_redis, options => options.LeaseDuration = TimeSpan.FromSeconds(1.5));
+        await queue.AddGroupAsync(2);
+        var over = await queue.ClaimAsync();
+        await queue.Jobs.RecoverExpiredAsync(10, Cancel);
+        var nearlyOver = await queue.ClaimAsync();
+
+        await _redis.FreezeAsync();
+        var recovering = queue.Jobs.RecoverExpiredAsync(10, Cancel);
+        await Eventually.HoldsAsync(() => Task.FromResult(queue.Time.GetUtcNow() > over.Job.LeaseExpiresAt));
+        await _redis.ThawAsync();
+
+        var recovery = await recovering;
+        Assert.Equal(2, recovery.Prolonged);
+        Assert.Empty(recovery.Taken);
+        Assert.Equal(LeaseAnswer.Held, await queue.Jobs.RenewAsync(over, Cancel));
+        Assert.Equal(LeaseAnswer.Held, await queue.Jobs.RenewAsync(nearlyOver, Cancel));
     }
 
     [Fact]

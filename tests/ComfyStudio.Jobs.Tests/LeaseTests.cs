@@ -198,7 +198,7 @@ public sealed class LeaseTests(RedisServer redis)
         var lease = await queue.ClaimAsync();
 
         Assert.Equal(LeaseAnswer.Held, await queue.Jobs.RenewAsync(lease, Cancel));
-        Assert.Empty(await queue.Jobs.RecoverExpiredAsync(10, Cancel));
+        Assert.Empty((await queue.Jobs.RecoverExpiredAsync(10, Cancel)).Taken);
     }
 
     [Fact]
@@ -336,7 +336,7 @@ public sealed class LeaseTests(RedisServer redis)
     }
 
     internal static Task<IReadOnlyList<JobId>> RecoverAsync(TestQueue queue) =>
-        Eventually.GetAsync<IReadOnlyList<JobId>>(async () => await queue.Jobs.RecoverExpiredAsync(10, Cancel) is { Count: > 0 } ids ? ids : null);
+        Eventually.GetAsync<IReadOnlyList<JobId>>(async () => await queue.Jobs.RecoverExpiredAsync(10, Cancel) is { Taken: { Count: > 0 } ids } ? ids : null);
 
     private static Task<IReadOnlyList<JobId>> AbandonAsync(TestQueue queue) => queue.Jobs.AbandonEngineAsync(
         "gpu-1", new JobFailure(FailureClass.EngineGone, "The engine did not come back."), 2, Cancel);
