@@ -1,7 +1,10 @@
 using System.Text.Json;
+using ComfyStudio.Images;
 using ComfyStudio.Jobs;
 using ComfyStudio.Testing;
+using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
 using StackExchange.Redis;
 
 namespace ComfyStudio.Worker.Tests.Hosting;
@@ -35,7 +38,7 @@ internal sealed class Studio : IAsyncDisposable
 
     /// <summary>Files that a broken write would leave behind.</summary>
     public IReadOnlyList<string> Leftovers =>
-        [.. System.IO.Directory.EnumerateFiles(ImagesRoot, "*", SearchOption.AllDirectories).Where(path => Path.GetExtension(path) is not (".png" or ".json") && !path.EndsWith(".comfystudio", StringComparison.Ordinal))];
+        [.. System.IO.Directory.EnumerateFiles(ImagesRoot, "*", SearchOption.AllDirectories).Where(path => Path.GetExtension(path) is not (".png" or ".json" or ".comfystudio") && !IsInHiddenFolder(path))];
 
     public IReadOnlyDictionary<string, string?> SettingsFor(params IEnumerable<string> engines)
     {
@@ -84,6 +87,18 @@ internal sealed class Studio : IAsyncDisposable
         _workers.Add(worker);
         await EngineReadyAsync();
         return worker;
+    }
+
+    /// <summary>Looks after the folder as the Api does, until nothing is left of what killed writers had begun.</summary>
+    public async Task TidyAsync()
+    {
+        var builder = Host.CreateEmptyApplicationBuilder(new HostApplicationBuilderSettings());
+        builder.Configuration.AddInMemoryCollection(new Dictionary<string, string?> { ["Images:Root"] = ImagesRoot, ["Images:TemporaryFileLife"] = "00:00:01" });
+        builder.AddImageIndex();
+        using var gallery = builder.Build();
+        await gallery.StartAsync(Stop);
+        await Eventually.TrueAsync(() => Leftovers.Count == 0, Stop);
+        await gallery.StopAsync(Stop);
     }
 
     /// <summary>Adds an engine as people do on the Engines page.</summary>
@@ -191,6 +206,9 @@ internal sealed class Studio : IAsyncDisposable
 
     public Task<EngineSnapshot> EngineAsync(string id, Func<EngineSnapshot, bool> holds) =>
         Eventually.FindAsync(async () => await Registry.FindAsync(id, Stop) is { } engine && holds(engine) ? engine : null, Stop);
+
+    private bool IsInHiddenFolder(string path) =>
+        Path.GetRelativePath(ImagesRoot, Path.GetDirectoryName(path)!).Split(Path.DirectorySeparatorChar).Any(folder => folder is not "." && folder.StartsWith('.'));
 
     public JsonElement Sidecar(string image) =>
         JsonDocument.Parse(File.ReadAllText(Path.ChangeExtension(Path.Join(ImagesRoot, image), ".json"))).RootElement;
