@@ -10,19 +10,10 @@ internal sealed class SizeGuard(RequestDelegate next)
 {
     public Task InvokeAsync(HttpContext http)
     {
-        if (http.Features.Get<IHttpMaxRequestBodySizeFeature>() is not { IsReadOnly: false } size)
+        var bytes = http.Request.ContentLength;
+        if (http.Features.Get<IHttpMaxRequestBodySizeFeature>() is not { IsReadOnly: false, MaxRequestBodySize: { } most } size || bytes is null || bytes <= most)
             return next(http);
-        if (http.GetEndpoint()?.Metadata.GetMetadata<UploadLimit>() is { } upload)
-        {
-            var most = upload.MostBytes(http.RequestServices);
-            size.MaxRequestBodySize = most;
-            http.Features.Set<IFormFeature>(new FormFeature(http.Request, new FormOptions { MultipartBodyLengthLimit = most }));
-        }
-
-        if (!(http.Request.ContentLength > size.MaxRequestBodySize))
-            return next(http);
-        var limit = size.MaxRequestBodySize;
         size.MaxRequestBodySize = null;
-        throw new BadHttpRequestException($"The body has {http.Request.ContentLength} bytes; {limit} are the most.", StatusCodes.Status413PayloadTooLarge);
+        throw new BadHttpRequestException($"The body has {bytes} bytes; {most} are the most.", StatusCodes.Status413PayloadTooLarge);
     }
 }

@@ -1,3 +1,5 @@
+using Microsoft.AspNetCore.Http.Features;
+using Microsoft.AspNetCore.Mvc;
 using Microsoft.Extensions.Options;
 
 namespace ComfyStudio.Api.Uploads;
@@ -9,9 +11,15 @@ internal static class UploadExtensions
 
     /// <summary>For requests that bring a file along: the limit of all others is meant for JSON.</summary>
     public static RouteHandlerBuilder AllowUpload<TOptions>(this RouteHandlerBuilder route, Func<TOptions, long> mostBytes)
-        where TOptions : class =>
-        route.WithMetadata(new UploadLimit(services => mostBytes(services.GetRequiredService<IOptions<TOptions>>().Value) + FormBytes));
+        where TOptions : class
+    {
+        long Most(IServiceProvider services) => mostBytes(services.GetRequiredService<IOptions<TOptions>>().Value) + FormBytes;
+        route.Add(endpoint => endpoint.Metadata.Add(new RequestSizeLimitAttribute(Most(endpoint.ApplicationServices))));
+        return route.AddEndpointFilter((context, next) =>
+        {
+            var http = context.HttpContext;
+            http.Features.Set<IFormFeature>(new FormFeature(http.Request, new FormOptions { MultipartBodyLengthLimit = Most(http.RequestServices) }));
+            return next(context);
+        });
+    }
 }
-
-/// <param name="MostBytes">Of the whole body.</param>
-internal sealed record UploadLimit(Func<IServiceProvider, long> MostBytes);
