@@ -16,6 +16,24 @@ internal sealed class ImageFolders
         EmptyTemp();
     }
 
+    /// <summary>Held by whoever chooses a name for a file and writes it.</summary>
+    public Lock Uploading { get; } = new();
+
+    /// <summary>Writes a file that readers see whole or not at all.</summary>
+    public void Put(string path, byte[] bytes)
+    {
+        var written = Path.Combine(_root, Path.GetRandomFileName());
+        try
+        {
+            File.WriteAllBytes(written, bytes);
+            File.Move(written, path, overwrite: true);
+        }
+        finally
+        {
+            File.Delete(written);
+        }
+    }
+
     public static bool IsType(string type) => type is "output" or "input" or "temp";
 
     public string Folder(string type) => Path.Combine(_root, type);

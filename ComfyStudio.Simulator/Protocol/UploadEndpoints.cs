@@ -36,10 +36,15 @@ internal static class UploadEndpoints
         using var content = new MemoryStream();
         await file.CopyToAsync(content, http.RequestAborted);
         var isOverwriting = form["overwrite"].ToString() is "true" or "1";
-        var (saved, isKnown) = FreeName(folder, name, content.ToArray(), isOverwriting, compareContent: !isMask);
         var bytes = isMask ? Masked(form["original_ref"].ToString(), content.ToArray(), folders) : content.ToArray();
-        if (!isKnown && bytes is not null)
-            await WriteAsync(Path.Combine(folder, saved), bytes, http.RequestAborted);
+        string saved;
+        // The original has one thread for all requests: nobody sees the folder between the look for a name and the end of the file.
+        lock (folders.Uploading)
+        {
+            (saved, var isKnown) = FreeName(folder, name, content.ToArray(), isOverwriting, compareContent: !isMask);
+            if (!isKnown && bytes is not null)
+                Write(folders, Path.Combine(folder, saved), bytes);
+        }
         await PlainAnswers.JsonAsync(http, new Fields { { "name", saved }, { "subfolder", subfolder }, { "type", type } });
     }
 
@@ -86,11 +91,11 @@ internal static class UploadEndpoints
         return (candidate, false);
     }
 
-    private static async Task WriteAsync(string path, byte[] bytes, CancellationToken cancellationToken)
+    private static void Write(ImageFolders folders, string path, byte[] bytes)
     {
         try
         {
-            await File.WriteAllBytesAsync(path, bytes, cancellationToken);
+            folders.Put(path, bytes);
         }
         catch (IOException e)
         {

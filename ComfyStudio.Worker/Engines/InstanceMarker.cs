@@ -12,13 +12,24 @@ internal sealed class InstanceMarker(ComfyUIClient client, TimeProvider time)
     private const string Folder = "";
     private const string FileName = "comfystudio-instance.txt";
 
+    /// <summary>What is read of a mark that somebody is just leaving.</summary>
+    private const string HalfWritten = "";
+    private const int MostLooks = 10;
+    private static readonly TimeSpan WritingPause = TimeSpan.FromMilliseconds(50);
+
     /// <summary>The id of the process that answers now, or null when the engine does not let us leave a mark.</summary>
     /// <exception cref="ComfyUIUnreachableException">It does not answer.</exception>
     public async Task<string?> ReadAsync(CancellationToken cancellationToken)
     {
         try
         {
-            return await FindAsync(cancellationToken) ?? await LeaveAsync(cancellationToken);
+            var mark = await FindAsync(cancellationToken) ?? await LeaveAsync(cancellationToken);
+            for (var looks = 1; mark is HalfWritten && looks < MostLooks; looks++)
+            {
+                await Task.Delay(WritingPause, time, cancellationToken);
+                mark = await FindAsync(cancellationToken);
+            }
+            return mark is HalfWritten ? null : mark;
         }
         catch (ComfyUIResponseException)
         {
@@ -33,7 +44,7 @@ internal sealed class InstanceMarker(ComfyUIClient client, TimeProvider time)
             return null;
         var bytes = new byte[64];
         var length = await file.Content.ReadAtLeastAsync(bytes, bytes.Length, throwOnEndOfStream: false, cancellationToken);
-        return Guid.TryParseExact(Encoding.ASCII.GetString(bytes, 0, length), "N", out var id) ? id.ToString("N") : null;
+        return Guid.TryParseExact(Encoding.ASCII.GetString(bytes, 0, length), "N", out var id) ? id.ToString("N") : HalfWritten;
     }
 
     private async Task<string?> LeaveAsync(CancellationToken cancellationToken)

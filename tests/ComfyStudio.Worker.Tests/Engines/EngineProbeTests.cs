@@ -1,6 +1,7 @@
 using System.Net;
 using ComfyStudio.ComfyUI;
 using ComfyStudio.Worker.Engines;
+using ComfyStudio.Worker.Tests.Hosting;
 
 namespace ComfyStudio.Worker.Tests.Engines;
 
@@ -39,11 +40,5 @@ public sealed class EngineProbeTests
         var client = ComfyUIClient.Create(EngineAddress.TryParse(options)!, new AnsweringHandler(answer));
         var engine = new Engine(new WantedEngine(options, "Engines__0__"), client, TimeProvider.System);
         return new EngineProbe(engine, TimeSpan.FromSeconds(30), TimeProvider.System).ReadAsync(TestContext.Current.CancellationToken);
-    }
-
-    private sealed class AnsweringHandler(Func<HttpRequestMessage, HttpResponseMessage> answer) : HttpMessageHandler
-    {
-        protected override Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken) =>
-            Task.FromResult(answer(request));
     }
 }
