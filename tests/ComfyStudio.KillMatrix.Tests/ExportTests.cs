@@ -34,8 +34,8 @@ public sealed class ExportTests : IAsyncLifetime
         Assert.SkipUnless(HasFfmpeg, "No ffmpeg on this machine.");
         var (begun, ended) = (Path.Join(_images.Path, ".begun"), Path.Join(_images.Path, ".ended"));
 
-        // It takes what it gets a little at a time, so that the kill meets it at work, and ends only when nobody gives it more.
-        await using var thumbnailer = Thumbnailer(Script($"#!/bin/sh\ntouch '{begun}'\nwhile [ \"$(head -c 1 | wc -c)\" -eq 1 ]; do sleep 0.2; done\ntouch '{ended}'\n"));
+        // It takes what it gets a little at a time, so that the kill meets it at work, and ends only when nobody gives it more and no pipe holds more.
+        await using var thumbnailer = Thumbnailer(Script($"#!/bin/sh\ntouch '{begun}'\nwhile [ \"$(head -c 65536 | wc -c)\" -gt 0 ]; do sleep 0.2; done\ntouch '{ended}'\n"));
         await thumbnailer.StartAsync(Token);
         var order = Order(frames: 4);
         Shelf.Put(order);
