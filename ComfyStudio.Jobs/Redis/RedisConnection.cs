@@ -122,6 +122,8 @@ internal sealed partial class RedisConnection(IOptions<JobsOptions> options, ILo
         RedisServerException refused => Array.Exists(NotNow, refused.Message.Contains),
         // The client cancels its own tasks when it closes a connection.
         RedisException or TimeoutException or ObjectDisposedException or OperationCanceledException => true,
+        // 1.2.6 trips over a connection that just ends while it puts together why there is none.
+        NullReferenceException { Source: "StackExchange.Redis" } => true,
         AggregateException { InnerException: { } inner } => MeansAway(inner),
         _ => false,
     };

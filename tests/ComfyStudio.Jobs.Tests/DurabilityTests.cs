@@ -1,5 +1,7 @@
 using System.Collections.Concurrent;
+using ComfyStudio.Jobs.Redis;
 using ComfyStudio.Testing;
+using StackExchange.Redis;
 
 namespace ComfyStudio.Jobs.Tests;
 
@@ -131,6 +133,21 @@ public sealed class DurabilityTests : IAsyncLifetime
         // Whether the call that was given up has happened or not, its repeat makes it exactly one job.
         await Eventually.GetAsync(() => TryAsync(() => queue.AddAsync([spec])));
         Assert.Equal(2, (await queue.Jobs.CountAsync(Cancel)).Queued);
+    }
+
+    [Theory]
+    [InlineData(typeof(ConnectionMultiplexer), true)]
+    [InlineData(typeof(JobQueue), false)]
+    public async Task When_the_client_trips_over_a_lost_connection_redis_is_away(Type culprit, bool isAway)
+    {
+        await using var queue = new TestQueue(_redis);
+        var tripped = Activator.CreateInstance<NullReferenceException>();
+        tripped.Source = culprit.Assembly.GetName().Name;
+
+        var exception = await Record.ExceptionAsync(() => queue.Get<RedisConnection>().CallAsync(_ => Task.FromException<bool>(tripped), Cancel));
+
+        Assert.Equal(isAway, exception is JobStoreUnavailableException);
+        Assert.Same(tripped, isAway ? exception!.InnerException : exception);
     }
 
     [Fact]
