@@ -82,7 +82,7 @@ public sealed class EngineRegistryTests(RedisServer redis)
     [Fact]
     public async Task An_engine_whose_worker_is_silent_is_unwatched_and_that_is_announced_once()
     {
-        await using var queue = new TestQueue(redis, options => options.EngineTimeToLive = TimeSpan.FromSeconds(1));
+        await using var queue = new TestQueue(redis, options => options.EngineTimeToLive = TimeSpan.FromSeconds(3));
         await queue.Engines.PublishAsync(Gpu, Cancel);
 
         await Eventually.HoldsAsync(async () => await queue.Engines.FindAsync("gpu-1", Cancel) is { Status: EngineStatus.Unwatched, Problem: not null });

@@ -128,7 +128,7 @@ public sealed class LeaseTests(RedisServer redis)
     [Fact]
     public async Task A_confirmation_renews_only_a_lease_that_would_end_soon()
     {
-        await using var queue = new TestQueue(redis, options => options.LeaseDuration = TimeSpan.FromSeconds(2));
+        await using var queue = new TestQueue(redis, options => options.LeaseDuration = TimeSpan.FromSeconds(5));
         var spec = await queue.AddAsync();
         var lease = await queue.ClaimAsync();
         var first = (await queue.FindAsync(spec.Id)).LeaseExpiresAt;

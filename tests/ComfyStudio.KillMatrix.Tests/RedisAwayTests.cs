@@ -34,7 +34,7 @@ public sealed class RedisAwayTests(SharedStudio shared) : IClassFixture<SharedSt
         await AssertUntouchedAsync(studio, ledger, id);
     });
 
-    /// <summary>They last one and a half seconds.</summary>
+    /// <summary>They last two and a half seconds.</summary>
     private static Task UntilLeasesEndedAsync()
     {
         var ended = TimeProvider.System.GetUtcNow() + TimeSpan.FromSeconds(4);

@@ -131,7 +131,7 @@ public sealed class EventStreamTests
                 $"HTTP/1.1 101 Switching Protocols\r\nUpgrade: websocket\r\nConnection: Upgrade\r\nSec-WebSocket-Accept: {Accept(exchange.Request)}\r\n\r\n\x81{(char)Hello.Length}{Hello}");
             await exchange.StaySilentAsync();
         });
-        var timeouts = Clients.Hasty with { Socket = TimeSpan.FromSeconds(2) };
+        var timeouts = Clients.Hasty with { Socket = TimeSpan.FromSeconds(4) };
         await using var stream = await engine.Client(timeouts).ConnectAsync("me", Cancellation);
 
         await Assert.ThrowsAsync<ComfyUIUnreachableException>(() => stream.ReadAllAsync(Cancellation).ToListAsync(Cancellation).AsTask());

@@ -7,7 +7,7 @@ internal static class Quick
 {
     public static IReadOnlyDictionary<string, string> Settings { get; } = new Dictionary<string, string>
     {
-        ["Jobs__LeaseDuration"] = "00:00:01.500",
+        ["Jobs__LeaseDuration"] = "00:00:02.500",
         ["Jobs__PollInterval"] = "00:00:00.200",
         ["Jobs__CallTimeout"] = "00:00:02",
         ["EngineWatch__HealthInterval"] = "00:00:00.300",

@@ -53,11 +53,11 @@ public sealed class VideoPostersTests : IDisposable
         var script = _images.Put("slow-ffmpeg", System.Text.Encoding.UTF8.GetBytes($"#!/bin/sh\nsleep 600 &\necho $! > '{children}'\nwait\n"));
         if (!OperatingSystem.IsWindows())
             File.SetUnixFileMode(script, UnixFileMode.UserRead | UnixFileMode.UserExecute);
-        var posters = Posters(new ThumbnailOptions { Ffmpeg = script, PosterTime = TimeSpan.FromSeconds(1) });
+        var posters = Posters(new ThumbnailOptions { Ffmpeg = script, PosterTime = TimeSpan.FromSeconds(4) });
 
         var exception = await Assert.ThrowsAsync<VideoDamagedException>(() => posters.GrabAsync(_images.Put("a.mp4", [1]), Token));
 
-        Assert.Contains("1 s", exception.Message, StringComparison.Ordinal);
+        Assert.Contains("4 s", exception.Message, StringComparison.Ordinal);
         var child = int.Parse(await File.ReadAllTextAsync(children, Token), System.Globalization.CultureInfo.InvariantCulture);
         await ComfyStudio.Testing.Eventually.TrueAsync(() => HasEnded(child), Token);
     }
