@@ -1,3 +1,4 @@
+using System.Globalization;
 using ComfyStudio.Api.Producer.Families;
 
 namespace ComfyStudio.Api.Producer.BuiltIn;
@@ -11,10 +12,13 @@ internal sealed class FrameWriter(Story story, Bible bible, ActionWriter actions
     public IEnumerable<SceneFrame> Write(IReadOnlyList<Beat> beats)
     {
         var shots = new ShotCycle(beats.Count);
+        var titles = new Dictionary<string, int>(StringComparer.OrdinalIgnoreCase);
         foreach (var beat in beats)
         {
-            var shot = shots.Next(beat, actions.Thing(beat.Key) is not null);
-            yield return Frame(beat, shot);
+            var frame = Frame(beat, shots.Next(beat, actions.Thing(beat.Key) is not null));
+            var count = titles[frame.Title] = titles.GetValueOrDefault(frame.Title) + 1;
+            // A story that is short for its frames shows one moment more than once.
+            yield return count == 1 ? frame : frame with { Title = string.Create(CultureInfo.InvariantCulture, $"{frame.Title} ({count})") };
         }
     }
 

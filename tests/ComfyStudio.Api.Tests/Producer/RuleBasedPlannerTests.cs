@@ -21,6 +21,7 @@ public sealed class RuleBasedPlannerTests
 
         Assert.Equal(frames, plan.Frames.Count);
         Assert.All(plan.Frames, frame => Assert.NotEqual("", frame.Title));
+        Assert.Distinct(plan.Frames.Select(frame => frame.Title));
         Assert.All(plan.Frames, frame => Assert.All(frame.Cast, id => Assert.Contains(plan.Characters, person => person.Id == id)));
         Assert.All(plan.Frames, frame => Assert.True(frame.LocationId is null || plan.Locations.Any(place => place.Id == frame.LocationId)));
         Assert.Equal(plan.Characters.Count, plan.Characters.Select(person => person.Id).Distinct().Count());
