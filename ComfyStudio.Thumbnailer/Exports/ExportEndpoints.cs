@@ -21,6 +21,9 @@ internal static class ExportEndpoints
         builder.Services.AddSingleton<FrameOpener>();
         builder.Services.AddSingleton<StagedFrames>();
         builder.Services.AddSingleton<Ffmpeg>();
+        builder.Services.AddSingleton<ClipPlayer>();
+        builder.Services.AddSingleton<AnimationPlayer>();
+        builder.Services.AddSingleton<Shots>();
         builder.Services.AddSingleton<FilmEncoder>();
         builder.Services.AddSingleton<Player>();
         builder.Services.AddSounds();

@@ -42,6 +42,19 @@ internal sealed class VipsImage : SafeHandle
         return computed != 0 ? new VipsImage(computed) : throw VipsException.Take("decode");
     }
 
+    /// <summary>Its parts from the top to the bottom, all of one height, each good until the next. Its pixels must have been made.</summary>
+    internal IEnumerable<VipsImage> Cut(int parts)
+    {
+        var height = Height / parts;
+        for (var part = 0; part < parts; part++)
+        {
+            using var cut = new VipsOperation("extract_area").With("input", this).With("left", 0).With("top", part * height).With("width", Width).With("height", height);
+            using var lazy = cut.RunToImage();
+            using var computed = lazy.Compute();
+            yield return computed;
+        }
+    }
+
     /// <summary>Its pixels as four bytes each: red, green, blue, alpha. They must have been made (<see cref="Compute"/>).</summary>
     internal unsafe byte[] ToRgba()
     {

@@ -23,7 +23,7 @@ internal sealed class Canvas : IDisposable
 
     internal Span<byte> Pixels => _pixels.AsSpan(0, Width * Height * Channels);
 
-    internal ReadOnlyMemory<byte> Memory => _pixels.AsMemory(0, Width * Height * Channels);
+    internal Memory<byte> Memory => _pixels.AsMemory(0, Width * Height * Channels);
 
     internal Span<byte> Row(int y) => Pixels.Slice(y * Width * Channels, Width * Channels);
 

@@ -1,3 +1,4 @@
+using System.Globalization;
 using ComfyStudio.Images;
 using ComfyStudio.Images.Exports;
 using ComfyStudio.Thumbnailer.Thumbnails;
@@ -12,7 +13,14 @@ internal sealed class FrameOpener(PictureSource source, ImageStore store, ImageR
 {
     /// <returns>Null when there is none, or none that can be read: the rest of an export is worth having.</returns>
     /// <exception cref="ImageRootOfflineException">The images folder is away.</exception>
-    internal async Task<VipsImage?> OpenAsync(ExportWork work, ExportFrame frame, FrameBox box, CancellationToken cancellationToken)
+    internal Task<VipsImage?> OpenAsync(ExportWork work, ExportFrame frame, FrameBox box, CancellationToken cancellationToken) =>
+        OpenPagesAsync(work, frame, box, PageRange.First, cancellationToken);
+
+    /// <summary>Some of the pictures of one that moves, one below the other.</summary>
+    /// <param name="box">For each of them.</param>
+    /// <returns>As <see cref="OpenAsync"/>.</returns>
+    /// <exception cref="ImageRootOfflineException">The images folder is away.</exception>
+    internal async Task<VipsImage?> OpenPagesAsync(ExportWork work, ExportFrame frame, FrameBox box, PageRange range, CancellationToken cancellationToken)
     {
         if (frame.RelativePath is null)
             return null;
@@ -26,7 +34,7 @@ internal sealed class FrameOpener(PictureSource source, ImageStore store, ImageR
         try
         {
             using var bytes = await source.OpenAsync(path, cancellationToken);
-            return Decode(bytes.Memory, box);
+            return Decode(bytes.Memory, box, range);
         }
         catch (Exception exception) when (exception is VipsException or ImageTooLargeException or VideoDamagedException or PosterUnavailableException or IOException)
         {
@@ -51,11 +59,11 @@ internal sealed class FrameOpener(PictureSource source, ImageStore store, ImageR
         throw new ExportProblemException("None of the frames has a picture that can be read. Make the pictures, then export again.");
     }
 
-    private VipsImage Decode(ReadOnlyMemory<byte> bytes, FrameBox box)
+    private VipsImage Decode(ReadOnlyMemory<byte> bytes, FrameBox box, PageRange range)
     {
         using var source = new VipsSource(bytes);
         var needsConversion = Examine(source);
-        using var shrink = new VipsOperation("thumbnail_buffer").With("buffer", source).With("option-string", "[fail-on=error]")
+        using var shrink = new VipsOperation("thumbnail_buffer").With("buffer", source).With("option-string", $"[fail-on=error{range.Options}]")
             .With("width", box.Width).With("height", box.Height).With("size", box.MayGrow ? "both" : "down");
         if (needsConversion)
             shrink.With("export-profile", "srgb");
@@ -80,6 +88,16 @@ internal readonly record struct FrameBox(int Width, int Height, bool MayGrow = f
 {
     /// <summary>What an export shows of a picture at most.</summary>
     internal static readonly FrameBox Largest = new(4096, 4096);
+}
+
+/// <summary>Pictures of a file that holds several.</summary>
+/// <param name="Start">Counted from 0.</param>
+internal readonly record struct PageRange(int Start, int Count)
+{
+    internal static readonly PageRange First = new(0, 1);
+
+    /// <summary>As libvips has it. Formats that hold one picture know no such option.</summary>
+    internal string Options => this == First ? "" : string.Create(CultureInfo.InvariantCulture, $",page={Start},n={Count}");
 }
 
 internal readonly record struct FrameSize(int Width, int Height)

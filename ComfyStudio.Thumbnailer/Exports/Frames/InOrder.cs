@@ -33,7 +33,11 @@ internal static class InOrder
     private static async Task DropAsync<TMade>(Task<TMade> begun)
     {
         await ((Task)begun).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-        if (begun.IsCompletedSuccessfully)
+        if (!begun.IsCompletedSuccessfully)
+            return;
+        if (await begun is IAsyncDisposable made)
+            await made.DisposeAsync();
+        else
             (await begun as IDisposable)?.Dispose();
     }
 }

@@ -1,7 +1,9 @@
 using System.Globalization;
 using System.Runtime.CompilerServices;
+using ComfyStudio.Images;
 using ComfyStudio.Images.Exports;
 using ComfyStudio.Thumbnailer.Exports.Texts;
+using ComfyStudio.Thumbnailer.Vips;
 using Microsoft.Extensions.Options;
 
 namespace ComfyStudio.Thumbnailer.Exports.Frames;
@@ -34,28 +36,45 @@ internal sealed class StagedFrames(FrameOpener opener, TextPainter texts, IOptio
         }
     }
 
-    private async Task<T?> MakeAsync<T>(
-        ExportWork work, ExportFrame frame, FrameSize stage, Func<ExportFrame, Canvas, T> make, CancellationToken cancellationToken)
-        where T : class
+    /// <summary>Some of the pictures of a frame that moves.</summary>
+    /// <returns>None where they cannot be read, which is told.</returns>
+    /// <exception cref="ImageRootOfflineException">The images folder is away.</exception>
+    internal async Task<IReadOnlyList<T>> MakePagesAsync<T>(
+        ExportWork work, ExportFrame frame, FrameSize stage, PageRange range, Func<Canvas, T> make, CancellationToken cancellationToken)
     {
-        using var picture = await opener.OpenAsync(work, frame, new FrameBox(stage.Width, stage.Height, MayGrow: true), cancellationToken);
-        if (picture is null)
-            return null;
-        using var canvas = new Canvas(stage.Width, stage.Height, Shade.Black);
-        canvas.Put((stage.Width - picture.Width) / 2, (stage.Height - picture.Height) / 2, picture);
-        if (work.Settings.BurnNumbers)
-            BurnNumber(canvas, frame.Number);
-        return make(frame, canvas);
+        using var strip = await opener.OpenPagesAsync(work, frame, BoxOf(stage), range, cancellationToken);
+        return strip is null ? [] : [.. strip.Cut(range.Count).Select(page => Make(work, frame, stage, page, make))];
     }
 
-    private void BurnNumber(Canvas canvas, int number)
+    /// <summary>Burns its number into a corner, where that is wanted.</summary>
+    internal void BurnNumber(ExportWork work, ExportFrame frame, Canvas canvas)
     {
+        if (!work.Settings.BurnNumbers)
+            return;
         var size = Math.Max(10, Math.Min(canvas.Width, canvas.Height) / NumberShare);
-        var mask = texts.Paint(number.ToString(CultureInfo.InvariantCulture), new TextLook(size, IsBold: true), canvas.Width, mostLines: 1);
+        var mask = texts.Paint(frame.Number.ToString(CultureInfo.InvariantCulture), new TextLook(size, IsBold: true), canvas.Width, mostLines: 1);
         var (pad, top) = (size / 2, canvas.Height - mask.Height - size);
         canvas.Dim(0, top - (pad / 2), mask.Width + (2 * pad), mask.Height + pad);
         canvas.Paint(pad, top, mask, Shade.White);
     }
+
+    private async Task<T?> MakeAsync<T>(
+        ExportWork work, ExportFrame frame, FrameSize stage, Func<ExportFrame, Canvas, T> make, CancellationToken cancellationToken)
+        where T : class
+    {
+        using var picture = await opener.OpenAsync(work, frame, BoxOf(stage), cancellationToken);
+        return picture is null ? null : Make(work, frame, stage, picture, canvas => make(frame, canvas));
+    }
+
+    private T Make<T>(ExportWork work, ExportFrame frame, FrameSize stage, VipsImage picture, Func<Canvas, T> make)
+    {
+        using var canvas = new Canvas(stage.Width, stage.Height, Shade.Black);
+        canvas.Put((stage.Width - picture.Width) / 2, (stage.Height - picture.Height) / 2, picture);
+        BurnNumber(work, frame, canvas);
+        return make(canvas);
+    }
+
+    private static FrameBox BoxOf(FrameSize stage) => new(stage.Width, stage.Height, MayGrow: true);
 
     private static FrameSize Stage(FrameSize picture, int width) => new(Even(width), Even(width / picture.Aspect));
 

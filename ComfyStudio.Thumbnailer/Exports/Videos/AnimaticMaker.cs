@@ -5,8 +5,8 @@ using ComfyStudio.Thumbnailer.Exports.Sounds;
 
 namespace ComfyStudio.Thumbnailer.Exports.Videos;
 
-/// <summary>The frames as a film: each for its time, turning into the next where that is wanted, with a sound where there is one.</summary>
-internal sealed class AnimaticMaker(StagedFrames frames, FilmEncoder encoder, SoundTrack track) : IExportMaker
+/// <summary>The frames as a film: each for its time, videos as they move, turning into the next where that is wanted, with a sound where there is one.</summary>
+internal sealed class AnimaticMaker(StagedFrames frames, Shots shots, FilmEncoder encoder, SoundTrack track) : IExportMaker
 {
     private const int UsualWidth = 1280;
 
@@ -24,16 +24,16 @@ internal sealed class AnimaticMaker(StagedFrames frames, FilmEncoder encoder, So
 
     private async Task WriteAsync(ExportWork work, FrameSize stage, FrameClock clock, Stream pixels, CancellationToken cancellationToken)
     {
-        var shots = frames.MakeAsync(work, stage, (frame, canvas) => new Shot(frame.DurationMs, YuvFrame.Of(canvas)), cancellationToken);
-        Shot? last = null;
+        var made = frames.MakeAsync(work, stage, (frame, canvas) => shots.Of(work, frame, stage, YuvFrame.Of(canvas)), cancellationToken);
+        IShot? last = null;
         try
         {
-            await foreach (var shot in shots)
+            await foreach (var shot in made)
             {
-                if (last is not null)
-                    await WriteAsync(last, shot, clock, work.Settings.FadeMs, pixels, cancellationToken);
-                last?.Picture.Dispose();
+                await using var before = last;
                 last = shot;
+                if (before is not null)
+                    await WriteAsync(before, shot, clock, work.Settings.FadeMs, pixels, cancellationToken);
                 work.Step();
             }
 
@@ -42,39 +42,39 @@ internal sealed class AnimaticMaker(StagedFrames frames, FilmEncoder encoder, So
         }
         finally
         {
-            last?.Picture.Dispose();
+            if (last is not null)
+                await last.DisposeAsync();
         }
     }
 
-    private static async Task WriteAsync(Shot shot, Shot? next, FrameClock clock, int fadeMs, Stream pixels, CancellationToken cancellationToken)
+    private static async Task WriteAsync(IShot shot, IShot? next, FrameClock clock, int fadeMs, Stream pixels, CancellationToken cancellationToken)
     {
         var count = clock.Take(shot.DurationMs);
         var fading = next is null ? 0 : clock.Fade(fadeMs, count);
         for (var i = 0; i < count - fading; i++)
-            await pixels.WriteAsync(shot.Picture.Memory, cancellationToken);
+            await pixels.WriteAsync((await shot.NextAsync(cancellationToken)).Memory, cancellationToken);
         if (fading > 0)
-            await FadeAsync(shot.Picture, next!.Picture, fading, pixels, cancellationToken);
+            await FadeAsync(shot, next!, fading, pixels, cancellationToken);
     }
 
-    private static async Task FadeAsync(YuvFrame from, YuvFrame to, int count, Stream pixels, CancellationToken cancellationToken)
+    private static async Task FadeAsync(IShot from, IShot to, int count, Stream pixels, CancellationToken cancellationToken)
     {
-        var blend = ArrayPool<byte>.Shared.Rent(from.Memory.Length);
+        byte[]? blend = null;
         try
         {
             for (var i = 1; i <= count; i++)
             {
-                from.BlendInto(blend.AsSpan(0, from.Memory.Length), to, i * 256 / (count + 1));
-                await pixels.WriteAsync(blend.AsMemory(0, from.Memory.Length), cancellationToken);
+                var (leaving, coming) = (await from.NextAsync(cancellationToken), await to.NextAsync(cancellationToken));
+                var length = leaving.Memory.Length;
+                blend ??= ArrayPool<byte>.Shared.Rent(length);
+                leaving.BlendInto(blend.AsSpan(0, length), coming, i * 256 / (count + 1));
+                await pixels.WriteAsync(blend.AsMemory(0, length), cancellationToken);
             }
         }
         finally
         {
-            ArrayPool<byte>.Shared.Return(blend);
+            if (blend is not null)
+                ArrayPool<byte>.Shared.Return(blend);
         }
-    }
-
-    private sealed record Shot(int DurationMs, YuvFrame Picture) : IDisposable
-    {
-        public void Dispose() => Picture.Dispose();
     }
 }

@@ -16,12 +16,31 @@ internal sealed class Ffmpeg(IOptions<ThumbnailOptions> options)
 
     /// <param name="write">Writes what it is to read; it ends when that does, even when this process is killed.</param>
     /// <exception cref="FfmpegMissingException">There is no ffmpeg.</exception>
-    internal async Task<FfmpegEnd> RunAsync(IEnumerable<string> arguments, Func<Stream, Task> write, CancellationToken cancellationToken)
+    internal Task<FfmpegEnd> RunAsync(IEnumerable<string> arguments, Func<Stream, Task> write, CancellationToken cancellationToken) =>
+        RunAsync(arguments, write, output => ReadAsync(new StreamReader(output), LastOf, cancellationToken), cancellationToken);
+
+    internal Task<FfmpegEnd> RunAsync(IEnumerable<string> arguments, CancellationToken cancellationToken) => RunAsync(arguments, _ => Task.CompletedTask, cancellationToken);
+
+    /// <param name="read">Reads all that it writes.</param>
+    /// <exception cref="FfmpegMissingException">There is no ffmpeg.</exception>
+    internal Task<FfmpegEnd> ReadAsync(IEnumerable<string> arguments, Func<Stream, Task> read, CancellationToken cancellationToken)
+    {
+        return RunAsync(arguments, _ => Task.CompletedTask, ReadAsync, cancellationToken);
+
+        async Task<string> ReadAsync(Stream output)
+        {
+            await read(output);
+            return "";
+        }
+    }
+
+    private async Task<FfmpegEnd> RunAsync(
+        IEnumerable<string> arguments, Func<Stream, Task> write, Func<Stream, Task<string>> read, CancellationToken cancellationToken)
     {
         using var ffmpeg = Start(arguments);
         try
         {
-            var (told, said) = (ReadAsync(ffmpeg.StandardOutput, LastOf, cancellationToken), ReadAsync(ffmpeg.StandardError, FirstOf, cancellationToken));
+            var (told, said) = (read(ffmpeg.StandardOutput.BaseStream), ReadAsync(ffmpeg.StandardError, FirstOf, cancellationToken));
             var broken = await TryWriteAsync(ffmpeg, write);
             var (output, words) = (await told, await said);
             await ffmpeg.WaitForExitAsync(cancellationToken);
@@ -32,8 +51,6 @@ internal sealed class Ffmpeg(IOptions<ThumbnailOptions> options)
             await EndAsync(ffmpeg);
         }
     }
-
-    internal Task<FfmpegEnd> RunAsync(IEnumerable<string> arguments, CancellationToken cancellationToken) => RunAsync(arguments, _ => Task.CompletedTask, cancellationToken);
 
     private Process Start(IEnumerable<string> arguments)
     {

@@ -82,7 +82,7 @@ public sealed class AnimaticTests : IAsyncDisposable
     }
 
     // One whose parent was killed first waits for nobody and is gone, or a leftover that does nothing any more.
-    private static bool HasEnded(int processId)
+    internal static bool HasEnded(int processId)
     {
         try
         {
