@@ -126,7 +126,7 @@ internal sealed record TakeView
 internal sealed record TakeFailureView(FailureClass? Class, string Message);
 
 internal sealed record FrameImageView(
-    ImageId Id, string Version, int Width, int Height, string? Blur, string Url, IReadOnlyDictionary<string, string> Thumbnails);
+    ImageId Id, string Version, int Width, int Height, ImageMotion Kind, string? Blur, string Url, IReadOnlyDictionary<string, string> Thumbnails);
 
 internal sealed record SequencePageView(IReadOnlyList<SequenceSummary> Items, string? NextCursor);
 

@@ -127,7 +127,7 @@ internal sealed class SequenceViewer(TakeReader takes, PromptComposer composer, 
     private FrameImageView Describe(ImageRecord record)
     {
         var view = ImageView.Of(record);
-        return new FrameImageView(view.Id, view.Version, view.Width, view.Height, placeholders.Find(record), view.Url, view.Thumbnails);
+        return new FrameImageView(view.Id, view.Version, view.Width, view.Height, view.Kind, placeholders.Find(record), view.Url, view.Thumbnails);
     }
 
     // The first frame says most of a story; while it is missing, the one in the middle.

@@ -57,7 +57,7 @@ export function aFrame(id: string, frame: Partial<Frame> = {}): Frame {
     picture: null,
     chosen: null,
     shown: shown?.id ?? null,
-    image: shown?.imageId ? { id: shown.imageId, width: 1024, height: 1024, blur: null, url: `/api/images/${shown.imageId}/file`, thumbnails: thumbnailsOf(shown.imageId) } : null,
+    image: shown?.imageId ? { id: shown.imageId, width: 1024, height: 1024, kind: 'image' as const, blur: null, url: `/api/images/${shown.imageId}/file`, thumbnails: thumbnailsOf(shown.imageId) } : null,
     composed: { parts: [{ kind: 'action' as const, text: action, at: 0 }], prompt: action, negative: '', tokens: 5, limit: 75, cutAt: null, replaced: [], changed: [] },
     ...frame,
     takes,

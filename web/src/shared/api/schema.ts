@@ -3459,6 +3459,7 @@ export interface components {
             width: number;
             /** Format: int32 */
             height: number;
+            kind: components["schemas"]["ImageMotion"];
             blur: null | string;
             url: string;
             thumbnails: {

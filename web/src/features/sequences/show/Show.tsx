@@ -71,7 +71,7 @@ export function Show({ story, ratio, start, onClose }: Props) {
         {view === 'slides' && frame && (
           <>
             <figure className={classes.stage}>
-              <Slide key={frame.id} frame={frame} next={frames[show.at + 1]} />
+              <Slide key={frame.id} frame={frame} next={frames[show.at + 1]} isPlaying={show.isPlaying} />
               <figcaption>
                 <span className={classes.number}>
                   {show.at + 1} / {frames.length}
@@ -107,14 +107,24 @@ export function Show({ story, ratio, start, onClose }: Props) {
   );
 }
 
-function Slide({ frame, next }: { frame: Frame; next: Frame | undefined }) {
-  const { image } = frame;
+type SlideProps = { frame: Frame; next: Frame | undefined; isPlaying: boolean };
+
+function Slide({ frame, next, isPlaying }: SlideProps) {
+  const following = next?.image?.kind === 'video' ? null : next?.image;
   return (
     <>
-      {image ? <img className={classes.slide} src={assetUrl(image.url)} alt={frame.action || frame.title} /> : <p className={classes.none}>No picture yet.</p>}
-      {next?.image && <link rel="prefetch" as="image" href={assetUrl(next.image.url)} />}
+      <SlidePicture frame={frame} isPlaying={isPlaying} />
+      {following && <link rel="prefetch" as="image" href={assetUrl(following.url)} />}
     </>
   );
+}
+
+/** A video runs once while the show does, as it will in the film, and round and round while one looks at it. */
+function SlidePicture({ frame: { image, action, title }, isPlaying }: Omit<SlideProps, 'next'>) {
+  const words = action || title;
+  if (!image) return <p className={classes.none}>No picture yet.</p>;
+  if (image.kind !== 'video') return <img className={classes.slide} src={assetUrl(image.url)} alt={words} />;
+  return <video className={classes.slide} src={assetUrl(image.url)} poster={assetUrl(image.thumbnails['1280'])} aria-label={words} autoPlay muted playsInline loop={!isPlaying} />;
 }
 
 function GridView({ frames, ratio, onOpen }: { frames: readonly Frame[]; ratio: number; onOpen: (place: number) => void }) {

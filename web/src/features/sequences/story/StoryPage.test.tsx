@@ -263,4 +263,20 @@ describe('the view', () => {
     await user.click(within(show).getByRole('radio', { name: 'Grid' }));
     expect(within(show).getByText('What happens in c')).toBeVisible();
   });
+
+  it('plays a frame that is a video, round and round until the show runs', async () => {
+    const frame = aFrame('a', { action: 'The boat sinks', takes: [aTake({ imageId: 'a' })] });
+    open(aStory({ frames: [{ ...frame, image: frame.image && { ...frame.image, kind: 'video' } }, aFrame('b')] }));
+    const user = userEvent.setup();
+
+    await user.click(await screen.findByRole('button', { name: 'View' }));
+    const show = await screen.findByRole('dialog', { name: 'The lighthouse, view' });
+    const video = within(show).getByLabelText('The boat sinks');
+    expect(video.tagName).toBe('VIDEO');
+    expect(video).toHaveAttribute('src', expect.stringContaining('/api/images/a/file'));
+    expect(video).toHaveProperty('loop', true);
+
+    await user.click(within(show).getByRole('button', { name: 'Play' }));
+    expect(video).toHaveProperty('loop', false);
+  });
 });
