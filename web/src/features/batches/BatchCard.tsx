@@ -7,8 +7,14 @@ import classes from './BatchesPage.module.css';
 import type { BatchSummary } from './types';
 import { doneOf, isOver, progressWords, stateWords, titleOf } from './words';
 
+type Props = {
+  batch: BatchSummary;
+  /** Why nothing starts at all; null when it does. */
+  held: string | null;
+};
+
 /** A batch at a glance: its first picture, how far it is, what became of it. Its words are its name, so what the words say again is hidden. */
-export function BatchCard({ batch }: { batch: BatchSummary }) {
+export function BatchCard({ batch, held }: Props) {
   const { id, cover, state, prompt, createdAt, images, failed } = batch;
   const title = titleOf(batch);
   return (
@@ -20,7 +26,11 @@ export function BatchCard({ batch }: { batch: BatchSummary }) {
         <strong dir="auto">{title}</strong>
         {prompt !== title && <span dir="auto" className={classes.prompt}>{prompt}</span>}
         <span className={classes.facts}>
-          <span data-state={state === 'complete' && failed > 0 ? 'partly' : state}>{stateWords[state]}</span>
+          {held !== null && state === 'running' ? (
+            <span data-state="paused">{held}</span>
+          ) : (
+            <span data-state={state === 'complete' && failed > 0 ? 'partly' : state}>{stateWords[state]}</span>
+          )}
           <span>{progressWords(batch)}</span>
           <TimeAgo time={createdAt} />
         </span>

@@ -3,6 +3,7 @@ import { IconGridDots, IconPlus } from '@tabler/icons-react';
 import { useInfiniteQuery, useQueryClient } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import { useMemo } from 'react';
+import { useStandstill } from '@/shared/jobs/useStandstill';
 import { coalesceByKey } from '@/shared/live/coalesce';
 import { useLiveEvents } from '@/shared/live/liveContext';
 import { usePolling } from '@/shared/live/usePolling';
@@ -26,6 +27,7 @@ export function BatchesPage() {
   const answer = useInfiniteQuery(batchListQuery);
   const batches = answer.data?.pages.flatMap(page => page.items) ?? [];
   const running = batches.filter(batch => !isOver(batch));
+  const standstill = useStandstill();
   const refetchInterval = usePolling(running.length > 0);
   useInfiniteQuery({ ...batchListQuery, refetchInterval });
 
@@ -45,7 +47,7 @@ export function BatchesPage() {
             <ul className={classes.list} aria-label="Batches">
               {batches.map(batch => (
                 <li key={batch.id}>
-                  <BatchCard batch={batch} />
+                  <BatchCard batch={batch} held={standstill?.words ?? null} />
                 </li>
               ))}
             </ul>

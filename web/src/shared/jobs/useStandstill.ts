@@ -6,8 +6,8 @@ import { useQueueCommands } from './queueCommands';
 /** Why nothing of it starts, and what ends that in one click: going on, or a look at the engines. */
 export type Standstill = { words: string; resume: (() => void) | null };
 
-/** Why jobs of these groups that wait will not start by themselves; null when they will. */
-export function useStandstill(groups: readonly string[]): Standstill | null {
+/** Why jobs that wait, these groups' among them, will not start by themselves; null when they will. */
+export function useStandstill(groups: readonly string[] = []): Standstill | null {
   const { data: counts } = useQuery(queueCountsQuery);
   const { data: engines } = useQuery(enginesQuery);
   const { setPaused, setGroupPaused } = useQueueCommands();

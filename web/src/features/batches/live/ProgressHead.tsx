@@ -13,13 +13,11 @@ import classes from './ProgressHead.module.css';
 
 type Props = { batch: Batch; cells: readonly (Cell | undefined)[]; onRetry: () => void; onShow: (cell: Cell) => void };
 
-/** Of its own pause the batch tells itself. */
-const noGroups: readonly string[] = [];
-
 /** How far it is, how fast it goes, how long it takes yet, and what failed. */
 export function ProgressHead({ batch, cells, onRetry, onShow }: Props) {
   const { failed, state } = batch;
-  const standstill = useStandstill(noGroups);
+  // Of its own pause the batch tells itself.
+  const standstill = useStandstill();
   const [opened, setOpened] = useState<boolean | null>(null);
   // Where nothing was made, the reason is all there is to see.
   const isOpen = opened ?? state === 'failed';

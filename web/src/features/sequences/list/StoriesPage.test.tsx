@@ -1,11 +1,19 @@
 import { screen, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { http, HttpResponse } from 'msw';
-import { expect, it } from 'vitest';
+import { beforeEach, expect, it } from 'vitest';
 import { renderPage } from '@/testing/renderPage';
 import { server } from '@/testing/server';
+import { countsOf } from '@/testing/studio';
 import { aSummary } from '../fakes';
 import { StoriesPage } from './StoriesPage';
+
+beforeEach(() =>
+  server.use(
+    http.get('*/api/queue', () => HttpResponse.json(countsOf([]))),
+    http.get('*/api/engines', () => HttpResponse.json([{ id: 'one', status: 'ready' }])),
+  ),
+);
 
 it('lists stories with how far they are', async () => {
   const items = [aSummary(), aSummary({ id: 's2', title: 'The ship', status: 'generating', frames: 5, done: 2, failed: 1 })];
@@ -14,6 +22,18 @@ it('lists stories with how far they are', async () => {
 
   expect(await screen.findByRole('link', { name: /The lighthouse/ })).toHaveTextContent('7 frames');
   expect(screen.getByRole('link', { name: /The ship/ })).toHaveTextContent('2 of 5 frames made, 1 failed');
+});
+
+it('says why none of a story comes while nothing starts', async () => {
+  const items = [aSummary(), aSummary({ id: 's2', title: 'The ship', status: 'generating', frames: 5, done: 2 })];
+  server.use(
+    http.get('*/api/sequences', () => HttpResponse.json({ items, nextCursor: null })),
+    http.get('*/api/queue', () => HttpResponse.json({ ...countsOf([]), paused: true })),
+  );
+  renderPage(StoriesPage, '/stories');
+
+  expect(await screen.findByText('2 of 5 frames made · The queue is paused')).toBeVisible();
+  expect(screen.getByRole('link', { name: /The lighthouse/ })).not.toHaveTextContent('paused');
 });
 
 it('says what to do where there is none', async () => {

@@ -4,6 +4,7 @@ import { useInfiniteQuery, useQueryClient } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import { useState } from 'react';
 import { plural } from '@/shared/format/words';
+import { useStandstill } from '@/shared/jobs/useStandstill';
 import { coalesceByKey } from '@/shared/live/coalesce';
 import { useLiveEvents } from '@/shared/live/liveContext';
 import { usePolling } from '@/shared/live/usePolling';
@@ -29,6 +30,7 @@ export function StoriesPage() {
   useLiveEvents(event => {
     if (event.type === 'group' || (event.type === 'job' && isBusy)) askSoon('list');
   });
+  const standstill = useStandstill();
   const stories = data?.pages.flatMap(page => page.items);
   return (
     <Page title="Stories" summary={stories && stories.length > 0 && !hasNextPage && plural(stories.length, 'story', 'stories')} actions={newStory}>
@@ -51,7 +53,7 @@ export function StoriesPage() {
         <ul className={classes.grid}>
           {stories.map(story => (
             <li key={story.id}>
-              <StoryCard story={story} />
+              <StoryCard story={story} held={standstill?.words ?? null} />
             </li>
           ))}
         </ul>

@@ -11,7 +11,13 @@ import type { StorySummary } from '../types';
 import classes from './StoryCard.module.css';
 import { statusWords } from './statusWords';
 
-export function StoryCard({ story }: { story: StorySummary }) {
+type Props = {
+  story: StorySummary;
+  /** Why nothing starts at all; null when it does. */
+  held: string | null;
+};
+
+export function StoryCard({ story, held }: Props) {
   const remove = useRemoveStory();
   const { id, title, status, frames, done, failed, cover, updatedAt } = story;
   const name = title || 'Without a title';
@@ -28,7 +34,7 @@ export function StoryCard({ story }: { story: StorySummary }) {
         </span>
         <span className={classes.words}>
           <strong dir="auto">{name}</strong>
-          <span data-tone={failed > 0 ? 'warn' : undefined}>{statusWords(story)}</span>
+          <span data-tone={failed > 0 ? 'warn' : undefined}>{[statusWords(story), status === 'generating' ? held : null].filter(part => part !== null).join(' · ')}</span>
         </span>
       </Link>
       <span className={classes.foot}>
