@@ -1,4 +1,4 @@
-import { IconEye, IconGripVertical, IconLock } from '@tabler/icons-react';
+import { IconEye, IconGripVertical, IconLock, IconMovie } from '@tabler/icons-react';
 import { memo, type PointerEvent } from 'react';
 import { Hint } from '@/shared/hints/Hint';
 import { badgeOf, stateOf } from '../story/frameState';
@@ -65,6 +65,7 @@ export const FrameCard = memo(function FrameCard(props: Props) {
               </span>
             </Hint>
           )}
+          {frame.image && frame.image.kind !== 'image' && <IconMovie size={14} stroke={1.6} aria-label={frame.image.kind === 'video' ? 'Video' : 'Animation'} />}
           {frame.locks.length > 0 && <IconLock size={14} stroke={1.6} aria-label="Locked" />}
         </span>
         <FrameMenu frame={frame} place={place} last={last} commands={commands} />

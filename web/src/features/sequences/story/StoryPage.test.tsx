@@ -268,8 +268,9 @@ describe('the view', () => {
     const frame = aFrame('a', { action: 'The boat sinks', takes: [aTake({ imageId: 'a' })] });
     open(aStory({ frames: [{ ...frame, image: frame.image && { ...frame.image, kind: 'video' } }, aFrame('b')] }));
     const user = userEvent.setup();
+    expect(await screen.findByLabelText('Video')).toBeVisible();
 
-    await user.click(await screen.findByRole('button', { name: 'View' }));
+    await user.click(screen.getByRole('button', { name: 'View' }));
     const show = await screen.findByRole('dialog', { name: 'The lighthouse, view' });
     const video = within(show).getByLabelText('The boat sinks');
     expect(video.tagName).toBe('VIDEO');
