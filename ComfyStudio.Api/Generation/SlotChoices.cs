@@ -15,6 +15,9 @@ internal sealed class SlotChoices(IReadOnlyList<FleetCatalog> catalogs, IReadOnl
     public static SlotChoices Of(Fleet fleet, string? engineId, IReadOnlyList<NodeCatalog> nodes) => new(
         [.. fleet.Engines.Where(engine => engineId is null || engine.Id == engineId).Select(engine => engine.Catalog).OfType<FleetCatalog>()], nodes);
 
+    /// <summary>Whether an engine has said what it has.</summary>
+    public bool AreTold => catalogs.Count > 0;
+
     /// <returns>Null while nobody knows, so that nothing is refused for lack of knowledge.</returns>
     public ChoiceList? Find(Template template, Slot slot)
     {

@@ -66,12 +66,16 @@ internal sealed class SlotValues(Template template, IReadOnlyDictionary<string, 
 
     private string Missing(Slot slot) => slot.Type switch
     {
-        SlotType.Model when choices.Find(template, slot) is null => $"{slot.Label} must be chosen: no engine has told yet which it has.",
+        SlotType.Model when choices.Find(template, slot) is null => $"{slot.Label} must be chosen: {Unknown(slot)}.",
         SlotType.Model => $"{slot.Label} must be chosen, and no engine has one{Folder(slot)}.",
         SlotType.Image or SlotType.Mask => $"{slot.Label} is missing: upload a picture.",
         SlotType.Prompt or SlotType.Text => $"{slot.Label} must not be empty.",
         _ => $"{slot.Label} is missing.",
     };
+
+    private string Unknown(Slot slot) => choices.AreTold && slot.ChoosesFiles
+        ? $"no engine has a folder '{slot.ChoicesFrom}', so nodes that this workflow needs may be missing there"
+        : "no engine has told yet which it has";
 
     private static string Folder(Slot slot) => slot.ChoosesFiles ? $" in its folder '{slot.ChoicesFrom}'" : "";
 }

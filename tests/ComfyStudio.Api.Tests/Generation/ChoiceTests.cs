@@ -40,6 +40,20 @@ public sealed class ChoiceTests(RedisServer redis) : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_model_whose_folder_comes_with_custom_nodes_says_so_where_no_engine_has_them()
+    {
+        var request = StudioApi.Request();
+        request["template"] = "animatediff_video";
+        var untold = (await _api.PostAsync("/api/generations", request)).Error("slots.motion");
+        await _api.PublishEngineAsync(catalog: _api.Catalog(StudioApi.Sd15));
+
+        var told = (await _api.PostAsync("/api/generations", request)).Error("slots.motion");
+
+        Assert.Equal("Motion model must be chosen: no engine has told yet which it has.", untold);
+        Assert.Equal("Motion model must be chosen: no engine has a folder 'animatediff_models', so nodes that this workflow needs may be missing there.", told);
+    }
+
+    [Fact]
     public async Task With_an_engine_asked_for_only_its_own_checkpoints_count()
     {
         await _api.PublishEngineAsync("one", catalog: _api.Catalog(StudioApi.Sdxl));
