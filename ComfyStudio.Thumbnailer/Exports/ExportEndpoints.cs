@@ -20,7 +20,6 @@ internal static class ExportEndpoints
         builder.Services.AddSingleton<TextPainter>();
         builder.Services.AddSingleton<FrameOpener>();
         builder.Services.AddSingleton<StagedFrames>();
-        builder.Services.AddSingleton<Ffmpeg>();
         builder.Services.AddSingleton<ClipPlayer>();
         builder.Services.AddSingleton<AnimationPlayer>();
         builder.Services.AddSingleton<Shots>();

@@ -1,5 +1,6 @@
 using ComfyStudio.Images;
 using ComfyStudio.Images.Exports;
+using ComfyStudio.Thumbnailer.Videos;
 using Microsoft.Extensions.Options;
 
 namespace ComfyStudio.Thumbnailer.Exports;
@@ -79,7 +80,7 @@ internal sealed partial class ExportRunner(
 
         var problem = exception switch
         {
-            ExportProblemException known => known.Message,
+            ExportProblemException or FfmpegMissingException => exception.Message,
             OperationCanceledException => $"It was not done after {options.Value.WorkTime.TotalMinutes:0.#} minutes (Exports:WorkTime). Try fewer frames or a smaller width.",
             IOException or UnauthorizedAccessException => $"The file could not be written: {exception.Message}",
             _ => "Something went wrong in the Thumbnailer; its log has the details.",

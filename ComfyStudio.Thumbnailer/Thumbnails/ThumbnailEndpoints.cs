@@ -17,6 +17,7 @@ internal static class ThumbnailEndpoints
         builder.Services.AddSingleton<ThumbnailsTelemetry>();
         builder.Services.AddSingleton<ThumbnailRenderer>();
         builder.Services.AddSingleton<ThumbnailShelf>();
+        builder.Services.AddSingleton<Ffmpeg>();
         builder.Services.AddSingleton<VideoPosters>();
         builder.Services.AddSingleton<PictureSource>();
         builder.Services.AddSingleton<ThumbnailMaker>();

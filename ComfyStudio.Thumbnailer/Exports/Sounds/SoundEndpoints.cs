@@ -1,7 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using ComfyStudio.Images;
-using ComfyStudio.Thumbnailer.Exports.Videos;
+using ComfyStudio.Thumbnailer.Videos;
 using Microsoft.AspNetCore.Http.HttpResults;
 
 namespace ComfyStudio.Thumbnailer.Exports.Sounds;

@@ -1,4 +1,5 @@
 using ComfyStudio.Thumbnailer.Exports.Videos;
+using ComfyStudio.Thumbnailer.Videos;
 
 namespace ComfyStudio.Thumbnailer.Exports.Sounds;
 

@@ -1,7 +1,7 @@
 using System.Globalization;
 using ComfyStudio.Images;
 using ComfyStudio.Images.Exports;
-using ComfyStudio.Thumbnailer.Exports.Videos;
+using ComfyStudio.Thumbnailer.Videos;
 
 namespace ComfyStudio.Thumbnailer.Exports.Sounds;
 
@@ -31,7 +31,7 @@ internal sealed class SoundTrack(Ffmpeg ffmpeg, SoundFiles sounds)
             "-af", Cut(pictures, rate), "-movflags", "+faststart", "-f", "mp4", "-y", $"file:{path}",
         ], cancellationToken);
         if (!end.IsGood)
-            throw new ExportProblemException($"The sound could not be laid under the film: {(end.Complaint.Length > 0 ? end.Complaint : "ffmpeg does not say why.")} Take another one, or none.");
+            throw new ExportProblemException($"The sound could not be laid under the film: {end.Reason} Take another one, or none.");
     }
 
     /// <summary>In whole packets, not one of which is later than the last picture.</summary>

@@ -1,4 +1,3 @@
-using System.Buffers;
 using ComfyStudio.Images.Exports;
 using ComfyStudio.Thumbnailer.Exports.Frames;
 using ComfyStudio.Thumbnailer.Exports.Sounds;
@@ -59,22 +58,11 @@ internal sealed class AnimaticMaker(StagedFrames frames, Shots shots, FilmEncode
 
     private static async Task FadeAsync(IShot from, IShot to, int count, Stream pixels, CancellationToken cancellationToken)
     {
-        byte[]? blend = null;
-        try
+        for (var i = 1; i <= count; i++)
         {
-            for (var i = 1; i <= count; i++)
-            {
-                var (leaving, coming) = (await from.NextAsync(cancellationToken), await to.NextAsync(cancellationToken));
-                var length = leaving.Memory.Length;
-                blend ??= ArrayPool<byte>.Shared.Rent(length);
-                leaving.BlendInto(blend.AsSpan(0, length), coming, i * 256 / (count + 1));
-                await pixels.WriteAsync(blend.AsMemory(0, length), cancellationToken);
-            }
-        }
-        finally
-        {
-            if (blend is not null)
-                ArrayPool<byte>.Shared.Return(blend);
+            var (leaving, coming) = (await from.NextAsync(cancellationToken), await to.NextAsync(cancellationToken));
+            using var blend = leaving.Blend(coming, i * 256 / (count + 1));
+            await pixels.WriteAsync(blend.Memory, cancellationToken);
         }
     }
 }

@@ -19,7 +19,7 @@ internal sealed class ClipPlayer(Ffmpeg ffmpeg, ImageStore store, ImageRoot root
         if (end.IsGood)
             return;
         root.Open();
-        work.Warn(frame, $"its video breaks off and stands still from there: {(end.Complaint.Length > 0 ? end.Complaint : "ffmpeg does not say why.")}");
+        work.Warn(frame, $"its video breaks off and stands still from there: {end.Reason}");
     }
 
     private async Task ReadAsync(

@@ -1,6 +1,7 @@
 using System.Globalization;
 using ComfyStudio.Images.Exports;
 using ComfyStudio.Thumbnailer.Exports.Frames;
+using ComfyStudio.Thumbnailer.Videos;
 
 namespace ComfyStudio.Thumbnailer.Exports.Videos;
 
@@ -12,7 +13,8 @@ internal sealed class FilmEncoder(Ffmpeg ffmpeg)
     private static readonly string[] Held = ["-x264-params", "mbtree=1:rc-lookahead=10"];
 
     /// <param name="write">Writes the pixels of every picture, one after the other.</param>
-    /// <exception cref="ExportProblemException">There is no ffmpeg, or it refused.</exception>
+    /// <exception cref="ExportProblemException">It refused.</exception>
+    /// <exception cref="FfmpegMissingException">There is none.</exception>
     internal async Task EncodeAsync(string path, FrameSize size, FrameRate rate, Func<Stream, Task> write, CancellationToken cancellationToken)
     {
         var end = await ffmpeg.RunAsync(

@@ -11,7 +11,7 @@ internal sealed class MovingShot(int durationMs, YuvFrame poster, Func<ChannelWr
 
     private readonly Channel<PlayedPicture> _pictures = Channel.CreateBounded<PlayedPicture>(Ahead);
     private readonly CancellationTokenSource _end = new();
-    private PlayedPicture _seen = new(poster, Times: 0);
+    private PlayedPicture _seen = new(poster, Times: 1);
     private Task? _playing;
 
     public int DurationMs => durationMs;

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.RegularExpressions;
+using ComfyStudio.Thumbnailer.Videos;
 using Microsoft.Extensions.Options;
 
 namespace ComfyStudio.Thumbnailer.Exports.Videos;

@@ -39,11 +39,14 @@ internal sealed class YuvFrame : IDisposable
     }
 
     /// <param name="share">Of <paramref name="next"/>, from 0 to 256.</param>
-    internal void BlendInto(Span<byte> blend, YuvFrame next, int share)
+    internal YuvFrame Blend(YuvFrame next, int share)
     {
+        var frame = new YuvFrame(_length);
         ReadOnlySpan<byte> from = Planes, to = next.Planes;
+        var blend = frame.Planes;
         for (var i = 0; i < from.Length; i++)
             blend[i] = (byte)(((from[i] * (256 - share)) + (to[i] * share)) >> 8);
+        return frame;
     }
 
     public void Dispose()

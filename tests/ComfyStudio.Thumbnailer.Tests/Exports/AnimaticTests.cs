@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using System.Globalization;
 using ComfyStudio.Images.Exports;
 using ComfyStudio.Testing;
@@ -14,15 +13,12 @@ public sealed class AnimaticTests : IAsyncDisposable
 
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 
-    private static bool HasFfmpeg =>
-        (Environment.GetEnvironmentVariable("PATH") ?? "").Split(Path.PathSeparator).Any(folder => File.Exists(Path.Join(folder, "ffprobe")));
-
     public ValueTask DisposeAsync() => _host.DisposeAsync();
 
     [Fact]
     public async Task Each_shot_lasts_as_long_as_it_should_and_fades_do_not_change_that()
     {
-        Assert.SkipUnless(HasFfmpeg, "No ffmpeg on this machine.");
+        MediaTools.Require();
         var frames = _desk.Frames(3).Select((frame, at) => frame with { DurationMs = 500 + (500 * at) }).ToList();
 
         var export = await _desk.MakeAsync(ExportKind.Mp4, frames, new ExportSettings { Fps = 10, FadeMs = 300, BurnNumbers = true });
@@ -66,31 +62,9 @@ public sealed class AnimaticTests : IAsyncDisposable
         Assert.Equal(ExportStatus.Failed, export.State.Status);
         Assert.Contains("Exports:WorkTime", export.State.Problem, StringComparison.Ordinal);
         var child = int.Parse(await File.ReadAllTextAsync(children, Token), CultureInfo.InvariantCulture);
-        await Eventually.TrueAsync(() => HasEnded(child), Token);
+        await Eventually.TrueAsync(() => MediaTools.HasEnded(child), Token);
     }
 
-    private static async Task<string> ProbeAsync(string path)
-    {
-        using var probe = Process.Start(new ProcessStartInfo(
-            "ffprobe", ["-v", "error", "-count_frames", "-select_streams", "v:0", "-show_entries", "stream=codec_name,width,height,nb_read_frames", "-of", "csv=p=0", path])
-        {
-            RedirectStandardOutput = true,
-        })!;
-        var said = await probe.StandardOutput.ReadToEndAsync(Token);
-        await probe.WaitForExitAsync(Token);
-        return said.Trim();
-    }
-
-    // One whose parent was killed first waits for nobody and is gone, or a leftover that does nothing any more.
-    internal static bool HasEnded(int processId)
-    {
-        try
-        {
-            return File.ReadAllText($"/proc/{processId}/stat").Split(')')[1].Trim()[0] == 'Z';
-        }
-        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
-        {
-            return true;
-        }
-    }
+    private static Task<string> ProbeAsync(string path) =>
+        MediaTools.SayAsync("ffprobe", "-v", "error", "-count_frames", "-select_streams", "v:0", "-show_entries", "stream=codec_name,width,height,nb_read_frames", "-of", "csv=p=0", path);
 }

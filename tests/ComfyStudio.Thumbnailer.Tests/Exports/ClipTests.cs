@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using System.Globalization;
 using ComfyStudio.Images.Exports;
 using ComfyStudio.Testing;
@@ -24,7 +23,7 @@ public sealed class ClipTests : IAsyncDisposable
     [InlineData(20)]
     public async Task A_video_moves_for_the_time_of_its_shot_and_stands_still_where_it_is_too_short(int fps)
     {
-        SoundTests.RequireFfmpeg();
+        MediaTools.Require();
         await PutClipAsync();
         var frames = _desk.Frames(2, durationMs: 500);
 
@@ -36,7 +35,7 @@ public sealed class ClipTests : IAsyncDisposable
     [Fact]
     public async Task A_video_begins_with_the_dissolve_that_leads_to_it()
     {
-        SoundTests.RequireFfmpeg();
+        MediaTools.Require();
         await PutClipAsync();
         var frames = _desk.Frames(2, durationMs: 500);
 
@@ -53,7 +52,7 @@ public sealed class ClipTests : IAsyncDisposable
     [InlineData(ExportKind.Webp, 5)]
     public async Task An_animated_picture_moves_too(ExportKind kind, int fps)
     {
-        SoundTests.RequireFfmpeg();
+        MediaTools.Require();
         var all = _desk.Frames(11, durationMs: 100);
         var stills = await BluesAsync(await _desk.MakeAsync(ExportKind.Mp4, all, new ExportSettings { Fps = 10 }));
         var path = $"sequences/s/moves.{kind.ToString().ToLowerInvariant()}";
@@ -72,7 +71,7 @@ public sealed class ClipTests : IAsyncDisposable
     [Fact]
     public async Task The_number_is_on_every_picture_of_it()
     {
-        SoundTests.RequireFfmpeg();
+        MediaTools.Require();
         await PutClipAsync(640, 480);
         var frames = _desk.Frames(1, durationMs: 1000).Select(frame => frame with { RelativePath = Clip }).ToList();
 
@@ -86,7 +85,7 @@ public sealed class ClipTests : IAsyncDisposable
     [Fact]
     public async Task One_that_cannot_be_played_is_a_picture_that_stands_still_and_says_so()
     {
-        SoundTests.RequireFfmpeg();
+        MediaTools.Require();
         Assert.SkipWhen(OperatingSystem.IsWindows(), "The stand-in is a shell script.");
         _host.With("Thumbnails:Ffmpeg", Picky(_host, "echo 'Its pictures are broken' >&2; exit 1"));
         await PutClipAsync();
@@ -101,7 +100,7 @@ public sealed class ClipTests : IAsyncDisposable
     [Fact]
     public async Task One_that_is_just_coming_ends_with_its_film()
     {
-        SoundTests.RequireFfmpeg();
+        MediaTools.Require();
         Assert.SkipWhen(OperatingSystem.IsWindows(), "The stand-in is a shell script.");
         var number = Path.Join(_host.Images.Path, "player");
         _host.With("Thumbnails:Ffmpeg", Picky(_host, $"echo $$ > '{number}'; exec sleep 600"));
@@ -114,7 +113,7 @@ public sealed class ClipTests : IAsyncDisposable
         await Eventually.TrueAsync(() => File.Exists(number) && File.ReadAllText(number).EndsWith('\n'), Token);
         _desk.Shelf.Cancel(order.Id);
 
-        await Eventually.TrueAsync(() => AnimaticTests.HasEnded(int.Parse(File.ReadAllText(number), CultureInfo.InvariantCulture)), Token);
+        await Eventually.TrueAsync(() => MediaTools.HasEnded(int.Parse(File.ReadAllText(number), CultureInfo.InvariantCulture)), Token);
     }
 
     /// <summary>An ffmpeg that does something else when it is to play: only that asks for rgb24.</summary>
@@ -149,14 +148,8 @@ public sealed class ClipTests : IAsyncDisposable
     private async Task<IEnumerable<byte[]>> ColoursAsync(Export export, string filter)
     {
         await _desk.BytesAsync(export);
-        using var ffmpeg = Process.Start(new ProcessStartInfo(
-            "ffmpeg", ["-v", "error", "-i", _desk.Shelf.FileOf(export)!, "-vf", $"{filter},scale=1:1:flags=area", "-pix_fmt", "rgb24", "-f", "rawvideo", "-"])
-        {
-            RedirectStandardOutput = true,
-        })!;
-        using var colours = new MemoryStream();
-        await ffmpeg.StandardOutput.BaseStream.CopyToAsync(colours, Token);
-        await ffmpeg.WaitForExitAsync(Token);
-        return colours.ToArray().Chunk(3);
+        var colours = await MediaTools.ReadAsync(
+            "ffmpeg", "-v", "error", "-i", _desk.Shelf.FileOf(export)!, "-vf", $"{filter},scale=1:1:flags=area", "-pix_fmt", "rgb24", "-f", "rawvideo", "-");
+        return colours.Chunk(3);
     }
 }

@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using System.Globalization;
 using System.IO.Compression;
 using System.Net;
@@ -28,7 +27,7 @@ public sealed class SoundTests : IAsyncDisposable
     [InlineData(1, 24, 1)]
     public async Task A_sound_ends_with_the_film_which_is_as_long_as_its_shots(double heard, double fps, double expected)
     {
-        RequireFfmpeg();
+        MediaTools.Require();
         var settings = new ExportSettings { Fps = (decimal)fps, Sound = Put(TestSound.Wav(heard)) };
 
         var export = await _desk.MakeAsync(ExportKind.Mp4, _desk.Frames(3, durationMs: 1000), settings);
@@ -45,7 +44,7 @@ public sealed class SoundTests : IAsyncDisposable
     [Fact]
     public async Task A_sound_that_is_longer_than_the_film_fades_out()
     {
-        RequireFfmpeg();
+        MediaTools.Require();
         var settings = new ExportSettings { Fps = 24, Sound = Put(TestSound.Wav(9)) };
 
         var export = await _desk.MakeAsync(ExportKind.Mp4, _desk.Frames(4, durationMs: 1000), settings);
@@ -59,7 +58,7 @@ public sealed class SoundTests : IAsyncDisposable
     [Fact]
     public async Task A_sound_that_is_gone_or_no_sound_is_told_and_no_film_without_it_comes_instead()
     {
-        RequireFfmpeg();
+        MediaTools.Require();
         var gone = await _desk.MakeAsync(ExportKind.Mp4, _desk.Frames(1), new ExportSettings { Sound = new string('0', 64) });
         var none = await _desk.MakeAsync(ExportKind.Mp4, _desk.Frames(1), new ExportSettings { Sound = Put("RIFF....WAVE, but no sound at all"u8.ToArray()) });
 
@@ -71,7 +70,7 @@ public sealed class SoundTests : IAsyncDisposable
     [Fact]
     public async Task A_timeline_has_the_sound_beside_its_pictures_and_below_its_first_shot()
     {
-        RequireFfmpeg();
+        MediaTools.Require();
         var settings = new ExportSettings { Fps = 24, Sound = Put(TestSound.Wav(9)) };
 
         var export = await _desk.MakeAsync(ExportKind.Timeline, _desk.Frames(2, durationMs: 1500), settings);
@@ -89,7 +88,7 @@ public sealed class SoundTests : IAsyncDisposable
     [Fact]
     public async Task What_is_heard_through_has_a_length()
     {
-        RequireFfmpeg();
+        MediaTools.Require();
         var id = Put(TestSound.Wav(2.5));
 
         var answer = await _host.CreateClient().GetAsync($"/sounds/{id}", Token);
@@ -102,7 +101,7 @@ public sealed class SoundTests : IAsyncDisposable
     [InlineData("#EXTM3U\nhttp://127.0.0.1/\n")]
     public async Task What_cannot_be_heard_is_refused_with_the_reason(string text)
     {
-        RequireFfmpeg();
+        MediaTools.Require();
         var id = Put(System.Text.Encoding.UTF8.GetBytes(text));
 
         var answer = await _host.CreateClient().GetAsync($"/sounds/{id}", Token);
@@ -124,9 +123,6 @@ public sealed class SoundTests : IAsyncDisposable
         Assert.Equal(HttpStatusCode.NotFound, (await client.GetAsync($"/sounds/{new string('0', 64)}", Token)).StatusCode);
     }
 
-    internal static void RequireFfmpeg() => Assert.SkipUnless(
-        (Environment.GetEnvironmentVariable("PATH") ?? "").Split(Path.PathSeparator).Any(folder => File.Exists(Path.Join(folder, "ffprobe"))), "No ffmpeg on this machine.");
-
     private string Put(byte[] sound)
     {
         var id = Convert.ToHexStringLower(SHA256.HashData(sound));
@@ -137,23 +133,14 @@ public sealed class SoundTests : IAsyncDisposable
     private static async Task<double> SecondsAsync(string file, string entry, string? stream = null)
     {
         string[] chosen = stream is null ? [] : ["-select_streams", stream];
-        return double.Parse(await SayAsync("ffprobe", ["-v", "error", .. chosen, "-show_entries", entry, "-of", "csv=p=0", file]), CultureInfo.InvariantCulture);
+        return double.Parse(await MediaTools.SayAsync("ffprobe", ["-v", "error", .. chosen, "-show_entries", entry, "-of", "csv=p=0", file]), CultureInfo.InvariantCulture);
     }
 
     private static async Task<double> LoudnessAsync(string file, double from, double length)
     {
-        var said = await SayAsync("ffmpeg", ["-nostdin", "-v", "info", "-ss", Text(from), "-t", Text(length), "-i", file, "-vn", "-af", "volumedetect", "-f", "null", "-"]);
+        var said = await MediaTools.SayAsync("ffmpeg", ["-nostdin", "-v", "info", "-ss", Text(from), "-t", Text(length), "-i", file, "-vn", "-af", "volumedetect", "-f", "null", "-"]);
         return double.Parse(said.Split("mean_volume: ")[1].Split(' ')[0], CultureInfo.InvariantCulture);
 
         static string Text(double number) => number.ToString(CultureInfo.InvariantCulture);
-    }
-
-    private static async Task<string> SayAsync(string program, string[] arguments)
-    {
-        using var process = Process.Start(new ProcessStartInfo(program, arguments) { RedirectStandardOutput = true, RedirectStandardError = true })!;
-        var (output, errors) = (process.StandardOutput.ReadToEndAsync(Token), process.StandardError.ReadToEndAsync(Token));
-        var said = await output + await errors;
-        await process.WaitForExitAsync(Token);
-        return said.Trim();
     }
 }

@@ -159,7 +159,7 @@ public sealed class TimelineTests : IAsyncDisposable
     [Fact]
     public async Task A_video_that_is_shorter_than_its_shot_lies_beside_a_picture_of_it()
     {
-        SoundTests.RequireFfmpeg();
+        MediaTools.Require();
         var film = await _desk.MakeAsync(ExportKind.Mp4, _desk.Frames(2, durationMs: 500));
         _host.Images.Put("sequences/s/film.mp4", await _desk.BytesAsync(film));
         var frames = _desk.Frames(2).Select(frame => frame with { RelativePath = "sequences/s/film.mp4" }).ToList();

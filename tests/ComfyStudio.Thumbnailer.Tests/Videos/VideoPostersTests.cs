@@ -19,7 +19,7 @@ public sealed class VideoPostersTests : IDisposable
     [Fact]
     public async Task A_video_gives_a_picture_of_itself()
     {
-        Assert.SkipUnless(HasFfmpeg, "No ffmpeg on this machine.");
+        MediaTools.Require("ffmpeg");
         var png = await Posters().GrabAsync(_images.Put("a.webm", Convert.FromBase64String(WebM)), Token);
 
         var made = new ThumbnailRenderer(Options.Create(new ThumbnailOptions())).Render(png, [300]);
@@ -29,7 +29,7 @@ public sealed class VideoPostersTests : IDisposable
     [Fact]
     public async Task What_is_no_video_is_damaged()
     {
-        Assert.SkipUnless(HasFfmpeg, "No ffmpeg on this machine.");
+        MediaTools.Require("ffmpeg");
         var path = _images.Put("a.mp4", "#EXTM3U\nhttp://127.0.0.1:9/a.ts"u8.ToArray());
 
         await Assert.ThrowsAsync<VideoDamagedException>(() => Posters().GrabAsync(path, Token));
@@ -59,24 +59,12 @@ public sealed class VideoPostersTests : IDisposable
 
         Assert.Contains("4 s", exception.Message, StringComparison.Ordinal);
         var child = int.Parse(await File.ReadAllTextAsync(children, Token), System.Globalization.CultureInfo.InvariantCulture);
-        await ComfyStudio.Testing.Eventually.TrueAsync(() => HasEnded(child), Token);
+        await ComfyStudio.Testing.Eventually.TrueAsync(() => MediaTools.HasEnded(child), Token);
     }
 
-    private static bool HasFfmpeg =>
-        (Environment.GetEnvironmentVariable("PATH") ?? "").Split(Path.PathSeparator).Any(folder => File.Exists(Path.Join(folder, "ffmpeg")));
-
-    // One whose parent was killed first waits for nobody and is gone, or a leftover that does nothing any more.
-    private static bool HasEnded(int processId)
+    private static VideoPosters Posters(ThumbnailOptions? given = null)
     {
-        try
-        {
-            return File.ReadAllText($"/proc/{processId}/stat").Split(')')[1].Trim()[0] == 'Z';
-        }
-        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
-        {
-            return true;
-        }
+        var options = Options.Create(given ?? new ThumbnailOptions());
+        return new VideoPosters(new Ffmpeg(options), options, TimeProvider.System);
     }
-
-    private static VideoPosters Posters(ThumbnailOptions? options = null) => new(Options.Create(options ?? new ThumbnailOptions()), TimeProvider.System);
 }

@@ -1,7 +1,8 @@
-import { IconCheck, IconHeartFilled, IconLock, IconMovie, IconPhotoOff, IconStarFilled } from '@tabler/icons-react';
+import { IconCheck, IconHeartFilled, IconLock, IconPhotoOff, IconStarFilled } from '@tabler/icons-react';
 import { memo, useEffect, useMemo, useRef, useState } from 'react';
 import { assetUrl } from '@/shared/api/baseUrl';
 import type { Image } from '@/shared/api/types';
+import { MotionSign } from '@/shared/images/MotionSign';
 import { blurUrl } from '@/shared/images/thumbHash';
 import { thumbnailFor } from '@/shared/images/thumbnailFor';
 import classes from './Tile.module.css';
@@ -38,7 +39,7 @@ export const Tile = memo(function Tile({ image, index, left, width, height, isFl
       {(image.favorite || image.rating > 0 || image.kind !== 'image' || image.readOnly) && (
         <span className={classes.marks}>
           {image.readOnly && <IconLock size={15} aria-label="Of another program" />}
-          {image.kind !== 'image' && <IconMovie size={15} aria-label={image.kind === 'video' ? 'Video' : 'Animation'} />}
+          <MotionSign kind={image.kind} size={15} />
           {image.favorite && <IconHeartFilled size={15} aria-label="Favourite" />}
           {image.rating > 0 && (
             <span aria-label={`${image.rating} stars`} role="img">

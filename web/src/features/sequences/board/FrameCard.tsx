@@ -1,6 +1,7 @@
-import { IconEye, IconGripVertical, IconLock, IconMovie } from '@tabler/icons-react';
+import { IconEye, IconGripVertical, IconLock } from '@tabler/icons-react';
 import { memo, type PointerEvent } from 'react';
 import { Hint } from '@/shared/hints/Hint';
+import { MotionSign } from '@/shared/images/MotionSign';
 import { badgeOf, stateOf } from '../story/frameState';
 import type { StoryCommands } from '../story/storyContext';
 import type { Frame, FrameProgress } from '../types';
@@ -65,7 +66,7 @@ export const FrameCard = memo(function FrameCard(props: Props) {
               </span>
             </Hint>
           )}
-          {frame.image && frame.image.kind !== 'image' && <IconMovie size={14} stroke={1.6} aria-label={frame.image.kind === 'video' ? 'Video' : 'Animation'} />}
+          {frame.image && <MotionSign kind={frame.image.kind} size={14} stroke={1.6} />}
           {frame.locks.length > 0 && <IconLock size={14} stroke={1.6} aria-label="Locked" />}
         </span>
         <FrameMenu frame={frame} place={place} last={last} commands={commands} />

@@ -34,7 +34,7 @@ export function StoryCard({ story, held }: Props) {
         </span>
         <span className={classes.words}>
           <strong dir="auto">{name}</strong>
-          <span data-tone={failed > 0 ? 'warn' : undefined}>{[statusWords(story), status === 'generating' ? held : null].filter(part => part !== null).join(' · ')}</span>
+          <span data-tone={failed > 0 ? 'warn' : undefined}>{statusWords(story, held)}</span>
         </span>
       </Link>
       <span className={classes.foot}>

@@ -1,8 +1,8 @@
 import { plural } from '@/shared/format/words';
 import type { StorySummary } from '../types';
 
-/** How far a story is, in a few words. */
-export function statusWords({ status, frames, done, failed }: Pick<StorySummary, 'status' | 'frames' | 'done' | 'failed'>): string {
+/** How far a story is, in a few words, and why it stays there where it is `held`. */
+export function statusWords({ status, frames, done, failed }: Pick<StorySummary, 'status' | 'frames' | 'done' | 'failed'>, held: string | null): string {
   const all = plural(frames, 'frame');
   const failures = failed > 0 ? `, ${failed} failed` : '';
   switch (status) {
@@ -11,7 +11,7 @@ export function statusWords({ status, frames, done, failed }: Pick<StorySummary,
     case 'reviewing':
       return `${all} to look over`;
     case 'generating':
-      return `${done} of ${all} made${failures}`;
+      return `${done} of ${all} made${failures}${held === null ? '' : ` · ${held}`}`;
     case 'complete':
       return `${all}${failures}`;
     case 'failed':

@@ -5,7 +5,7 @@ using ComfyStudio.Images;
 using ComfyStudio.Thumbnailer.Thumbnails;
 using Microsoft.Extensions.Options;
 
-namespace ComfyStudio.Thumbnailer.Exports.Videos;
+namespace ComfyStudio.Thumbnailer.Videos;
 
 /// <summary>ffmpeg as a program of its own, which gets no word that somebody wrote and does not outlive the work it was started for.</summary>
 internal sealed class Ffmpeg(IOptions<ThumbnailOptions> options)
@@ -112,4 +112,6 @@ internal sealed class Ffmpeg(IOptions<ThumbnailOptions> options)
 internal sealed record FfmpegEnd(bool IsGood, string Output, string Complaint)
 {
     internal IOException? Broken { get; init; }
+
+    internal string Reason => Complaint.Length > 0 ? Complaint : "ffmpeg does not say why.";
 }
