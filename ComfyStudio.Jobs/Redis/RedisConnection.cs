@@ -53,15 +53,21 @@ internal sealed partial class RedisConnection(IOptions<JobsOptions> options, ILo
         }
     }
 
-    /// <summary>Listens to a channel for as long as this lives. The subscription comes back with the connection.</summary>
+    /// <summary>
+    /// Sees to it that a channel is listened to. Call it again now and then: the client lets go of its subscriptions while Redis is away, and
+    /// takes them up again only if it is not busy looking for Redis at the moment when the connection is back.
+    /// </summary>
     public async Task SubscribeAsync(string channel, Action<RedisValue> handle, CancellationToken cancellationToken)
     {
         try
         {
-            var multiplexer = await ConnectAsync(cancellationToken);
-            await multiplexer.GetSubscriber()
-                .SubscribeAsync(new RedisChannel(channel, RedisChannel.PatternMode.Literal), (_, value) => handle(value))
-                .WaitAsync(_options.CallTimeout, cancellationToken);
+            var subscriber = (await ConnectAsync(cancellationToken)).GetSubscriber();
+            var name = new RedisChannel(channel, RedisChannel.PatternMode.Literal);
+            if (subscriber.SubscribedEndpoint(name) is not null) return;
+
+            // Of a channel that it knows, the client would only add the handler, and ask Redis for nothing.
+            await subscriber.UnsubscribeAsync(name).WaitAsync(_options.CallTimeout, cancellationToken);
+            await subscriber.SubscribeAsync(name, (_, value) => handle(value)).WaitAsync(_options.CallTimeout, cancellationToken);
         }
         catch (Exception exception) when (MeansAway(exception) && !cancellationToken.IsCancellationRequested)
         {

@@ -91,17 +91,14 @@ internal sealed class RedisSignals : IDisposable
         return listener;
     }
 
-    /// <summary>Subscribes once per channel. While Redis is away it does nothing; the next call tries again.</summary>
+    /// <summary>Subscribes to a channel that is not subscribed to, for all its listeners. While Redis is away it does nothing; the next call tries again.</summary>
     public async Task TrySubscribeAsync(string channel, CancellationToken cancellationToken)
     {
         var listeners = _channels.GetOrAdd(channel, _ => new Listeners());
-        if (listeners.IsSubscribed) return;
         await listeners.Gate.WaitAsync(cancellationToken);
         try
         {
-            if (listeners.IsSubscribed) return;
             await _redis.SubscribeAsync(channel, listeners.Hand, cancellationToken);
-            listeners.IsSubscribed = true;
         }
         catch (JobStoreUnavailableException)
         {
@@ -129,8 +126,6 @@ internal sealed class RedisSignals : IDisposable
         public ConcurrentDictionary<Listener, bool> All { get; } = new();
 
         public SemaphoreSlim Gate { get; } = new(1);
-
-        public volatile bool IsSubscribed;
 
         public void Hand(RedisValue message)
         {
