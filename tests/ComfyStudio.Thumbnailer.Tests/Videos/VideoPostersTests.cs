@@ -1,3 +1,4 @@
+using ComfyStudio.Testing;
 using ComfyStudio.Testing.Images;
 using ComfyStudio.Thumbnailer.Thumbnails;
 using ComfyStudio.Thumbnailer.Videos;
@@ -53,18 +54,36 @@ public sealed class VideoPostersTests : IDisposable
         var script = _images.Put("slow-ffmpeg", System.Text.Encoding.UTF8.GetBytes($"#!/bin/sh\nsleep 600 &\necho $! > '{children}'\nwait\n"));
         if (!OperatingSystem.IsWindows())
             File.SetUnixFileMode(script, UnixFileMode.UserRead | UnixFileMode.UserExecute);
-        var posters = Posters(new ThumbnailOptions { Ffmpeg = script, PosterTime = TimeSpan.FromSeconds(4) });
+        var alarm = new Alarm();
+        var posters = Posters(new ThumbnailOptions { Ffmpeg = script, PosterTime = TimeSpan.FromSeconds(4) }, alarm);
 
-        var exception = await Assert.ThrowsAsync<VideoDamagedException>(() => posters.GrabAsync(_images.Put("a.mp4", [1]), Token));
+        var grabbing = posters.GrabAsync(_images.Put("a.mp4", [1]), Token);
+        await Eventually.TrueAsync(() => File.Exists(children) && File.ReadAllText(children).EndsWith('\n'), Token);
+        alarm.Ring();
 
+        var exception = await Assert.ThrowsAsync<VideoDamagedException>(() => grabbing);
         Assert.Contains("4 s", exception.Message, StringComparison.Ordinal);
         var child = int.Parse(await File.ReadAllTextAsync(children, Token), System.Globalization.CultureInfo.InvariantCulture);
-        await ComfyStudio.Testing.Eventually.TrueAsync(() => MediaTools.HasEnded(child), Token);
+        await Eventually.TrueAsync(() => MediaTools.HasEnded(child), Token);
     }
 
-    private static VideoPosters Posters(ThumbnailOptions? given = null)
+    private static VideoPosters Posters(ThumbnailOptions? given = null, TimeProvider? time = null)
     {
         var options = Options.Create(given ?? new ThumbnailOptions());
-        return new VideoPosters(new Ffmpeg(options), options, TimeProvider.System);
+        return new VideoPosters(new Ffmpeg(options), options, time ?? TimeProvider.System);
+    }
+
+    /// <summary>Its only timer ends when the test says so.</summary>
+    private sealed class Alarm : TimeProvider
+    {
+        private TimerCallback? _ring;
+
+        public override ITimer CreateTimer(TimerCallback callback, object? state, TimeSpan dueTime, TimeSpan period)
+        {
+            _ring = callback;
+            return base.CreateTimer(callback, state, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
+        }
+
+        internal void Ring() => _ring!(null);
     }
 }
