@@ -20,5 +20,6 @@ internal static class ApiJson
     }
 
     public static IServiceCollection AddJsonContext(this IServiceCollection services, JsonSerializerContext context) =>
-        services.ConfigureHttpJsonOptions(options => options.SerializerOptions.TypeInfoResolverChain.Insert(0, context.WithAddedModifier(NoNullElements.Refuse)));
+        services.ConfigureHttpJsonOptions(options => options.SerializerOptions.TypeInfoResolverChain.Insert(
+            0, context.WithAddedModifier(NoNullElements.Refuse).WithAddedModifier(UnknownFields.Refuse)));
 }

@@ -6,6 +6,7 @@ namespace ComfyStudio.Api.Exports;
 /// <summary>What is to be exported, which is <paramref name="Sequence"/> or <paramref name="Images"/>, and as what.</summary>
 /// <param name="Images">Images of the gallery, in this order.</param>
 /// <param name="Title">Of the page and the file; without it that of the sequence.</param>
+[NoUnknownFields]
 internal sealed record ExportRequest(
     ExportKind? Kind, string? Sequence = null, IReadOnlyList<ImageId>? Images = null, string? Title = null, ExportSettingsRequest? Settings = null);
 
@@ -17,6 +18,7 @@ internal sealed record ExportRequest(
 /// <param name="FadeMs">How long one frame turns into the next, in a video or on a timeline.</param>
 /// <param name="BurnNumbers">The number of each frame, painted into the picture, in whatever moves.</param>
 /// <param name="Sound">The id of an uploaded sound, which is heard with a video or a timeline and ends with it at the latest.</param>
+[NoUnknownFields]
 internal sealed record ExportSettingsRequest(
     int Columns = 3, bool Notes = true, bool Numbers = true, ExportPage PageSize = ExportPage.A4, int? Width = null, decimal Fps = 24, int FadeMs = 0, bool BurnNumbers = false,
     string? Sound = null)

@@ -13,6 +13,7 @@ namespace ComfyStudio.Api.Generation;
 /// <param name="Draft">A quick look: few steps and half the size, with the seed that the picture proper would have.</param>
 /// <param name="Style">The name of a style to put around the prompt, see GET /api/prompts/styles.</param>
 /// <param name="RetryOf">An ended job that this tries again with other values; the two are linked.</param>
+[NoUnknownFields]
 internal sealed record GenerationRequest(
     string? Template, IReadOnlyDictionary<string, JsonElement>? Slots, int? Count = null, string? Engine = null, int? Priority = null, JobId? RetryOf = null,
     bool Draft = false, string? Style = null)

@@ -19,7 +19,7 @@ internal static partial class MalformedRequest
 
     private static ProblemDetails DescribeJson(JsonException exception)
     {
-        var field = IsWrongKind(exception) ? FieldOf(exception.Path) : "";
+        var field = IsWrongKind(exception) || IsUnknown(exception) ? FieldOf(exception.Path) : "";
         var reason = ReasonOf(exception, field);
         var problem = StudioExceptionHandler.Document(
             ProblemKinds.MalformedRequest, $"{reason} (line {exception.LineNumber + 1}, column {exception.BytePositionInLine + 1}).");
@@ -45,10 +45,14 @@ internal static partial class MalformedRequest
 
     private static bool IsWrongKind(JsonException exception) => exception.Message.StartsWith("The JSON value could not be converted", StringComparison.Ordinal);
 
+    private static bool IsUnknown(JsonException exception) => exception.Message.Contains("could not be mapped to any .NET member", StringComparison.Ordinal);
+
     private static string ReasonOf(JsonException exception, string field)
     {
         if (IsWrongKind(exception))
             return field.Length > 0 ? $"'{field}' has a value of the wrong kind" : "The body has the wrong shape: an object was expected";
+        if (IsUnknown(exception))
+            return $"There is no field '{field}' here";
         if (exception.Message.Contains("missing required properties", StringComparison.Ordinal))
             return "The body lacks " + exception.Message[(exception.Message.LastIndexOf(':') + 1)..].Trim().TrimEnd('.');
 

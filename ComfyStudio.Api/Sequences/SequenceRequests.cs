@@ -8,6 +8,7 @@ namespace ComfyStudio.Api.Sequences;
 /// <param name="Arc">What happens in which part of the story.</param>
 /// <param name="Family">How prompts are worded: the id of a model family, see GET /api/producer; guessed from the template when left out.</param>
 /// <param name="Plan">Has the producer make frames of the text; without it the sequence begins empty.</param>
+[NoUnknownFields]
 internal sealed record CreateSequence(
     string? Title = null, string? Text = null, int? Frames = null, string? Arc = null, string? Family = null, string? Template = null,
     IReadOnlyDictionary<string, JsonElement>? Slots = null, bool Plan = true);

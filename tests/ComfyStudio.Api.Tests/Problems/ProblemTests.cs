@@ -39,6 +39,23 @@ public sealed class ProblemTests(ProblemTests.Studio studio) : IClassFixture<Pro
     }
 
     [Theory]
+    [InlineData("/api/generations", """{ "template": "text_to_image_sdxl", "cuont": 4 }""", "cuont")]
+    [InlineData("/api/generations/preview", """{ "template": "text_to_image_sdxl", "cuont": 4 }""", "cuont")]
+    [InlineData("/api/batches", """{ "template": "text_to_image_sdxl", "count": 4 }""", "count")]
+    [InlineData("/api/batches", """{ "template": "text_to_image_sdxl", "seeds": { "count": 4, "randomly": true } }""", "seeds.randomly")]
+    [InlineData("/api/batches/plan", """{ "axes": [{ "slot": "cfg", "range": { "from": 1, "to": 2, "steps": 3 } }] }""", "axes[0].range.steps")]
+    [InlineData("/api/sequences", """{ "text": "A boat.", "frame": 4 }""", "frame")]
+    [InlineData("/api/exports", """{ "kind": "pdf", "images": [], "settings": { "colums": 2 } }""", "settings.colums")]
+    public async Task A_field_that_there_is_not_is_refused_instead_of_passed_over(string address, string body, string field)
+    {
+        var answer = await studio.Api.PostTextAsync(address, body);
+
+        Assert.Equal(400, answer.Status);
+        Assert.Equal($"There is no field '{field}' here.", answer.Error(field));
+        Assert.DoesNotContain(".NET", (string)answer.Body["detail"]!, StringComparison.Ordinal);
+    }
+
+    [Theory]
     [InlineData("")]
     [InlineData("null")]
     [InlineData("[]")]

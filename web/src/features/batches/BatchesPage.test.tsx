@@ -48,6 +48,8 @@ it('says why none of a batch comes while nothing starts', async () => {
 
   expect(await screen.findByRole('link', { name: /^Piers.*The queue is paused.*Image 2 of 5/ })).toBeVisible();
   expect(screen.getByRole('link', { name: /^Boats.*Done/ })).not.toHaveTextContent('paused');
+  expect(screen.getByText('1 waiting')).toBeVisible();
+  expect(screen.queryByText('1 running')).not.toBeInTheDocument();
 });
 
 it('says what happened when the list does not come', async () => {

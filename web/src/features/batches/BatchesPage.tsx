@@ -38,7 +38,7 @@ export function BatchesPage() {
   });
 
   return (
-    <Page title="Batches" summary={running.length > 0 ? `${running.length} running` : null} actions={newBatch}>
+    <Page title="Batches" summary={running.length > 0 ? `${running.length} ${standstill === null ? 'running' : 'waiting'}` : null} actions={newBatch}>
       {answer.data ? (
         batches.length === 0 ? (
           <Nothing />
