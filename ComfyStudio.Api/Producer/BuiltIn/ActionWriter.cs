@@ -19,7 +19,7 @@ internal sealed partial class ActionWriter(Vocabulary words, PromptDialect diale
         var moment = beat.Key;
         var again = beat.Copy == 0 ? null : Again(beat, shot);
         var action = again ?? Action(moment);
-        if (shot == ShotTypes.CloseUp && Feeling(moment) is { } feeling && !action.Contains(feeling[..4], StringComparison.OrdinalIgnoreCase))
+        if (shot == ShotTypes.CloseUp && Feeling(moment) is { } feeling && !action.Contains(feeling[..Math.Min(4, feeling.Length)], StringComparison.OrdinalIgnoreCase))
             action = $"{action.TrimEnd('.', '!', '?', '…', ' ')}, {feeling}";
         if (beat.Copy > 1 && again is null)
             action = $"{action.TrimEnd('.', '!', '?', '…', ' ')}, {Angles[(beat.Copy - 2) % Angles.Length]}";

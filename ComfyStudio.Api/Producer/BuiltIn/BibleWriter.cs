@@ -7,6 +7,7 @@ namespace ComfyStudio.Api.Producer.BuiltIn;
 internal sealed class BibleWriter(Vocabulary words, PromptDialect dialect)
 {
     private static readonly string[] Hair = ["short dark hair", "long brown hair", "curly black hair", "tied-back blond hair", "shoulder-length auburn hair", "cropped brown hair"];
+    private static readonly string[] MensHair = ["short dark hair", "curly black hair", "cropped brown hair", "short blond hair", "short auburn hair", "wavy brown hair"];
     private static readonly string[] Colours = ["dark blue", "grey", "dark green", "brown", "dark red", "cream-coloured"];
 
     private readonly List<string> _warnings = [];
@@ -26,7 +27,7 @@ internal sealed class BibleWriter(Vocabulary words, PromptDialect dialect)
 
     public SceneLocation Write(Place place, string id)
     {
-        var noun = string.Join(' ', place.Adjectives.Append(place.Noun));
+        var noun = place.Looks;
         var name = place.IsNamed ? place.Head : char.ToUpperInvariant(place.Head[0]) + place.Head[1..];
         var looks = dialect is PromptDialect.Prose && !place.IsNamed ? Articled(noun) : noun;
         return new SceneLocation(id, name, looks, string.Join(", ", place.Air));
@@ -41,7 +42,7 @@ internal sealed class BibleWriter(Vocabulary words, PromptDialect dialect)
     {
         var drawing = new Drawing(0, person.Name);
         var isOld = person.Adjectives.Contains("old") || person.Role?.StartsWith("old", StringComparison.Ordinal) is true;
-        var (hair, colour) = (isOld ? "grey hair" : Draw(Hair, drawing), Draw(Colours, drawing));
+        var (hair, colour) = (isOld ? "grey hair" : Draw(person.Gender is 'm' ? MensHair : Hair, drawing), Draw(Colours, drawing));
         if (features.Count == 0)
             Add(features, hair, proposed);
         if (clothes.Count == 0 && !person.Heads.Any(head => words.Has("clothed", head)))
@@ -66,9 +67,10 @@ internal sealed class BibleWriter(Vocabulary words, PromptDialect dialect)
     private string Looks(Person person, List<string> features)
     {
         var role = person.Role ?? person.Gender switch { 'f' => "woman", 'm' => "man", _ => "person" };
+        var adjectives = person.Adjectives.Where(adjective => !role.Contains(adjective, StringComparison.Ordinal)).ToList();
         if (dialect is not PromptDialect.Tags && !person.IsAnimal && person.Gender is { } gender && words.Entries("persons").Any(entry => words.Meaning("persons", entry) == role))
-            role = (gender == 'f' ? "female " : "male ") + role;
-        var noun = string.Join(' ', person.Adjectives.Where(adjective => !role.Contains(adjective, StringComparison.Ordinal)).Append(role));
+            adjectives.Insert(adjectives.TakeWhile(adjective => !words.IsNoun(adjective)).Count(), gender == 'f' ? "female" : "male");
+        var noun = string.Join(' ', adjectives.Append(role));
         return dialect switch
         {
             PromptDialect.Prose => Articled(noun) + (features.Count > 0 ? $" with {Listed(features)}" : ""),

@@ -72,15 +72,24 @@ internal static partial class Clauses
             : tokens.Any(token => IsGermanVerb(token, words));
     }
 
-    private static bool BeginsWithVerb(string part, Vocabulary words) =>
-        Tokens.Of(part) is [var first, ..] && (words.IsEnglish ? IsFinite(first, words) && !first.IsCapital : IsGermanVerb(first, words));
+    // "rows away", "finally finds the bay"
+    private static bool BeginsWithVerb(string part, Vocabulary words)
+    {
+        var tokens = Tokens.Of(part);
+        if (tokens.Count == 0)
+            return false;
+        var verb = words.IsEnglish && tokens.Count > 1 && VerbShaper.IsAdverb(tokens[0].Lower) ? tokens[1] : tokens[0];
+        return words.IsEnglish ? IsFinite(verb, words) && !verb.IsCapital : IsGermanVerb(verb, words);
+    }
 
     private static string Subject(string clause, Vocabulary words)
     {
         var tokens = Tokens.Of(clause);
         var verb = tokens.Index().FirstOrDefault(token =>
             token.Index > 0 && (words.IsEnglish ? IsFinite(token.Item, words) && !words.Has("determiners", tokens[token.Index - 1].Lower) : IsGermanVerb(token.Item, words)));
-        return verb.Index is > 0 and <= MostSubjectWords ? clause[..tokens[verb.Index - 1].End] : "";
+        // "When she fell": she.
+        var first = words.IsEnglish && tokens is [{ Lower: "when" or "as" or "while" or "after" or "before" or "if" or "until" }, ..] ? 1 : 0;
+        return verb.Index > first && verb.Index <= MostSubjectWords ? Aside.Replace(clause[tokens[first].At..tokens[verb.Index - 1].End], "") : "";
     }
 
     private static bool IsFinite(Token token, Vocabulary words) =>
@@ -93,6 +102,10 @@ internal static partial class Clauses
 
     [GeneratedRegex(@"(?:;\s+|,?\s+(?:and then|then)\s+|,\s+(?:and|but|while|so|until|as|when)\s+|\s+(?:and|while|until)\s+|\s+[–—]\s+)(?=\S)", RegexOptions.CultureInvariant)]
     private static partial Regex EnglishSeam { get; }
+
+    // "Sir Edwin, wounded and tired": Sir Edwin.
+    [GeneratedRegex(@", (?!(?:the|an?|and|his|her|their) )\p{Ll}.*$", RegexOptions.CultureInvariant)]
+    private static partial Regex Aside { get; }
 
     [GeneratedRegex("^An? ", RegexOptions.CultureInvariant)]
     private static partial Regex Indefinite { get; }

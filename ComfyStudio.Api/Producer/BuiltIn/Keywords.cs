@@ -23,12 +23,13 @@ internal sealed class Keywords
 
     private void Look(string[] group, Story story)
     {
-        var used = new List<string>();
+        var (used, owners) = (new List<string>(), new HashSet<Person>());
         foreach (var moment in story.Moments)
         {
             var here = group.Where(word => IsThing(moment, word, story.Words)).ToList();
-            // Both in one breath: they are two things.
-            if (here.Count > 1)
+            owners.UnionWith(here.SelectMany(word => OwnersOf(moment, word, story.Words)));
+            // Both in one breath, one brought in anew ("a lantern"), one hers and one his: they are two things.
+            if (here.Count > 1 || owners.Count > 1 || (used.Count > 0 && here.Except(used).Any(word => IsNew(moment, word, story.Words))))
                 return;
             used.AddRange(here.Except(used));
         }
@@ -37,7 +38,16 @@ internal sealed class Keywords
             _words[used[0]] = [.. used.Skip(1)];
     }
 
-    private static bool IsThing(Moment moment, string word, Vocabulary words) => moment.Tokens.Index().Any(token =>
-        string.Equals(token.Item.Text, word, StringComparison.OrdinalIgnoreCase) && token.Index > 0
-        && Enumerable.Range(1, Math.Min(3, token.Index)).Any(step => words.Has("determiners", moment.Tokens[token.Index - step].Lower)));
+    private static bool IsThing(Moment moment, string word, Vocabulary words) => Before(moment, word).Any(at => words.Has("determiners", moment.Tokens[at].Lower));
+
+    private static bool IsNew(Moment moment, string word, Vocabulary words) => Before(moment, word).Any(at => words.Has("indefinite", moment.Tokens[at].Lower));
+
+    private static IEnumerable<Person> OwnersOf(Moment moment, string word, Vocabulary words) => Before(moment, word)
+        .Where(at => moment.Tokens[at].IsPossessive || Pronouns.IsPossessive(moment.Tokens[at].Lower, words))
+        .Select(at => moment.Means.GetValueOrDefault(at)).OfType<Person>();
+
+    // The numbers of the few words before each time it is used: "her own red coat".
+    private static IEnumerable<int> Before(Moment moment, string word) => moment.Tokens.Index()
+        .Where(token => string.Equals(token.Item.Text, word, StringComparison.OrdinalIgnoreCase))
+        .SelectMany(token => Enumerable.Range(1, Math.Min(3, token.Index)).Select(step => token.Index - step));
 }

@@ -25,6 +25,9 @@ internal sealed class Moment(string source, string seen, IReadOnlyList<string> s
     /// <summary>Whom each word means, by its number: names, roles, pronouns.</summary>
     public Dictionary<int, Person> Means { get; } = [];
 
+    /// <summary>Whom "they" means, by the number of the word.</summary>
+    public Dictionary<int, IReadOnlyList<Person>> Groups { get; } = [];
+
     public Place? Place { get; set; }
 
     public string? Time { get; set; }
@@ -77,6 +80,11 @@ internal sealed class Place(string head, string noun)
     public string Noun { get; } = noun;
 
     public bool IsNamed { get; init; }
+
+    /// <summary>Of a lighthouse: "at Corran Point".</summary>
+    public string? Where { get; set; }
+
+    public string Looks => string.Join(' ', Adjectives.Append(Noun).Append(Where).OfType<string>());
 
     public List<string> Adjectives { get; } = [];
 

@@ -32,6 +32,9 @@ internal sealed class NameFinder(IReadOnlyList<Moment> moments, Vocabulary words
             var name = Bare(moment.Tokens[index]);
             if (name.Length < 2 || !IsCandidate(moment, index))
                 continue;
+            // "in New York"
+            if (words.IsEnglish && IsAfterPlace(moment, index))
+                continue;
             var before = index > 0 && Tokens.Follows(moment.Seen, moment.Tokens, index) ? moment.Tokens[index - 1] : (Token?)null;
             if (before is { } first && (first.IsCapital && IsTitle(first)) && !words.Has("determiners", first.Lower))
                 _firstParts.TryAdd(name, first.Text);
@@ -55,12 +58,19 @@ internal sealed class NameFinder(IReadOnlyList<Moment> moments, Vocabulary words
             Add(_possible, name, index > 0 ? 2 : 1);
     }
 
+    private bool IsAfterPlace(Moment moment, int index) => index > 0 && _places.ContainsKey(moment.Tokens[index - 1].Text) && !IsGiven(moment.Tokens[index - 1].Text)
+        && !IsGiven(Bare(moment.Tokens[index])) && Tokens.Follows(moment.Seen, moment.Tokens, index);
+
     private bool IsCandidate(Moment moment, int index)
     {
         var token = moment.Tokens[index];
-        return token.IsCapital && !words.Has("notnames", token.Lower) && !words.Has("stop", token.Lower) && !IsTitle(token)
+        return token.IsCapital && (!words.Has("notnames", token.Lower) || IsIntroduced(moment, index)) && !words.Has("stop", token.Lower) && !IsTitle(token)
             && (IsGiven(Bare(token)) || (!words.IsKnown(token.Lower) && !_small.Contains(token.Lower) && words.Verbs.Find(token.Lower) is null && !words.IsNoun(token.Lower)));
     }
+
+    // "his sister June"
+    private bool IsIntroduced(Moment moment, int index) => words.IsEnglish && index > 0 && Tokens.Follows(moment.Seen, moment.Tokens, index)
+        && ((string[])["women", "men"]).Any(section => words.Noun(section, moment.Tokens[index - 1].Lower) is not null);
 
     // All German nouns are written like names; a name bears no article, and something is done by it.
     private bool IsGermanName(Moment moment, int index, Token? before) =>

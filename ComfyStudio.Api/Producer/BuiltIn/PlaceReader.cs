@@ -62,8 +62,8 @@ internal sealed class PlaceReader(IReadOnlyCollection<string> names, Vocabulary 
     private (Place Place, bool IsInside)? Find(Moment moment, int index)
     {
         var token = moment.Tokens[index];
-        if (names.Contains(token.Text))
-            return (Named(token.Text), IsInside(moment, index));
+        if (names.Contains(token.Text) || IsNamed(moment, index))
+            return (Named(moment, index), IsInside(moment, index));
         if (moment.Means.ContainsKey(index) || NounPhrase.At(moment.Seen, moment.Tokens, index, "places", words) is not { } phrase)
             return null;
         if (phrase.Determiner is null && !IsInside(moment, phrase.From) && words.IsEnglish)
@@ -71,7 +71,31 @@ internal sealed class PlaceReader(IReadOnlyCollection<string> names, Vocabulary 
         return (Known(phrase, token.Lower), IsInside(moment, phrase.From) || words.Has("inside", phrase.Determiner?.Lower ?? ""));
     }
 
-    private Place Named(string name) => _places.FirstOrDefault(place => place.Head == name) ?? Add(new Place(name, name) { IsNamed = true });
+    // "Castle Raven"
+    private bool IsNamed(Moment moment, int index) => words.IsEnglish && index > 0 && index + 1 < moment.Tokens.Count && moment.Tokens[index].IsCapital && moment.Tokens[index + 1].IsCapital
+        && words.Noun("places", moment.Tokens[index].Lower) is not null && !moment.Tokens[index].IsPossessive && Tokens.Follows(moment.Seen, moment.Tokens, index + 1);
+
+    private Place Named(Moment moment, int index)
+    {
+        var name = WholeName(moment, index);
+        if (_places.FirstOrDefault(place => place.Head == name || place.Where?.EndsWith($" {name}", StringComparison.Ordinal) is true) is { } known)
+            return known;
+        // "the lighthouse at Corran Point" is one place.
+        if (index < 2 || moment.Tokens[index - 1].Lower is not ("at" or "of" or "on" or "near") || NounPhrase.At(moment.Seen, moment.Tokens, index - 2, "places", words) is not { } phrase)
+            return Add(new Place(name, name) { IsNamed = true });
+        var place = Known(phrase, moment.Tokens[phrase.Head].Lower);
+        place.Where = $"{moment.Tokens[index - 1].Lower} {name}";
+        return place;
+    }
+
+    // "Corran Point": all that is written like a name.
+    private string WholeName(Moment moment, int index)
+    {
+        var last = index;
+        while (words.IsEnglish && last + 1 < moment.Tokens.Count && moment.Tokens[last + 1].IsCapital && !moment.Tokens[last].IsPossessive && Tokens.Follows(moment.Seen, moment.Tokens, last + 1))
+            last++;
+        return moment.Seen[moment.Tokens[index].At..moment.Tokens[last].End];
+    }
 
     private Place Known(NounPhrase phrase, string head)
     {

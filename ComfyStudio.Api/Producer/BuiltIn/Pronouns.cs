@@ -13,12 +13,22 @@ internal static class Pronouns
     /// <summary>Several of those who are known: "they", "the sisters".</summary>
     public static bool IsMany(string word, Vocabulary words) => words.IsEnglish
         ? word is "they" or "them" or "both" or "we" or "us" or "friends" or "sisters" or "brothers" or "twins" or "siblings" or "couple" or "pair"
+            or "girls" or "boys" or "women" or "men"
         : word is "beide" or "beiden" or "freunde" or "freundinnen" or "schwestern" or "brüder" or "geschwister" or "wir" or "uns" or "paar";
 
     /// <summary>What "sisters" says of the names that follow.</summary>
-    public static char? AnnouncedGender(string word) => word switch { "sisters" or "schwestern" or "freundinnen" => 'f', "brothers" or "brüder" => 'm', _ => null };
+    public static char? AnnouncedGender(string word) => word switch
+    {
+        "sisters" or "girls" or "women" or "schwestern" or "freundinnen" => 'f',
+        "brothers" or "boys" or "men" or "brüder" => 'm',
+        _ => null,
+    };
 
     public static bool IsTeller(string word, Vocabulary words) => words.IsEnglish ? word is "i" or "me" or "my" : word is "ich" or "mich" or "mir";
+
+    /// <summary>Those that may stand before what somebody has.</summary>
+    public static bool IsPossessive(string word, Vocabulary words) => words.IsEnglish
+        ? word is "her" or "his" or "my" : word.StartsWith("ihr", StringComparison.Ordinal) || word.StartsWith("sein", StringComparison.Ordinal);
 
     /// <summary>For "her coat"; null when anybody may be meant.</summary>
     public static char? OwnerGender(string word, Vocabulary words) => GenderOf(word, words);

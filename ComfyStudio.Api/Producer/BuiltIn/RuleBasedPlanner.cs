@@ -56,7 +56,7 @@ internal sealed class RuleBasedPlanner : IScenePlanner, IProducerHealth
         var first = story.Moments[0];
         if (story.Moments.Count >= frames || first.Place is not { } place)
             return story.Moments;
-        var view = $"view over the {string.Join(' ', place.Adjectives.Append(place.Noun))}, no people";
+        var view = $"view over {(place.IsNamed ? "" : "the ")}{place.Looks}, no people";
         return [new Moment(view, view, []) { Place = place, Time = first.Time, Visual = Beats.OnceOnly }, .. story.Moments];
     }
 

@@ -8,14 +8,16 @@ internal static partial class SentenceShaper
     // Those that can go without a comma after them. A German verb comes second: without what led to it, the sentence would be a question.
     private static readonly HashSet<string> Loose =
     [
-        "then", "and", "but", "and then", "suddenly", "finally", "meanwhile", "so", "once upon a time", "one day", "at last", "soon", "now", "und", "aber", "doch",
+        "then", "and", "but", "and then", "suddenly", "finally", "meanwhile", "so", "once upon a time", "one day", "at last", "soon", "now", "instead", "und", "aber", "doch",
     ];
+
+    private const int MostNames = 3;
 
     public static string Call(Person person) => person.IsNamed ? person.Name : $"the {person.Name.ToLowerInvariant()}";
 
     public static string Shape(Moment moment, Vocabulary words)
     {
-        var text = WithNames(moment, words);
+        var text = SpeechWriter.Told(WithNames(moment, words), moment, words);
         for (var before = ""; before != text;)
         {
             before = text;
@@ -31,6 +33,8 @@ internal static partial class SentenceShaper
         var named = new HashSet<Person>();
         foreach (var (index, token) in moment.Tokens.Index())
         {
+            if (words.IsEnglish && token.Lower is "they" or "we" && moment.Groups.TryGetValue(index, out var group) && group.Count <= MostNames && !named.Overlaps(group))
+                return moment.Seen[..token.At] + Call(group) + moment.Seen[token.End..];
             if (!moment.Means.TryGetValue(index, out var person))
                 continue;
             if (named.Contains(person) || !(Pronouns.IsSubject(token.Lower, words) || token.Text == "I") || (!words.IsEnglish && !person.IsNamed))
@@ -44,6 +48,8 @@ internal static partial class SentenceShaper
 
         return moment.Seen;
     }
+
+    private static string Call(IReadOnlyList<Person> group) => $"{string.Join(", ", group.SkipLast(1).Select(Call))} and {Call(group[^1])}";
 
     private static string Mine(string text, bool isTeller) => isTeller ? My.Replace(text, "their") : text;
 

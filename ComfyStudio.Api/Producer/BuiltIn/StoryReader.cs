@@ -39,13 +39,17 @@ internal sealed class StoryReader
         {
             _cast.Read(moment);
             _places.Read(moment);
-            moment.Time = time = TimeIn(moment) ?? time;
+            moment.Time = time = TimeIn(moment) ?? (IsLater(moment) ? null : time);
             Weigh(moment);
         }
 
         _cast.Finish(_moments);
         _places.Finish(_moments);
     }
+
+    // "In spring", "the next day": whatever time of day it was, it is over.
+    private bool IsLater(Moment moment) => moment.Tokens.Index().Any(token => _words.Has("later", token.Item.Lower)
+        || (token.Item.Lower is "day" && token.Index > 0 && moment.Tokens[token.Index - 1].Lower is "next" or "following" or "one"));
 
     // "good night" and "last night" are no time of day.
     private string? TimeIn(Moment moment) => moment.Tokens.Index()

@@ -6,24 +6,41 @@ namespace ComfyStudio.Api.Producer.BuiltIn;
 /// <summary>Cuts a story into sentences. What is said in quotes stays with whoever says it.</summary>
 internal static partial class StorySplitter
 {
+    private const int FullLine = 50;
     private const string Ends = ".!?…";
     private const string ClosingQuotes = "\"”“»«’)";
 
     public static IReadOnlyList<string> Sentences(string story, Vocabulary words)
     {
         var sentences = new List<string>();
-        foreach (var paragraph in Script(story, words).Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries))
-            sentences.AddRange(SentencesOf(paragraph, words));
+        foreach (var paragraph in Script(Unwrapped(story), words).Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries))
+        {
+            var before = sentences.Count;
+            foreach (var sentence in SentencesOf(paragraph, words))
+            {
+                // "You are late," said Mara. "Come in.": she goes on.
+                if (sentences.Count > before && IsOnlySaid(sentence) && !IsOnlySaid(sentences[^1]) && Speech.Part(sentences[^1]).Said.Count > 0)
+                    sentences[^1] += $" {sentence}";
+                else
+                    sentences.Add(sentence);
+            }
+        }
+
         return sentences;
     }
+
+    private static bool IsOnlySaid(string sentence) => Speech.Part(sentence) is { Said.Count: > 0, Seen.Length: 0 };
+
+    // In a text from a mail or a book, lines end where the paper did.
+    private static string Unwrapped(string story) => LineEnd.Replace(story.ReplaceLineEndings("\n"), match =>
+        char.IsLower(match.Groups["next"].Value[0]) || match.Groups["line"].Length >= FullLine ? $"{match.Groups["line"].Value} " : match.Value);
 
     // "Mara: I stay." is a line of a dialogue.
     private static string Script(string story, Vocabulary words)
     {
-        var text = story.ReplaceLineEndings("\n");
-        if (SpokenLine.Count(text) < 2)
-            return text;
-        return SpokenLine.Replace(text, match =>
+        if (SpokenLine.Count(story) < 2)
+            return story;
+        return SpokenLine.Replace(story, match =>
         {
             var (who, what) = (Name(match.Groups["who"].Value), match.Groups["what"].Value.Trim().Trim('"', '“', '”'));
             return words.IsEnglish ? $"“{what}” says {who}." : $"“{what}”, sagt {who}.";
@@ -73,6 +90,9 @@ internal static partial class StorySplitter
         var end = next.IndexOfAny(['.', '!', '?', ',', '“', '"']);
         return Tokens.Of(end < 0 ? next : next[..end]).Take(4).Any(token => Speech.IsSaying(token.Lower, words));
     }
+
+    [GeneratedRegex(@"(?<line>[^\n]*[^\s.!?…:""”“»«’)])[ \t]*\n[ \t]*(?!\p{Lu}[\p{L}' ]{0,24}:\s)(?=(?<next>[\p{L}\p{N}""“„»(]))", RegexOptions.CultureInvariant)]
+    private static partial Regex LineEnd { get; }
 
     [GeneratedRegex(@"^[ \t]*(?<who>\p{Lu}[\p{L}' ]{0,24}):[ \t]+(?<what>\S.*)$", RegexOptions.Multiline | RegexOptions.CultureInvariant)]
     private static partial Regex SpokenLine { get; }

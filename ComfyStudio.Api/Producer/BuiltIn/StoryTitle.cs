@@ -17,7 +17,9 @@ internal static partial class StoryTitle
         var first = trimmed[..end].Trim().Trim('#', '*', ' ');
         if (Named.Match(first) is { Success: true } named)
             return (named.Groups["title"].Value.Trim(), trimmed[end..].Trim());
-        return IsTitle(first) ? (first, trimmed[end..].Trim()) : (null, trimmed);
+        var body = trimmed[end..].Trim();
+        // A line that goes on in the next was only broken.
+        return IsTitle(first) && !char.IsLower(body[0]) ? (first, body) : (null, trimmed);
     }
 
     // With a colon it is a line of a dialogue.
