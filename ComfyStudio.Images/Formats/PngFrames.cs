@@ -23,6 +23,8 @@ internal static class PngFrames
                 break;
             if (head[4..].SequenceEqual("fcTL"u8) && file.ReadAtLeast(control, ControlLength, throwOnEndOfStream: false) == ControlLength)
                 frames = frames.And(Delay(control));
+            if (next >= file.Length)
+                break;
             file.Position = next;
         }
 

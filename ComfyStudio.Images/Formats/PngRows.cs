@@ -112,7 +112,7 @@ internal sealed class PngData : Stream
     private bool FindNext()
     {
         Span<byte> head = stackalloc byte[8];
-        while (++_chunks < MaxChunks)
+        while (++_chunks < MaxChunks && _next < _file.Length)
         {
             _file.Position = _next;
             if (_file.ReadAtLeast(head, head.Length, throwOnEndOfStream: false) < head.Length)

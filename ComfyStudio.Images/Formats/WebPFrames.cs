@@ -24,6 +24,8 @@ internal static class WebPFrames
                 break;
             if (head[..4].SequenceEqual("ANMF"u8) && file.ReadAtLeast(frame, FrameHead, throwOnEndOfStream: false) == FrameHead)
                 frames = frames.And(TimeSpan.FromMilliseconds(frame[12] | (frame[13] << 8) | (frame[14] << 16)));
+            if (next >= file.Length)
+                break;
             file.Position = next;
         }
 

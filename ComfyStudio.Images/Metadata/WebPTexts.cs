@@ -15,13 +15,16 @@ internal static class WebPTexts
         for (var i = 0; i < MaxChunks && file.ReadAtLeast(head, 8, throwOnEndOfStream: false) == 8; i++)
         {
             var length = BinaryPrimitives.ReadUInt32LittleEndian(head[4..]);
+            // Chunks begin at even places.
             var next = file.Position + length + (length & 1);
             if (head[..4].SequenceEqual("EXIF"u8))
                 texts.AddAll(ExifTexts.Read(Content(file, length)));
             else if (head[..4].SequenceEqual("XMP "u8))
                 texts.AddAll(XmpTexts.Read(PictureTexts.Decode(Content(file, length))));
 
-            // Chunks begin at even places.
+            // A broken length leads far beyond the end, where a stream in memory cannot go.
+            if (next >= file.Length)
+                break;
             file.Position = next;
         }
 
