@@ -1,6 +1,6 @@
 using System.Text.RegularExpressions;
 using ComfyStudio.Api.Generation;
-using ComfyStudio.Api.Producer.BuiltIn;
+using ComfyStudio.Api.Producer.BuiltIn.Reading;
 
 namespace ComfyStudio.Api.Producer.Answers;
 

@@ -1,3 +1,5 @@
+using ComfyStudio.Api.Producer.BuiltIn.Reading;
+
 namespace ComfyStudio.Api.Producer.BuiltIn;
 
 /// <summary>What one frame shows.</summary>

@@ -1,3 +1,5 @@
+using ComfyStudio.Api.Producer.BuiltIn.Reading;
+using ComfyStudio.Api.Producer.BuiltIn.Writing;
 using ComfyStudio.Api.Producer.Families;
 
 namespace ComfyStudio.Api.Producer.BuiltIn;

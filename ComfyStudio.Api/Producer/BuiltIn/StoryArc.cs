@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.RegularExpressions;
+using ComfyStudio.Api.Producer.BuiltIn.Language;
 
 namespace ComfyStudio.Api.Producer.BuiltIn;
 

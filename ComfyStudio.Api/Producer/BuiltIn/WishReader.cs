@@ -1,4 +1,5 @@
 using System.Text.RegularExpressions;
+using ComfyStudio.Api.Producer.BuiltIn.Language;
 using ComfyStudio.Api.Producer.Families;
 
 namespace ComfyStudio.Api.Producer.BuiltIn;

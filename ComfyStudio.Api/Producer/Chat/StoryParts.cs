@@ -1,4 +1,5 @@
-using ComfyStudio.Api.Producer.BuiltIn;
+using ComfyStudio.Api.Producer.BuiltIn.Language;
+using ComfyStudio.Api.Producer.BuiltIn.Reading;
 
 namespace ComfyStudio.Api.Producer.Chat;
 

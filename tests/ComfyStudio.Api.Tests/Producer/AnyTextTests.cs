@@ -1,5 +1,6 @@
 using ComfyStudio.Api.Producer;
 using ComfyStudio.Api.Producer.BuiltIn;
+using ComfyStudio.Api.Producer.BuiltIn.Language;
 using ComfyStudio.Api.Producer.Families;
 
 namespace ComfyStudio.Api.Tests.Producer;

@@ -1,5 +1,7 @@
 using ComfyStudio.Api.Producer;
 using ComfyStudio.Api.Producer.BuiltIn;
+using ComfyStudio.Api.Producer.BuiltIn.Language;
+using ComfyStudio.Api.Producer.BuiltIn.Reading;
 
 namespace ComfyStudio.Api.Tests.Producer;
 

@@ -1,6 +1,6 @@
 using System.Text.RegularExpressions;
 
-namespace ComfyStudio.Api.Producer.BuiltIn;
+namespace ComfyStudio.Api.Producer.BuiltIn.Language;
 
 /// <summary>A word and where it stands.</summary>
 internal readonly record struct Token(string Text, int At)

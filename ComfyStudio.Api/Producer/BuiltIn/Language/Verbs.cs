@@ -1,4 +1,4 @@
-namespace ComfyStudio.Api.Producer.BuiltIn;
+namespace ComfyStudio.Api.Producer.BuiltIn.Language;
 
 /// <summary>Verbs by each of their forms: <c>row</c>, or <c>go/went/gone</c> where a verb is irregular.</summary>
 internal sealed class Verbs
@@ -19,6 +19,9 @@ internal sealed class Verbs
                 _forms.TryAdd(parts[2], new VerbForm(verb, VerbKind.Participle));
         }
     }
+
+    /// <summary>What may stand between "and" and a verb: "never", "slowly".</summary>
+    public static bool IsAdverb(string word) => word is "never" or "then" or "just" || word.EndsWith("ly", StringComparison.Ordinal);
 
     public VerbForm? Find(string word) => _forms.TryGetValue(word, out var form) ? form : null;
 

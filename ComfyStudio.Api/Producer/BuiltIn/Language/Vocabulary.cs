@@ -1,6 +1,6 @@
 using System.Text;
 
-namespace ComfyStudio.Api.Producer.BuiltIn;
+namespace ComfyStudio.Api.Producer.BuiltIn.Language;
 
 /// <summary>What is known of the words of one language: <c>Words/{language}.txt</c>, built into the program.</summary>
 internal sealed class Vocabulary

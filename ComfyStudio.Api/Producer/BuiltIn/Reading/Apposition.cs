@@ -1,4 +1,6 @@
-namespace ComfyStudio.Api.Producer.BuiltIn;
+using ComfyStudio.Api.Producer.BuiltIn.Language;
+
+namespace ComfyStudio.Api.Producer.BuiltIn.Reading;
 
 /// <summary>The name of whom a role belongs to: "the fox Rufus", "a girl with red hair named Mara", "Mara, an old fisherwoman", "Miko, the ship's cat", "Mara was a baker".</summary>
 internal static class Apposition

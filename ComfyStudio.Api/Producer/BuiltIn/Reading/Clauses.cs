@@ -1,7 +1,8 @@
 using System.Buffers;
 using System.Text.RegularExpressions;
+using ComfyStudio.Api.Producer.BuiltIn.Language;
 
-namespace ComfyStudio.Api.Producer.BuiltIn;
+namespace ComfyStudio.Api.Producer.BuiltIn.Reading;
 
 /// <summary>Cuts a sentence where one thing is over and another begins. A part that lost its subject gets it back.</summary>
 internal static partial class Clauses
@@ -78,7 +79,7 @@ internal static partial class Clauses
         var tokens = Tokens.Of(part);
         if (tokens.Count == 0)
             return false;
-        var verb = words.IsEnglish && tokens.Count > 1 && VerbShaper.IsAdverb(tokens[0].Lower) ? tokens[1] : tokens[0];
+        var verb = words.IsEnglish && tokens.Count > 1 && Verbs.IsAdverb(tokens[0].Lower) ? tokens[1] : tokens[0];
         return words.IsEnglish ? IsFinite(verb, words) && !verb.IsCapital : IsGermanVerb(verb, words);
     }
 

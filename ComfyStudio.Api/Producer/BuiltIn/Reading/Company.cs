@@ -1,4 +1,6 @@
-namespace ComfyStudio.Api.Producer.BuiltIn;
+using ComfyStudio.Api.Producer.BuiltIn.Language;
+
+namespace ComfyStudio.Api.Producer.BuiltIn.Reading;
 
 /// <summary>Who has been spoken of so far, and how long ago.</summary>
 internal sealed class Company(Vocabulary words)

@@ -1,4 +1,6 @@
-namespace ComfyStudio.Api.Producer.BuiltIn;
+using ComfyStudio.Api.Producer.BuiltIn.Language;
+
+namespace ComfyStudio.Api.Producer.BuiltIn.Reading;
 
 /// <summary>One thing that happens: a sentence of the story, or a part of one.</summary>
 internal sealed class Moment(string source, string seen, IReadOnlyList<string> said)
@@ -11,7 +13,7 @@ internal sealed class Moment(string source, string seen, IReadOnlyList<string> s
 
     public IReadOnlyList<string> Said { get; } = said;
 
-    public IReadOnlyList<Token> Tokens { get; } = BuiltIn.Tokens.Of(seen);
+    public IReadOnlyList<Token> Tokens { get; } = Language.Tokens.Of(seen);
 
     /// <summary>Who is in it, in the order of their coming.</summary>
     public List<Person> Cast { get; } = [];

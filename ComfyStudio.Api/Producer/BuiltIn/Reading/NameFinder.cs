@@ -1,4 +1,6 @@
-namespace ComfyStudio.Api.Producer.BuiltIn;
+using ComfyStudio.Api.Producer.BuiltIn.Language;
+
+namespace ComfyStudio.Api.Producer.BuiltIn.Reading;
 
 /// <summary>Finds the names of people, and of places, by how they stand in the text and by names that many people bear.</summary>
 internal sealed class NameFinder(IReadOnlyList<Moment> moments, Vocabulary words)

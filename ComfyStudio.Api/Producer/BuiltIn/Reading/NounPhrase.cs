@@ -1,4 +1,6 @@
-namespace ComfyStudio.Api.Producer.BuiltIn;
+using ComfyStudio.Api.Producer.BuiltIn.Language;
+
+namespace ComfyStudio.Api.Producer.BuiltIn.Reading;
 
 /// <summary>"the old lighthouse": a known noun and what stands before it.</summary>
 internal sealed record NounPhrase(int From, int Head, string Noun, IReadOnlyList<string> Adjectives, Token? Determiner)

@@ -1,4 +1,6 @@
-namespace ComfyStudio.Api.Producer.BuiltIn;
+using ComfyStudio.Api.Producer.BuiltIn.Language;
+
+namespace ComfyStudio.Api.Producer.BuiltIn.Reading;
 
 /// <summary>Follows a story from place to place, and notes the weather and the light there.</summary>
 internal sealed class PlaceReader(IReadOnlyCollection<string> names, Vocabulary words)

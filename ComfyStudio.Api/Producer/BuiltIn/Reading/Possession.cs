@@ -1,4 +1,6 @@
-namespace ComfyStudio.Api.Producer.BuiltIn;
+using ComfyStudio.Api.Producer.BuiltIn.Language;
+
+namespace ComfyStudio.Api.Producer.BuiltIn.Reading;
 
 /// <summary>Who owns something is not always there: "Mara's hand" shows her; "Mara's brother" and "her village" do not.</summary>
 internal static class Possession

@@ -1,4 +1,6 @@
-namespace ComfyStudio.Api.Producer.BuiltIn;
+using ComfyStudio.Api.Producer.BuiltIn.Language;
+
+namespace ComfyStudio.Api.Producer.BuiltIn.Reading;
 
 /// <summary>Finds whom "she", "they", "I" and "it" mean.</summary>
 internal sealed class PronounReader(Company company, Vocabulary words)

@@ -1,6 +1,7 @@
 using System.Text.RegularExpressions;
+using ComfyStudio.Api.Producer.BuiltIn.Language;
 
-namespace ComfyStudio.Api.Producer.BuiltIn;
+namespace ComfyStudio.Api.Producer.BuiltIn.Reading;
 
 /// <summary>What somebody says, taken apart from what is to be seen.</summary>
 internal static partial class Speech

@@ -1,4 +1,6 @@
-namespace ComfyStudio.Api.Producer.BuiltIn;
+using ComfyStudio.Api.Producer.BuiltIn.Language;
+
+namespace ComfyStudio.Api.Producer.BuiltIn.Reading;
 
 /// <summary>Reads a story from its beginning to its end and notes who is where, when, and what they look like.</summary>
 internal sealed class StoryReader

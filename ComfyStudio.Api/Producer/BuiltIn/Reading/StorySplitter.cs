@@ -1,7 +1,8 @@
 using System.Text;
 using System.Text.RegularExpressions;
+using ComfyStudio.Api.Producer.BuiltIn.Language;
 
-namespace ComfyStudio.Api.Producer.BuiltIn;
+namespace ComfyStudio.Api.Producer.BuiltIn.Reading;
 
 /// <summary>Cuts a story into sentences. What is said in quotes stays with whoever says it.</summary>
 internal static partial class StorySplitter

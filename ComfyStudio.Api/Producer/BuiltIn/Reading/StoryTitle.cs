@@ -1,6 +1,6 @@
 using System.Text.RegularExpressions;
 
-namespace ComfyStudio.Api.Producer.BuiltIn;
+namespace ComfyStudio.Api.Producer.BuiltIn.Reading;
 
 /// <summary>A short first line of its own is the title of what follows.</summary>
 internal static partial class StoryTitle

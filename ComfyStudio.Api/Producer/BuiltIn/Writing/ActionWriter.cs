@@ -1,7 +1,9 @@
 using System.Text.RegularExpressions;
+using ComfyStudio.Api.Producer.BuiltIn.Language;
+using ComfyStudio.Api.Producer.BuiltIn.Reading;
 using ComfyStudio.Api.Producer.Families;
 
-namespace ComfyStudio.Api.Producer.BuiltIn;
+namespace ComfyStudio.Api.Producer.BuiltIn.Writing;
 
 /// <summary>Says what happens in a moment in the words of a model family.</summary>
 internal sealed partial class ActionWriter(Vocabulary words, PromptDialect dialect, Keywords keywords)

@@ -1,6 +1,7 @@
+using ComfyStudio.Api.Producer.BuiltIn.Reading;
 using ComfyStudio.Api.Producer.Families;
 
-namespace ComfyStudio.Api.Producer.BuiltIn;
+namespace ComfyStudio.Api.Producer.BuiltIn.Writing;
 
 /// <summary>The people and places of a story, with the ids that its frames know them by.</summary>
 internal sealed class Bible

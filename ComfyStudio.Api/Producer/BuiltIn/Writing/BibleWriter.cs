@@ -1,7 +1,9 @@
+using ComfyStudio.Api.Producer.BuiltIn.Language;
+using ComfyStudio.Api.Producer.BuiltIn.Reading;
 using ComfyStudio.Api.Producer.Families;
 using ComfyStudio.Api.Prompts;
 
-namespace ComfyStudio.Api.Producer.BuiltIn;
+namespace ComfyStudio.Api.Producer.BuiltIn.Writing;
 
 /// <summary>Writes down what stays the same: how people and places look, as words of a prompt.</summary>
 internal sealed class BibleWriter(Vocabulary words, PromptDialect dialect)

@@ -1,7 +1,8 @@
 using System.Globalization;
+using ComfyStudio.Api.Producer.BuiltIn.Reading;
 using ComfyStudio.Api.Producer.Families;
 
-namespace ComfyStudio.Api.Producer.BuiltIn;
+namespace ComfyStudio.Api.Producer.BuiltIn.Writing;
 
 /// <summary>Makes frames of beats.</summary>
 internal sealed class FrameWriter(Story story, Bible bible, ActionWriter actions)

@@ -1,6 +1,7 @@
+using ComfyStudio.Api.Producer.BuiltIn.Reading;
 using ComfyStudio.Api.Producer.Families;
 
-namespace ComfyStudio.Api.Producer.BuiltIn;
+namespace ComfyStudio.Api.Producer.BuiltIn.Writing;
 
 /// <summary>A kind of story, told by its words, and how its pictures look.</summary>
 /// <param name="Style">Before every shot.</param>

@@ -1,6 +1,8 @@
 using System.Text.RegularExpressions;
+using ComfyStudio.Api.Producer.BuiltIn.Language;
+using ComfyStudio.Api.Producer.BuiltIn.Reading;
 
-namespace ComfyStudio.Api.Producer.BuiltIn;
+namespace ComfyStudio.Api.Producer.BuiltIn.Writing;
 
 /// <summary>One word for one thing: where a story calls it now this, now that, an image would show two.</summary>
 internal sealed class Keywords

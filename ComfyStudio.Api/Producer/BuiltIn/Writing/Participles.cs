@@ -1,4 +1,6 @@
-namespace ComfyStudio.Api.Producer.BuiltIn;
+using ComfyStudio.Api.Producer.BuiltIn.Language;
+
+namespace ComfyStudio.Api.Producer.BuiltIn.Writing;
 
 /// <summary>Words in -ed that say in what state something is, not what it did: "a well guarded by a dog", "asleep, wrapped in a coat".</summary>
 internal sealed class Participles(IReadOnlyList<Token> tokens, Vocabulary words)

@@ -1,6 +1,8 @@
 using System.Text.RegularExpressions;
+using ComfyStudio.Api.Producer.BuiltIn.Language;
+using ComfyStudio.Api.Producer.BuiltIn.Reading;
 
-namespace ComfyStudio.Api.Producer.BuiltIn;
+namespace ComfyStudio.Api.Producer.BuiltIn.Writing;
 
 /// <summary>Makes a sentence stand by itself: no "then", no "she" whom nobody knows.</summary>
 internal static partial class SentenceShaper

@@ -1,4 +1,7 @@
-namespace ComfyStudio.Api.Producer.BuiltIn;
+using ComfyStudio.Api.Producer.BuiltIn.Language;
+using ComfyStudio.Api.Producer.BuiltIn.Reading;
+
+namespace ComfyStudio.Api.Producer.BuiltIn.Writing;
 
 /// <summary>A moment as tags: what is done, with what, and how somebody looks while doing it.</summary>
 internal sealed class TagWriter(Vocabulary words)

@@ -1,4 +1,6 @@
-namespace ComfyStudio.Api.Producer.BuiltIn;
+using ComfyStudio.Api.Producer.BuiltIn.Language;
+
+namespace ComfyStudio.Api.Producer.BuiltIn.Writing;
 
 /// <summary>Whether one does it, or several: "Mara rows", "waves crash", "Mara and Tom row".</summary>
 internal sealed class VerbNumber(IReadOnlyList<Token> tokens, Vocabulary words)
@@ -18,7 +20,7 @@ internal sealed class VerbNumber(IReadOnlyList<Token> tokens, Vocabulary words)
         if (index == 0)
             return false;
         var before = tokens[index - 1].Lower;
-        if (before == "and" || (index > 1 && tokens[index - 2].Lower == "and" && VerbShaper.IsAdverb(before)))
+        if (before == "and" || (index > 1 && tokens[index - 2].Lower == "and" && Verbs.IsAdverb(before)))
             return _wasMany;
         if (before is "they" or "we" or "i" or "you" or "people" or "children" or "men" or "women")
             return true;

@@ -1,6 +1,7 @@
 using System.Text;
+using ComfyStudio.Api.Producer.BuiltIn.Language;
 
-namespace ComfyStudio.Api.Producer.BuiltIn;
+namespace ComfyStudio.Api.Producer.BuiltIn.Writing;
 
 /// <summary>Tells what happened as what happens: "rowed" becomes "rows", or "rowing" where a prompt wants phrases.</summary>
 internal sealed class VerbShaper
@@ -25,8 +26,6 @@ internal sealed class VerbShaper
     }
 
     public static string Shape(string text, Vocabulary words, bool asPhrase) => new VerbShaper(text, words, asPhrase).Shape();
-
-    public static bool IsAdverb(string word) => word is "never" or "then" or "just" || word.EndsWith("ly", StringComparison.Ordinal);
 
     private string Shape()
     {
@@ -136,7 +135,7 @@ internal sealed class VerbShaper
     private string Told(int index, string many, string one, string going)
     {
         var before = _tokens[index - 1].Lower;
-        var isJoined = before is "and" || (index > 1 && _tokens[index - 2].Lower is "and" && IsAdverb(before)) || IsAfterComma(index);
+        var isJoined = before is "and" || (index > 1 && _tokens[index - 2].Lower is "and" && Verbs.IsAdverb(before)) || IsAfterComma(index);
         // "They light a fire", "Beside her floats Miko": only a name can stand before a phrase.
         var isPhrase = _asPhrase && !_isAside && !IsInverted(index) && (_isFirst || (isJoined && _wasPhrase)) && before is not ("they" or "we" or "she" or "he" or "it" or "you" or "i");
         var isMany = _number.IsMany(index);
